@@ -1,0 +1,58 @@
+"""What can go wrong, as sentences a user can act on."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault of what was given: where it stands, what was found, what is allowed."""
+
+    where: str
+    given: str
+    allowed: str
+    key: str = ""
+    line: int | None = None
+
+    def sentence(self) -> str:
+        """The fault in one line, e.g. `towns.csv line 7, area_km2: 'abc' given; a number above 0 is allowed`."""
+        place = self.where if self.line is None else f"{self.where} line {self.line}"
+        if self.key:
+            place = f"{place}, {self.key}" if place else self.key
+        return f"{place}: {self.given}; {self.allowed}"
+
+
+class InputError(Exception):
+    """Something the user gave cannot be used; carries every fault found, and nothing was written."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(set(problems), key=lambda p: (p.where, p.line or 0, p.key, p.given))
+        super().__init__("\n".join(problem.sentence() for problem in self.problems))
+
+
+class LedgerError(Exception):
+    """The books do not balance; names quarter, account, place and kind of flow."""
+
+
+class NumberError(Exception):
+    """A value of the model is not finite or too large to be counted in whole yuan."""
+
+
+def nearest(word: str, valid: Iterable[str]) -> str:
+    """The valid name closest to `word`, or an empty string when none is close."""
+    names = list(valid)
+    by_folded = {name.casefold(): name for name in names}
+    found = difflib.get_close_matches(word.casefold(), list(by_folded), n=1, cutoff=0.55)
+    return by_folded[found[0]] if found else ""
+
+
+def unknown_name(where: str, word: str, valid: Iterable[str], key: str = "", line: int | None = None) -> Problem:
+    """The fault of a name that is not known, with the nearest valid one or the whole list."""
+    names = sorted(valid)
+    close = nearest(word, names)
+    listed = ", ".join(names[:20]) + (" …" if len(names) > 20 else "")
+    allowed = f"did you mean {close!r}?" if close else f"known names: {listed or 'none'}"
+    return Problem(where, f"{word!r} is not known", allowed, key, line)
