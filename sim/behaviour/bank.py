@@ -1,0 +1,111 @@
+"""The bank (银行): loans, interest, bankruptcies, estates; its own capital.
+
+All cash of everybody is a deposit at the bank. Equity = loans + bonds - deposits is kept at 8 % of loans; what is
+above goes to its owners outside, what is missing they put in. Source: A6, A12 of the tested core.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.accounts import Holder, Kind
+from sim.calendar import quarter_name
+from sim.errors import LedgerError
+from sim.loops import columns
+
+if TYPE_CHECKING:
+    from sim.quarter import Quarter
+    from sim.world import World
+
+
+def lend(world: World, now: Quarter) -> None:
+    """Post loans, repayments and interest of firms, entrants included."""
+    ledger, sums = world.ledger, now.accounts
+    firms, bank = ledger.account[Holder.F], ledger.account[Holder.BK]
+    ledger.post(Kind.NEW_LOANS, bank, firms, sums[:, columns.LOANS_NEW] + now.births[:, 2])
+    ledger.post(Kind.LOAN_REPAYMENTS, firms, bank, sums[:, columns.LOANS_REPAID])
+    ledger.post(Kind.LOAN_INTEREST, firms, bank, sums[:, columns.INTEREST])
+
+
+def wind_up(world: World, now: Quarter) -> None:
+    """Cash of closed firms, receipts of estates from used capital, loans written off.
+
+    What buyers pay for used capital goes to the estate of the cell: to the bank up to the loans its dead firms of last
+    quarter left, then to households; the unpaid rest is the bank's loss.
+    """
+    opening, ledger, sums = world.opening, world.ledger, now.accounts
+    account = ledger.account
+    firms, estates, bank = account[Holder.F], account[Holder.EST], account[Holder.BK]
+    home = account[Holder.HH][opening.county_of]
+    receipts = sums[:, columns.USED_PAID]
+    to_bank = np.minimum(receipts, world.cells.estate_loans)
+    ledger.post(Kind.USED_CAPITAL, firms, estates, receipts)
+    ledger.post(Kind.ESTATE_LOANS, estates, bank, to_bank)
+    ledger.post(Kind.ESTATE_REST, estates, home, receipts - to_bank)
+    ledger.post(Kind.EXIT_LOANS, firms, bank, sums[:, columns.EXIT_REPAID])
+    ledger.post(Kind.EXIT_OVERDRAFT, bank, firms, sums[:, columns.EXIT_OVERDRAFT])
+    ledger.post(Kind.EXIT_CASH, firms, home, sums[:, columns.EXIT_HOUSEHOLDS])
+    now.writeoffs = world.cells.estate_loans - to_bank
+    world.cells.estate_loans = sums[:, columns.EXIT_LOANS].copy()
+
+
+def count_loans(world: World, now: Quarter) -> None:
+    """Loans of the cells' live firms after the quarter: last quarter's, new, repaid, and those of the dead."""
+    sums = now.accounts
+    change = sums[:, columns.LOANS_NEW] - sums[:, columns.LOANS_REPAID] + now.births[:, 2]
+    world.cells.loans = world.cells.loans + change - sums[:, columns.EXIT_REPAID] - sums[:, columns.EXIT_LOANS]
+
+
+def keep_capital(world: World, now: Quarter) -> None:
+    """Pay out or call in the bank's capital so that equity is its share of loans."""
+    ledger = world.ledger
+    loans = int(world.cells.loans.sum() + world.cells.estate_loans.sum())
+    bonds = int(world.counties.debt.sum()) + world.city.debt
+    equity = loans + bonds + int(ledger.of(Holder.BK)[0])
+    surplus = equity - int(world.scenario.parameters.credit.bank_equity_share_of_loans * loans)
+    bank, outside = ledger.account[Holder.BK], ledger.account[Holder.RX]
+    ledger.post(Kind.BANK_DIVIDEND, bank, outside, np.int64(max(surplus, 0)))
+    ledger.post(Kind.BANK_CAPITAL, outside, bank, np.int64(max(-surplus, 0)))
+
+
+def firms_own_books(world: World, now: Quarter) -> tuple[np.ndarray, dict[int, np.ndarray]]:
+    """What the firms' rows say: cash after the quarter by cell, and net yuan by cell for every kind of flow.
+
+    Raises LedgerError through the ledger's check when posted flows differ; loans are compared here.
+    """
+    s, births, out = now.accounts, now.births, {}
+    firms = world.ledger.account[Holder.F]
+    cash = s[:, columns.CASH_AFTER] - s[:, columns.EXIT_REPAID] + s[:, columns.EXIT_OVERDRAFT]
+    cash = cash - s[:, columns.EXIT_HOUSEHOLDS] + births[:, 1] + births[:, 2]
+    out[Kind.WAGES] = -s[:, columns.WAGES]
+    out[Kind.PRODUCTION_TAX] = -s[:, columns.TAX_ON_PRODUCTION]
+    out[Kind.PROFIT_TAX] = -s[:, columns.TAX_ON_PROFIT]
+    out[Kind.LOAN_INTEREST] = -s[:, columns.INTEREST]
+    out[Kind.USED_CAPITAL] = -s[:, columns.USED_PAID]
+    out[Kind.DIVIDENDS] = -s[:, columns.DIVIDENDS]
+    out[Kind.CAPITAL_CALLS] = s[:, columns.CALLS]
+    out[Kind.NEW_LOANS] = s[:, columns.LOANS_NEW] + births[:, 2]
+    out[Kind.LOAN_REPAYMENTS] = -s[:, columns.LOANS_REPAID]
+    out[Kind.EXIT_LOANS] = -s[:, columns.EXIT_REPAID]
+    out[Kind.EXIT_OVERDRAFT] = s[:, columns.EXIT_OVERDRAFT]
+    out[Kind.EXIT_CASH] = -s[:, columns.EXIT_HOUSEHOLDS]
+    out[Kind.FOUNDERS_EQUITY] = births[:, 1]
+    held = world.ledger.before[firms]
+    if not np.array_equal(s[:, columns.CASH_BEFORE], held):
+        at = int(np.flatnonzero(s[:, columns.CASH_BEFORE] != held)[0])
+        missing = int(s[at, columns.CASH_BEFORE] - held[at])
+        name = world.ledger.names[firms[at]]
+        raise LedgerError(
+            f"{quarter_name(world.quarter)}, {name}, opening cash: its rows held {missing:+,} yuan more than its account; "
+            "cash was touched between two quarters"
+        )
+    after = s[:, columns.LOANS_AFTER] - s[:, columns.EXIT_REPAID] - s[:, columns.EXIT_LOANS] + births[:, 2]
+    if not np.array_equal(after, world.cells.loans):
+        at = int(np.flatnonzero(after != world.cells.loans)[0])
+        raise LedgerError(
+            f"{quarter_name(world.quarter)}, {world.ledger.names[firms[at]]}, LOANS: its rows owe {after[at]:,} yuan, "
+            f"the bank's book says {world.cells.loans[at]:,}"
+        )
+    return cash, out

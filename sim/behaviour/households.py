@@ -1,0 +1,61 @@
+"""Households (居民): income, consumption, housing; one account a county, booked where the job is.
+
+Consumption is planned from the last quarter's income grown with the trend, and from deposits; its propensity is
+solved at the opening, not chosen. Source: A11 of the tested core.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.accounts import Holder, Kind
+from sim.loops import columns
+
+if TYPE_CHECKING:
+    from sim.quarter import Quarter
+    from sim.world import World
+
+
+def plan(world: World, now: Quarter) -> None:
+    """Consumption C = c1 Y(-1) (1+g) + nu M and housing H = h Y(-1) (1+g), whole yuan by county."""
+    households = world.scenario.parameters.households
+    expected = world.counties.income * (1.0 + now.growth_into)
+    deposits = world.ledger.held(Holder.HH)
+    wish = world.opening.propensity * expected + households.wealth_per_quarter * deposits
+    now.consumption = np.maximum(wish, 0.0).astype(np.int64)
+    now.housing = np.maximum(households.housing_share * expected, 0.0).astype(np.int64)
+
+
+def receive(world: World, now: Quarter) -> None:
+    """Wages, contributions, pensions, interest, dividends and calls of the quarter; income for the next plan.
+
+    Disposable income: wages - contributions + pensions + interest + dividends - calls + transfers.
+    """
+    opening, ledger, sums = world.opening, world.ledger, now.accounts
+    account = ledger.account
+    homes = account[Holder.HH]
+    home = homes[opening.county_of]
+    firms, up, bank, outside = (account[h] for h in (Holder.F, Holder.UP, Holder.BK, Holder.RX))
+    wages = opening.by_county(sums[:, columns.WAGES])
+    contributions = (world.scenario.parameters.households.contribution_share * wages).astype(np.int64)
+    pensions = (opening.pensions * now.nominal).astype(np.int64)
+    interest = (0.25 * world.scenario.parameters.credit.deposit_rate_per_year * ledger.held(Holder.HH)).astype(np.int64)
+    interest = np.maximum(interest, 0)
+    dividends, at_home = sums[:, columns.DIVIDENDS], sums[:, columns.DIVIDENDS_HOUSEHOLDS]
+    calls, from_home = sums[:, columns.CALLS], sums[:, columns.CALLS_HOUSEHOLDS]
+    caller = np.where(opening.call_payer_up, up, outside)
+    ledger.post(Kind.WAGES, firms, home, sums[:, columns.WAGES])
+    ledger.post(Kind.SOCIAL_CONTRIBUTIONS, homes, up, contributions)
+    ledger.post(Kind.PENSIONS, up, homes, pensions)
+    ledger.post(Kind.DEPOSIT_INTEREST, bank, homes, interest)
+    ledger.post(Kind.DIVIDENDS, firms, home, at_home)
+    ledger.post(Kind.DIVIDENDS, firms, outside, dividends - at_home)
+    ledger.post(Kind.CAPITAL_CALLS, home, firms, from_home)
+    ledger.post(Kind.CAPITAL_CALLS, caller, firms, calls - from_home)
+    profits = opening.by_county(at_home - from_home)
+    transfers = now.budgets.households
+    world.counties.income = (wages - contributions + pensions + interest + profits + transfers).astype(np.float64)
+    now.income = world.counties.income
+    now.dividends = opening.by_county(at_home)

@@ -1,0 +1,91 @@
+"""The passes over all firms as the step names them: constants in by cell, whole-number sums out by cell."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.behaviour import enter, hire, orders, produce
+from sim.calendar import EPOCH
+from sim.chance import Use, quarter_word
+from sim.kernels.maths import F, exp_array
+from sim.loops import births, columns, running
+from sim.loops.fixed import UNFIX
+from sim.loops.january import reassess, size_rules
+from sim.loops.splits import split_grown
+from sim.quarter import Quarter
+from sim.world import World
+
+
+def climb_and_age(world: World) -> None:
+    """January: grown bundles become single firms; noise and hazard by size and age; rungs."""
+    split_grown(world.firms, world.scenario.thin_below_yuan)
+    reassess(world.firms, world.scenario.parameters, world.quarter, world.key, climbing=True, threads=world.threads)
+
+
+def reconsider_customers(world: World, now: Quarter) -> None:
+    """Weights loop: who keeps which customers, how productive firms are, who will leave."""
+    word = quarter_word(world.quarter, Use.FIRM_QUARTER)
+    sums = running.run_weights(world.firms, orders.reweigh_table(world, now), word, world.key, world.threads)
+    now.weights = sums[:, 0] * UNFIX
+    now.weighted_productivity = sums[:, 1] * UNFIX
+    now.firms = sums[:, 2]
+    now.investment_new = sums[:, 3]
+
+
+def post_vacancies(world: World, now: Quarter) -> None:
+    """Vacancies loop: persons wanted and dismissed."""
+    sums = running.run_vacancies(world.firms, hire.vacancy_table(world, now), world.threads)
+    now.vacancies, now.dismissals = sums[:, 0] * UNFIX, sums[:, 1] * UNFIX
+
+
+def offer_work(world: World, now: Quarter) -> None:
+    """Capacity loop: people hired, orders beyond capacity, room to spare."""
+    sums = running.run_capacity(world.firms, produce.capacity_table(world, now), world.threads)
+    now.excess, now.slack = sums[:, 0].astype(np.float64), sums[:, 1].astype(np.float64)
+
+
+def account(world: World, now: Quarter) -> None:
+    """Accounts loop: output, payments, loans, dividends, investment orders, exits."""
+    opening, parameters = world.opening, world.scenario.parameters
+    wage = opening.wage * exp_array(world.counties.log_wage)[opening.county_of] * now.nominal
+    table = columns.accounts_table(
+        opening,
+        parameters,
+        demand=now.orders_per_weight,
+        taken=now.taken,
+        scale=now.scale,
+        price=now.price,
+        price_next=now.price_next,
+        growth=now.growth,
+        output_per_capital=now.output_per_capital,
+        output_per_person=now.output_per_person,
+        wage=wage,
+        used_share=world.cells.used_share,
+        entrants=opening.entrant_mass,
+    )
+    patience = parameters.exit.quarters_without_cash
+    sums, towns = running.run_accounts(world.firms, table, world.region.towns.n, True, patience, world.threads)
+    now.accounts, now.town_sums = sums, towns
+    now.pool_received = sums[:, columns.POOL] * UNFIX
+
+
+def found(world: World, now: Quarter) -> None:
+    """Births loop: the quarter's entrants by town and sector."""
+    firms, opening, scenario = world.firms, world.opening, world.scenario
+    rows = enter.plan_births(world, now)
+    by_cell = np.zeros(opening.cells, np.int64)
+    np.add.at(by_cell, opening.group_cell, rows)
+    firms.room(by_cell)
+    now.births = np.zeros((opening.cells, len(births.BIRTH_SUMS)), np.int64)
+    by_age, noise, death = size_rules(scenario.parameters)
+    firms.used = births.births_loop(
+        firms.floats, firms.yuans, firms.flags, firms.shorts, firms.ids,
+        firms.cell, firms.live, firms.following, firms.head, firms.used,
+        rows, opening.group_cell, opening.group_town_code, opening.group_town, opening.group_sector,
+        scenario.firms_per_agent, enter.entrant_table(world, now), world.quarter - EPOCH,
+        quarter_word(world.quarter, Use.ENTRANT), quarter_word(world.quarter, Use.ENTRANT_FORM), *world.key,
+        F(by_age[0]), noise, death, now.births,
+    )  # fmt: skip
+    now.investment_ordered = (now.accounts[:, columns.ORDERS_PLACED] + now.births[:, births.B_ORDERS]).astype(
+        np.float64
+    )

@@ -1,0 +1,213 @@
+"""Accounts, kinds of flow, and the check that every yuan has a payer (law 1).
+
+Every payment is posted once, with one amount, to a payer and a receiver, under a named kind. Each quarter every
+account's change equals its flows and all cash sums to zero: cash is a deposit at the bank, whose account is the
+negative of everybody's. The firms of a cell hold their own cash row by row; the ledger proves that their rows, added
+up, paid and received exactly what was posted, kind by kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sim.accounts import Holder, Kind, Plan
+from sim.calendar import quarter_name
+from sim.errors import LedgerError
+from sim.kernels.maths import kernel
+
+__all__ = ["Holder", "Kind", "Ledger", "LedgerRows", "Plan"]
+
+
+@dataclass(frozen=True)
+class LedgerRows:
+    """Flows of a quarter between holders and places, yuan; policy is the id that caused them, empty for none."""
+
+    payer_holder: np.ndarray
+    payer_place: np.ndarray
+    receiver_holder: np.ndarray
+    receiver_place: np.ndarray
+    kind: np.ndarray
+    policy: tuple[str, ...]
+    yuan: np.ndarray
+
+
+@kernel
+def _move(cash, flows, book, site, slots, payers, receivers, amounts):
+    """Pay `amounts[i, j]` from payer i to receiver j under slot i; returns the first negative entry or -1."""
+    for i in range(amounts.shape[0]):
+        for j in range(amounts.shape[1]):
+            yuan = amounts[i, j]
+            if yuan < 0:
+                return i * amounts.shape[1] + j
+            if yuan > 0:
+                cash[payers[i]] -= yuan
+                cash[receivers[j]] += yuan
+                flows[slots[i], payers[i]] -= yuan
+                flows[slots[i], receivers[j]] += yuan
+                book[slots[i], site[payers[i]], site[receivers[j]]] += yuan
+    return -1
+
+
+@kernel
+def _move_pairs(cash, flows, book, site, slots, payers, receivers, amounts):
+    """Pay `amounts[i]` from payer i to receiver i under slot i; returns the first negative entry or -1."""
+    for i in range(amounts.size):
+        yuan = amounts[i]
+        if yuan < 0:
+            return i
+        if yuan > 0:
+            cash[payers[i]] -= yuan
+            cash[receivers[i]] += yuan
+            flows[slots[i], payers[i]] -= yuan
+            flows[slots[i], receivers[i]] += yuan
+            book[slots[i], site[payers[i]], site[receivers[i]]] += yuan
+    return -1
+
+
+@kernel
+def _filled(book):
+    """Places and amounts of the entries of `book` that are not zero: [n, 3] and [n]."""
+    count = 0
+    for value in book.flat:
+        count += value != 0
+    where = np.empty((count, 3), np.int64)
+    yuan = np.empty(count, np.int64)
+    n = 0
+    for slot in range(book.shape[0]):
+        for payer in range(book.shape[1]):
+            for receiver in range(book.shape[2]):
+                if book[slot, payer, receiver] != 0:
+                    where[n, 0], where[n, 1], where[n, 2] = slot, payer, receiver
+                    yuan[n] = book[slot, payer, receiver]
+                    n += 1
+    return where, yuan
+
+
+@dataclass
+class Ledger:
+    """All money of a world: cash by account, and this quarter's flows by slot (a kind, or a kind of one policy)."""
+
+    plan: Plan
+    names: tuple[str, ...]
+    policies: tuple[str, ...] = ()
+    cash: np.ndarray = field(init=False)
+    flows: np.ndarray = field(init=False)
+    """Net yuan of the quarter by slot and account."""
+    book: np.ndarray = field(init=False)
+    """Yuan of the quarter by slot, payer's and receiver's site (a holder in a county or town)."""
+
+    def __post_init__(self) -> None:
+        ordinary = [(kind, "") for kind in Kind]
+        caused = (Kind.PROGRAMME_CONTRIBUTIONS, Kind.PROGRAMME_GRANTS)
+        caused += (Kind.GOVERNMENT_PURCHASES, Kind.GOVERNMENT_INVESTMENT)
+        self.slots = ordinary + [(kind, policy) for policy in self.policies for kind in caused]
+        self._slot_of = {pair: number for number, pair in enumerate(self.slots)}
+        self.site, self.sites = self.plan.sites()
+        self.cash = np.zeros(self.plan.accounts, np.int64)
+        self.flows = np.zeros((len(self.slots), self.plan.accounts), np.int64)
+        self.book = np.zeros((len(self.slots), len(self.sites), len(self.sites)), np.int64)
+        self.before = self.cash.copy()
+        self.account = {holder: self.plan.of(holder) for holder in Holder}
+
+    def slot(self, kind: Kind, policy: str = "") -> int:
+        """The number under which a kind of flow of a policy is booked."""
+        return self._slot_of[(kind, policy)]
+
+    def of(self, holder: Holder) -> np.ndarray:
+        """Cash of a holder's accounts, yuan, a copy in the order of its places."""
+        return self.cash[self.account[holder]]
+
+    def held(self, holder: Holder) -> np.ndarray:
+        """Cash of a holder's accounts when the quarter began, yuan, a copy in the order of its places."""
+        return self.before[self.account[holder]]
+
+    def post(self, slot: int, payer: np.ndarray, receiver: np.ndarray, yuan: np.ndarray) -> None:
+        """Move whole yuan from payers to receivers, one by one; a single account serves all partners."""
+        amounts = np.atleast_1d(yuan)
+        payers, receivers = np.broadcast_to(payer, amounts.shape), np.broadcast_to(receiver, amounts.shape)
+        self.post_slots(np.full(amounts.shape, int(slot)), payers, receivers, amounts)
+
+    def post_slots(
+        self, slots: np.ndarray, payer: np.ndarray, receiver: np.ndarray, yuan: np.ndarray
+    ) -> None:
+        """As `post`, each payment under its own slot."""
+        receivers = np.ascontiguousarray(np.broadcast_to(receiver, yuan.shape))
+        payers = np.ascontiguousarray(np.broadcast_to(payer, yuan.shape))
+        self._whole(yuan)
+        bad = _move_pairs(self.cash, self.flows, self.book, self.site, slots, payers, receivers, yuan)
+        if bad >= 0:
+            self._refuse(slots[bad], payers[bad], receivers[bad], yuan[bad])
+
+    def post_matrix(
+        self, slots: np.ndarray, payers: np.ndarray, receivers: np.ndarray, yuan: np.ndarray
+    ) -> None:
+        """Move `yuan[i, j]` from payer i to receiver j under slot i."""
+        self._whole(yuan)
+        bad = _move(self.cash, self.flows, self.book, self.site, slots, payers, receivers, yuan)
+        if bad >= 0:
+            i, j = divmod(bad, yuan.shape[1])
+            self._refuse(slots[i], payers[i], receivers[j], yuan[i, j])
+
+    def check(self, quarter: int, firm_cash: np.ndarray, firm_flows: dict[int, np.ndarray]) -> None:
+        """Stop the run unless the quarter's books balance to the yuan.
+
+        Every account's change equals its flows; every slot sums to zero; all cash sums to zero; the firms' rows hold
+        what their account holds and paid, kind by kind, what was posted. `firm_flows`: net yuan by cell for a slot.
+        """
+        firms = self.account[Holder.F]
+        for slot, net in firm_flows.items():
+            self._compare(quarter, self._kind(slot), firms, self.flows[slot, firms], net, "posted", "paid by its rows")
+        everybody = np.arange(self.cash.size)
+        after = self.before + self.flows.sum(0)
+        self._compare(quarter, "all kinds", everybody, self.cash, after, "held", "held before and flowed since")
+        self._compare(quarter, "all kinds", firms, self.cash[firms], firm_cash, "held", "held by its rows")
+        for slot in np.flatnonzero(self.flows.sum(1)):
+            raise LedgerError(f"{quarter_name(quarter)}: {self._kind(slot)} does not sum to zero over all accounts")
+        if self.cash.sum() != 0:
+            raise LedgerError(f"{quarter_name(quarter)}: all cash sums to {self.cash.sum():,} yuan, not to zero")
+
+    def open_quarter(self) -> None:
+        """Begin a quarter: no flows yet, cash as it stands."""
+        self.flows[:] = 0
+        self.book[:] = 0
+        np.copyto(self.before, self.cash)
+
+    def rows(self) -> LedgerRows:
+        """The quarter's flows by kind, policy, holder and place."""
+        where, yuan = _filled(self.book)
+        pairs = [self.slots[slot] for slot in where[:, 0]]
+        payer, receiver = self.sites[where[:, 1]], self.sites[where[:, 2]]
+        return LedgerRows(
+            payer_holder=payer[:, 0],
+            payer_place=payer[:, 1],
+            receiver_holder=receiver[:, 0],
+            receiver_place=receiver[:, 1],
+            kind=np.array([int(kind) for kind, _ in pairs], np.int64),
+            policy=tuple(policy for _, policy in pairs),
+            yuan=yuan,
+        )
+
+    def _kind(self, slot: int) -> str:
+        kind, policy = self.slots[slot]
+        return f"{kind.name} of {policy}" if policy else kind.name
+
+    def _whole(self, yuan: np.ndarray) -> None:
+        if yuan.dtype != np.int64:
+            raise LedgerError(f"amounts must be whole yuan (int64), not {yuan.dtype}")
+
+    def _refuse(self, slot: int, payer: int, receiver: int, yuan: int) -> None:
+        who = f"from {self.names[payer]} to {self.names[receiver]}"
+        raise LedgerError(f"{self._kind(slot)}: {yuan:,} yuan {who}; a payment is never negative")
+
+    def _compare(
+        self, quarter: int, kind: str, accounts: np.ndarray, left: np.ndarray, right: np.ndarray, one: str, other: str
+    ) -> None:
+        if np.array_equal(left, right):
+            return
+        at = int(np.flatnonzero(left != right)[0])
+        raise LedgerError(
+            f"{quarter_name(quarter)}, {self.names[accounts[at]]}, {kind}: {one} {left[at]:,} yuan, "
+            f"{other} {right[at]:,} yuan; {int(left[at]) - int(right[at]):+,} yuan unaccounted for"
+        )

@@ -1,0 +1,79 @@
+"""Once a year: size class, hazard and rung of every firm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.behaviour import leave, orders
+from sim.behaviour.ladder import climb, yearly_rates
+from sim.calendar import EPOCH
+from sim.chance import Key, Use, quarter_word
+from sim.kernels.maths import I64, U32, kernel
+from sim.kernels.pages import BLOCK, BORN, HAZARD, MEMBERS, NOISE, RUNG, SALES
+from sim.kernels.philox import philox, uniform32
+from sim.loops.fixed import HIGH
+from sim.loops.spans import Threads, over_pages
+
+if TYPE_CHECKING:
+    from sim.parameters import Parameters
+    from sim.tables import Firms
+
+@kernel
+def january_loop(
+    first, last, floats, flags, shorts, ids, live, quarter, by_age, noise, death, rates, climbing, word, seed, replicate
+):
+    """Once a year, from last year's size and age: scale of the noise, hazard of closing, rung.
+
+    A slow size class keeps pairs together: a small change of sales flips no lottery during the year.
+    `noise`: sd, limit, exponent, root of the probability. `death`: exponent, limit, large exponent, protected sales.
+    """
+    age_rate = np.empty(BLOCK, np.float32)
+    oldest = by_age.size - 1
+    for page in range(first, last):
+        x, z, short, who = floats[page], flags[page], shorts[page], ids[page]
+        n = live[page]
+        for j in range(n):
+            age_rate[j] = by_age[min((quarter - I64(short[BORN * BLOCK + j])) >> 2, oldest)]
+        for j in range(n):
+            sales = x[SALES * BLOCK + j] / x[MEMBERS * BLOCK + j]
+            x[NOISE * BLOCK + j] = orders.noise_scale(sales, noise[0], noise[1], noise[2], noise[3])
+            x[HAZARD * BLOCK + j] = leave.hazard(sales, age_rate[j], death[0], death[1], death[2], death[3])
+        if climbing:
+            for j in range(n):
+                a, b, _, _ = philox(U32(who[j]), U32(who[j] >> HIGH), word, U32(0), seed, replicate)
+                sales = x[SALES * BLOCK + j] / x[MEMBERS * BLOCK + j]
+                z[RUNG * BLOCK + j] = climb(z[RUNG * BLOCK + j], sales, uniform32(a), uniform32(b), rates)
+
+
+def size_rules(parameters: Parameters) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Hazard by age, noise rules and exit rules as float32, in the order the loop reads them."""
+    growth, death = parameters.growth, parameters.exit
+    by_age = np.array(death.hazard_by_age_per_year, np.float32) * np.float32(death.scale)
+    root = 1.0 / np.sqrt(growth.noise_probability_share)
+    noise = (growth.noise_sd_share, growth.noise_sd_limit_share, growth.noise_size_exponent, root)
+    limits = (death.size_exponent, death.small_limit_factor, death.large_exponent, death.protected_sales_yuan)
+    return by_age, np.array(noise, np.float32), np.array(limits, np.float32)
+
+
+def reassess(
+    firms: Firms, parameters: Parameters, quarter: int, key: Key, climbing: bool, threads: Threads | None = None
+) -> None:
+    """Set noise scale and exit hazard of all firms from their size and age; let them climb when `climbing`."""
+    over_pages(
+        january_loop,
+        firms.used,
+        threads,
+        firms.floats,
+        firms.flags,
+        firms.shorts,
+        firms.ids,
+        firms.live,
+        quarter - EPOCH,
+        *size_rules(parameters),
+        yearly_rates(parameters.ladder),
+        climbing,
+        quarter_word(quarter, Use.LADDER),
+        *key,
+    )

@@ -1,0 +1,1 @@
+"""The four primitives that carry every policy, and nothing else."""

@@ -1,0 +1,146 @@
+"""What one quarter works out and forgets: rates, plans and sums, filled in the order of `sim/step.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+import numpy as np
+
+
+Array = np.ndarray
+
+
+@dataclass
+class Quarter:
+    """Scratch of a quarter; arrays are per cell unless named otherwise."""
+
+    t: int
+    number: int
+    price: float
+    """Price of the quarter, one in the first simulated."""
+    price_next: float
+    growth: float
+    """Real trend growth from this quarter to the next."""
+    growth_into: float
+    """Nominal trend growth from the last quarter into this one."""
+    nominal: float
+    """Nominal trend index of the quarter."""
+    nominal_before: float
+    """Nominal trend index of the quarter before, relative to the one before the first."""
+    firm_index: float
+    """Trend of the number of firms, one at the opening."""
+
+    efficiency_offset: Array = field(init=False)
+    weights: Array = field(init=False)
+    weighted_productivity: Array = field(init=False)
+    scale: Array = field(init=False)
+    efficiency: Array = field(init=False)
+    firms: Array = field(init=False)
+    investment_new: Array = field(init=False)
+    buyers: Buyers = field(init=False)
+    export_orders: Array = field(init=False)
+    demand: Array = field(init=False)
+    orders_per_weight: Array = field(init=False)
+    cell_productivity: Array = field(init=False)
+    persons_per_order: Array = field(init=False)
+    vacancies: Array = field(init=False)
+    dismissals: Array = field(init=False)
+    fill: Array = field(init=False)
+    output_per_capital: Array = field(init=False)
+    output_per_person: Array = field(init=False)
+    excess: Array = field(init=False)
+    slack: Array = field(init=False)
+    taken: Array = field(init=False)
+    accounts: Array = field(init=False)
+    """Sums of the accounts loop [cells, sums]."""
+    town_sums: Array = field(init=False)
+    """Value added, taxes and persons by town [towns, 3]."""
+    pool_received: Array = field(init=False)
+    investment_ordered: Array = field(init=False)
+    births: Array = field(init=False)
+    """Members, equity, loans and orders of entrants [cells, 4]."""
+    consumption: Array = field(init=False)
+    housing: Array = field(init=False)
+    budgets: Budgets = field(init=False)
+    programmes: Programmes = field(init=False)
+    exports: Array = field(init=False)
+    trade: Trade = field(init=False)
+    """Sales inside the own county, purchases and final uses by county."""
+    local_revenue: Array = field(init=False)
+    """Own revenue arising in a county, the city's and the towns' parts included."""
+    city_revenue: int = field(init=False)
+    gap_bonds: Array = field(init=False)
+    """Bonds issued for payments into programmes, by county, the city last."""
+    gap_cuts: Array = field(init=False)
+    """Ordinary spending cut for the same reason."""
+    public_investment: Array = field(init=False)
+    dividends: Array = field(init=False)
+    income: Array = field(init=False)
+    writeoffs: Array = field(init=False)
+
+
+@dataclass(frozen=True)
+class Buyers:
+    """Final buyers of a quarter: account, county, kind of flow (ledger slot), basket row and amount in yuan."""
+
+    account: Array
+    county: Array
+    slot: Array
+    basket: Array
+    amount: Array
+
+
+@dataclass
+class Budgets:
+    """Plans of governments, yuan a quarter; arrays by county, by town, or one number for the city."""
+
+    transfers: Array
+    remittances: Array
+    city_transfer: int
+    spending: Array
+    town_spending: Array
+    city_spending: int
+    bonds: Array
+    city_bonds: int
+    interest: Array
+    city_interest: int
+    county_households: Array = field(init=False)
+    county_invested: Array = field(init=False)
+    county_bought: Array = field(init=False)
+    town_households: Array = field(init=False)
+    town_invested: Array = field(init=False)
+    town_bought: Array = field(init=False)
+    city_households: Array = field(init=False)
+    """The city's spending is by county where it is spent."""
+    city_invested: Array = field(init=False)
+    city_bought: Array = field(init=False)
+    households: Array = field(init=False)
+    """Transfers of all governments to the households of a county."""
+
+
+@dataclass(frozen=True)
+class Programmes:
+    """What programmes take and give this quarter, yuan, one row a programme in id order."""
+
+    names: tuple[str, ...]
+    contributions: Array
+    """[programmes, counties + 1], the city last."""
+    from_above: Array
+    grants: Array
+    """[programmes, counties]."""
+    infrastructure: Array
+    """Part of the grants that is invested [programmes, counties]."""
+    cut: Array
+    """Planned less paid, by programme."""
+
+
+@dataclass(frozen=True)
+class Trade:
+    """Sales and purchases by county, yuan."""
+
+    sold_at_home: Array
+    """Sales of a county's firms to buyers of the same county."""
+    bought: Array
+    """Materials and final uses bought by the county, imports included."""
+    final_uses: Array

@@ -1,0 +1,141 @@
+"""One scenario: everything that decides a run but chance. Resolved YAML in, plain numbers out (C6)."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from sim.calendar import parse_quarter
+from sim.checks import Number, Status, Strict, Whole, parameter
+from sim.parameters import Parameters
+
+QuarterText = Annotated[str, Field(pattern=r"^\d{4}Q[1-4]$")]
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, str) and len(value) != len("2024-06-30"):
+        raise ValueError("not an isoformat date")
+    return datetime.date.fromisoformat(value) if isinstance(value, str) else value
+
+
+Date = Annotated[datetime.date, BeforeValidator(_date)]
+"""An ISO date; it acts from the first quarter that begins on or after it."""
+
+
+def _year(value: Any) -> Any:
+    return int(value) if isinstance(value, str) and value.isdigit() and len(value) == 4 else value
+
+
+Year = Annotated[int, BeforeValidator(_year)]
+"""A calendar year; the keys of a YAML file are text, so '2026' is one."""
+
+
+class Title(Strict):
+    """A name people read, in both languages."""
+
+    zh: str = ""
+    en: str = ""
+
+
+class TrendYear(Strict):
+    """Growth of the world outside in one year, shared by demand, productivity, transfers and wages."""
+
+    real_growth_per_year: Number = Field(ge=-0.1, le=0.15, json_schema_extra={"unit": "1/year"})
+    price_growth_per_year: Number = Field(ge=-0.05, le=0.15, json_schema_extra={"unit": "1/year"})
+
+
+class World(Strict):
+    """What happens anyway, in every scenario: the trend outside and the links that open."""
+
+    trend: dict[Year, TrendYear] = Field(min_length=1)
+    links: dict[str, Date] = Field(default_factory=dict)
+    source: str = ""
+    status: Status = "judgement"
+
+
+class Programme(Strict):
+    """A budget with payers that builds a stock in places (项目资金); primitive of `sim/policy/programme.py`."""
+
+    title: Title = Title()
+    payers: dict[str, Number] = Field(min_length=1)
+    scope: tuple[str, ...] = Field(min_length=1)
+    rule: Literal["equal", "per_head"] = "per_head"
+    stocks: dict[Literal["infrastructure", "services"], Number] = Field(min_length=1)
+    budget_yuan_per_year: Number = Field(ge=0, le=1e11)
+    start_date: Date
+    end_date: Date | None = None
+    ledger: tuple[str, ...] = ()
+    source: str = ""
+    status: Status = "judgement"
+
+    @model_validator(mode="after")
+    def _shares(self) -> Programme:
+        for name, shares in (("payers", self.payers), ("stocks", self.stocks)):
+            if any(share < 0 for share in shares.values()):
+                raise ValueError(f"{name}: a share is negative; shares lie between 0 and 1")
+            if abs(sum(shares.values()) - 1.0) > 1e-9:
+                raise ValueError(f"{name}: shares sum to {sum(shares.values()):g}; they must sum to 1")
+        if self.end_date is not None and self.end_date <= self.start_date:
+            raise ValueError("end_date: it must lie after start_date")
+        return self
+
+
+class Policy(Strict):
+    """All policies of a scenario, keyed by id; an id is processed in the order of ids (C7)."""
+
+    programmes: dict[str, Programme] = Field(default_factory=dict)
+
+
+class Scenario(Strict):
+    """A resolved scenario: region, time, scale, world, parameters and policy; chance is not part of it."""
+
+    title: Title = Title()
+    region: str = "jiangmen"
+    start: QuarterText = "2023Q1"
+    horizon: Whole = parameter(44, "quarters", 1, 400, "模拟季数", "2023Q1-2033Q4", "given")
+    warmup: Whole = parameter(4, "quarters", 0, 40, "预热季数", "closure A15", "judgement")
+    firms_per_agent: Whole = parameter(1, "firms a row", 1, 10_000, "每行企业数", "C: weights", "given")
+    thin_below_yuan: Number = parameter(
+        2e6, "yuan of yearly sales", 0.0, 2e7, "可合并的小企业规模", "closure, numerics", "judgement"
+    )
+    opening_seed: Whole = parameter(1, "seed", 0, 2**32 - 1, "开局种子", "C3", "given")
+    world: World
+    parameters: Parameters = Parameters()
+    policy: Policy = Policy()
+
+    @property
+    def start_quarter(self) -> int:
+        """The first quarter in which anything may differ, as a number."""
+        return parse_quarter(self.start)
+
+    def canonical(self) -> str:
+        """Canonical JSON of everything that decides numbers; names and words are left out."""
+        return json.dumps(_without_words(self.model_dump(mode="json")), sort_keys=True, separators=(",", ":"))
+
+    @property
+    def hash(self) -> str:
+        """sha256 of the canonical JSON: the scenario's identity (C6)."""
+        return hashlib.sha256(self.canonical().encode()).hexdigest()
+
+    @classmethod
+    def read(cls, path: str | Path) -> Scenario:
+        """A scenario from a resolved YAML file, without Hydra; raises InputError with every fault."""
+        from sim.reading import read_scenario
+
+        return read_scenario(Path(path))
+
+
+WORDS = frozenset({"title", "source", "status", "ledger"})
+
+
+def _without_words(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {key: _without_words(value) for key, value in node.items() if key not in WORDS}
+    if isinstance(node, list):
+        return [_without_words(value) for value in node]
+    return node

@@ -1,0 +1,90 @@
+"""ONE QUARTER, in order. The page to read first: named calls, one line of why above each.
+
+No quarter needs a fixed point: final orders are set from what is known, one solve gives planned demand, firms ration
+and make, what is missing is imported and what is left over is exported (A1 of the tested core).
+"""
+
+from __future__ import annotations
+
+from sim.behaviour import (
+    access,
+    bank,
+    budgets,
+    demand,
+    enter,
+    hire,
+    households,
+    invest,
+    learn,
+    orders,
+    people,
+    produce,
+    wages,
+)
+from sim.calendar import is_january
+from sim.firm_quarter import account, climb_and_age, found, offer_work, post_vacancies, reconsider_customers
+from sim.policy import programme
+from sim.quarter import Quarter
+from sim.world import World
+
+
+def step(world: World, policies: bool = True) -> Quarter:
+    """Move the world by one quarter; raises LedgerError when its books do not balance to the yuan."""
+    now = world.begin_quarter()
+    world.ledger.open_quarter()
+
+    # Links that have opened shorten journeys: more customers outside, more competition at home.
+    access.read_access(world)
+    # Public capital makes a county's firms more productive; it was built by last quarter's budgets.
+    learn.read_roads(world)
+    # Size, age and rung are looked at once a year, so that small changes flip no lottery in between.
+    if is_january(world.quarter):
+        climb_and_age(world)
+
+    # Customers choose: weights, productivity, who will leave; the first pass over all firms.
+    reconsider_customers(world, now)
+    orders.normalise(world, now)
+
+    # Households and governments plan from last quarter's income; programmes take their part from payers.
+    households.plan(world, now)
+    budgets.plan(world, now)
+    programme.commit(world, now, policies)
+    budgets.close_gaps(world, now)
+    budgets.split_spending(world, now)
+
+    # Final orders are fixed now, so one solve gives what every cell is asked for.
+    demand.gather_buyers(world, now)
+    demand.plan(world, now)
+
+    # Firms ask for people, the county's pool limits them all alike; then capacity meets orders.
+    post_vacancies(world, now)
+    hire.fill_vacancies(world, now)
+    offer_work(world, now)
+    produce.reallocate(world, now)
+
+    # Output, wages, taxes, loans, dividends, next investment; closed firms leave; new ones are founded.
+    account(world, now)
+    found(world, now)
+
+    # Every payment is posted once, under its kind, to a payer and a receiver.
+    demand.settle(world, now)
+    budgets.pay(world, now)
+    programme.pay(world, now)
+    budgets.collect(world, now)
+    households.receive(world, now)
+    enter.endow(world, now)
+    bank.lend(world, now)
+    bank.wind_up(world, now)
+    bank.count_loans(world, now)
+    bank.keep_capital(world, now)
+    world.ledger.check(world.quarter, *bank.firms_own_books(world, now))
+
+    # What the quarter leaves behind for the next: used machines, public capital, wages, people, the trend.
+    invest.offer_used_capital(world, now)
+    budgets.build(world, now)
+    wages.adjust(world, now)
+    people.migrate(world)
+    learn.advance_trend(world, now)
+    enter.advance_trend(world)
+    world.quarter += 1
+    return now

@@ -1,0 +1,107 @@
+"""A region at a quarter: its tables, its money, and what addresses its chance. The step moves it by one quarter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sim.accounts import account_names
+from sim.chance import Key, make_key
+from sim.kernels.matrices import trade_matrix
+from sim.ledger import Ledger
+from sim.loops.spans import Threads
+from sim.opening import Opening, open_region
+from sim.policy.programme import Compiled, compile_programmes
+from sim.quarter import Quarter
+from sim.region import Region
+from sim.scenario import Scenario
+from sim.tables import Cells, City, Counties, Firms, Towns, copy_table
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened once: quarter, what, to whom, yuan where money is the matter, a word of why."""
+
+    quarter: int
+    event: str
+    subject: str
+    yuan: int
+    note: str
+
+
+@dataclass
+class World:
+    """Everything that changes in a run, beside what it was opened from."""
+
+    region: Region
+    scenario: Scenario
+    opening: Opening
+    key: Key
+    quarter: int
+    """Number of the quarter that the next step simulates."""
+    firms: Firms
+    cells: Cells
+    counties: Counties
+    towns: Towns
+    city: City
+    ledger: Ledger
+    programmes: tuple[Compiled, ...]
+    threads: Threads = field(default_factory=Threads)
+    events: list[Event] = field(default_factory=list)
+    links: tuple[str, ...] | None = None
+    """Links open when access was last read."""
+    access_exports: np.ndarray = field(init=False)
+    purchases: np.ndarray = field(init=False)
+    trade_matrix: np.ndarray = field(init=False)
+
+    @classmethod
+    def at_opening(cls, region: Region, scenario: Scenario, opening: Opening, threads: Threads | None = None) -> World:
+        """A world at its opening, with the opening's key: the first quarter of the warm-up comes next."""
+        names = account_names(region.counties.names_zh, region.sectors.codes, region.towns.names_zh)
+        ledger = Ledger(opening.plan, names, tuple(sorted(scenario.policy.programmes)))
+        np.copyto(ledger.cash, opening.cash)
+        return cls(
+            region=region,
+            scenario=scenario,
+            opening=opening,
+            key=make_key(scenario.opening_seed),
+            quarter=opening.trend.first,
+            firms=opening.firms.copy(),
+            cells=copy_table(opening.cells_state),
+            counties=copy_table(opening.county_state),
+            towns=copy_table(opening.town_state),
+            city=copy_table(opening.city_state),
+            ledger=ledger,
+            programmes=compile_programmes(region, scenario, opening.county_revenue),
+            threads=threads or Threads(),
+        )
+
+    def refresh_trade_matrix(self) -> None:
+        """Rebuild the matrix of local sales after purchase shares have changed."""
+        self.trade_matrix = trade_matrix(self.purchases, self.region.io)
+
+    def begin_quarter(self) -> Quarter:
+        """Rates and indices of the quarter about to be simulated."""
+        trend, t = self.opening.trend, self.quarter - self.opening.trend.first
+        at = t + 1
+        return Quarter(
+            t=t,
+            number=self.quarter,
+            price=float(trend.price[at]),
+            price_next=float(trend.price[at + 1]),
+            growth=float(trend.real[at + 1] / trend.real[at]) - 1.0,
+            growth_into=float(trend.nominal[at] / trend.nominal[at - 1]) - 1.0,
+            nominal=float(trend.nominal[at]),
+            nominal_before=float(trend.nominal[at - 1] / trend.nominal[0]),
+            firm_index=self.city.firm_index,
+        )
+
+    def log(self, event: str, subject: str, yuan: int = 0, note: str = "") -> None:
+        """Remember something that happened this quarter."""
+        self.events.append(Event(self.quarter, event, subject, yuan, note))
+
+
+def open_world(region: Region, scenario: Scenario, threads: Threads | None = None) -> World:
+    """A world at its opening."""
+    return World.at_opening(region, scenario, open_region(region, scenario), threads)
