@@ -70,6 +70,13 @@ class Quarter:
     local_revenue: Array = field(init=False)
     """Own revenue arising in a county, the city's and the towns' parts included."""
     city_revenue: int = field(init=False)
+    to_city: Array = field(init=False)
+    """The city's part of a county's own revenue."""
+    lost_orders: Array = field(init=False)
+    labour_force: Array = field(init=False)
+    """Labour force the quarter worked with, before moves."""
+    firm_counts: tuple[Array, Array, Array, Array] = field(init=False)
+    """Firms by county and rung, by town, above scale by town, capital by cell; only when recorded."""
     gap_bonds: Array = field(init=False)
     """Bonds issued for payments into programmes, by county, the city last."""
     gap_cuts: Array = field(init=False)

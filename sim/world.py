@@ -49,6 +49,8 @@ class World:
     programmes: tuple[Compiled, ...]
     threads: Threads = field(default_factory=Threads)
     events: list[Event] = field(default_factory=list)
+    warm_up_factor: float = 1.0
+    """What the warm-up took outside demand and output per person times, to meet the trend."""
     links: tuple[str, ...] | None = None
     """Links open when access was last read."""
     access_exports: np.ndarray = field(init=False)
@@ -56,7 +58,14 @@ class World:
     trade_matrix: np.ndarray = field(init=False)
 
     @classmethod
-    def at_opening(cls, region: Region, scenario: Scenario, opening: Opening, threads: Threads | None = None) -> World:
+    def at_opening(
+        cls,
+        region: Region,
+        scenario: Scenario,
+        opening: Opening,
+        threads: Threads | None = None,
+        firms: Firms | None = None,
+    ) -> World:
         """A world at its opening, with the opening's key: the first quarter of the warm-up comes next."""
         names = account_names(region.counties.names_zh, region.sectors.codes, region.towns.names_zh)
         ledger = Ledger(opening.plan, names, tuple(sorted(scenario.policy.programmes)))
@@ -67,7 +76,7 @@ class World:
             opening=opening,
             key=make_key(scenario.opening_seed),
             quarter=opening.trend.first,
-            firms=opening.firms.copy(),
+            firms=(firms or opening.firms).copy(),
             cells=copy_table(opening.cells_state),
             counties=copy_table(opening.county_state),
             towns=copy_table(opening.town_state),
@@ -76,6 +85,27 @@ class World:
             programmes=compile_programmes(region, scenario, opening.county_revenue),
             threads=threads or Threads(),
         )
+
+    def as_start_of(self, scenario: Scenario, threads: Threads | None = None) -> World:
+        """A copy of this warmed-up world for a scenario that differs in its policies only."""
+        world = World.at_opening(self.region, scenario, self.opening, threads, firms=self.firms)
+        world.take_state(self)
+        return world
+
+    def take_state(self, other: World) -> None:
+        """Take over everything that changes from another world of the same region, firms excepted."""
+        self.quarter, self.links = other.quarter, None
+        self.cells, self.counties = copy_table(other.cells), copy_table(other.counties)
+        self.towns, self.city = copy_table(other.towns), copy_table(other.city)
+        np.copyto(self.ledger.cash, other.ledger.cash)
+        self.events, self.warm_up_factor = list(other.events), other.warm_up_factor
+
+    def fork(self) -> World:
+        """An independent copy at the same quarter: same state, same chance, from here on its own."""
+        world = World.at_opening(self.region, self.scenario, self.opening, self.threads, firms=self.firms)
+        world.take_state(self)
+        world.key = self.key
+        return world
 
     def refresh_trade_matrix(self) -> None:
         """Rebuild the matrix of local sales after purchase shares have changed."""

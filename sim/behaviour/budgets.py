@@ -136,6 +136,7 @@ def collect(world: World, now: Quarter) -> None:
     in_towns = np.zeros(opening.counties, np.int64)
     np.add.at(in_towns, world.region.town_county, to_towns)
     now.local_revenue = local
+    now.to_city = to_city
     now.city_revenue = int(to_city.sum())
     world.counties.revenue = (local - to_city - in_towns).astype(np.float64)
     world.towns.revenue = to_towns.astype(np.float64)

@@ -19,6 +19,7 @@ def adjust(world: World, now: Quarter) -> None:
     """Employment of the quarter, unemployment, and the wage it leads to."""
     labour, counties, opening = world.scenario.parameters.labour, world.counties, world.opening
     counties.employment = opening.by_county(now.accounts[:, columns.EMPLOYED]) * UNFIX
+    now.labour_force = counties.labour_force.copy()
     unemployment = 1.0 - counties.employment / counties.labour_force
     push = labour.wage_to_unemployment_per_quarter * (opening.unemployment - unemployment)
     counties.attraction_gap = unemployment - opening.unemployment

@@ -41,6 +41,8 @@ class Opening(Structure):
     trend: Trend
     output: np.ndarray
     """First quarter's gross output, yuan."""
+    base_price: float
+    """Price of the base year, the first quarter's being one: real values are divided by price / base_price."""
     base_gdp: np.ndarray
     """Value added of the base year by cell, yuan."""
     entrant_mass: np.ndarray
@@ -78,6 +80,12 @@ class Opening(Structure):
     city_state: City
     plan: Plan
     cash: np.ndarray
+    known: dict[str, tuple[str, str]]
+    """Status and file of each place's yearly GDP, by code."""
+    market_entities: int
+    """Firms at the opening, of all rungs."""
+    above_scale_industrial: int
+    """Above-scale industrial firms at the opening."""
 
     def towns_to_counties(self, values: np.ndarray) -> np.ndarray:
         """Sums of a town array by county."""
@@ -164,6 +172,7 @@ def _assemble(
         **{field.name: getattr(structure, field.name) for field in fields(Structure)},
         trend=setting.trend,
         output=output,
+        base_price=setting.trend.base_price(region.base_year),
         base_gdp=totals.value_added.ravel(),
         entrant_mass=entry.mass,
         entrant_weight=entry.weight,
@@ -232,6 +241,13 @@ def _assemble(
             outside_people=region.outside.population.copy(),
         ),
         plan=plan,
+        known={
+            key.split()[0]: (status, file)
+            for file, key, _, status in setting.data.statuses
+            if file == "county_totals.csv" and key.endswith(" gdp")
+        },
+        market_entities=int(rows.members.sum()),
+        above_scale_industrial=int(setting.data.facts.above_scale_industrial_firms),
         cash=_cash(plan, parameters.credit.bank_equity_share_of_loans, firms, cell, loans, public, private),
     )
 

@@ -1,0 +1,219 @@
+"""From what pydantic found wrong to sentences: file, line, key, allowed range, nearest name (law 5)."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import types
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from sim.errors import Problem, unknown_name
+
+if TYPE_CHECKING:
+    from sim.reading import Sheet
+
+KeyPath = tuple[str, ...]
+COMMAND_LINE = "command line"
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Where each value came from: files in the order of merging, then keys set by hand; the last wins."""
+
+    sheets: tuple[tuple[KeyPath, Sheet], ...] = ()
+    by_hand: frozenset[KeyPath] = frozenset()
+    hand: str = COMMAND_LINE
+
+    def find(self, path: KeyPath) -> tuple[str, int | None]:
+        """The file and line that gave a key or the nearest above it; a change by hand goes before files."""
+        if path and any(path[: len(key)] == key[: len(path)] for key in self.by_hand):
+            return self.hand, None
+        for length in range(len(path), -1, -1):
+            key = path[:length]
+            for prefix, sheet in reversed(self.sheets):
+                line = sheet.lines.get(key[len(prefix) :])
+                if key[: len(prefix)] == prefix and line is not None:
+                    return sheet.where, line
+            if key and any(other[:length] == key for other in self.by_hand):
+                return self.hand, None
+        if self.sheets:
+            return self.sheets[-1][1].where, None
+        return self.hand, None
+
+    def set_by_hand_only(self, path: KeyPath) -> bool:
+        """Whether no file mentions the key."""
+        return not any(
+            path[: len(prefix)] == prefix and path[len(prefix) :] in sheet.lines
+            for prefix, sheet in self.sheets
+        )
+
+
+def check[Model: BaseModel](
+    model: type[Model], data: Any, trace: Trace
+) -> tuple[Model | None, list[Problem]]:
+    """Validate plain data against a strict model: the object, or None and every fault as a sentence."""
+    try:
+        text = json.dumps(data)
+    except TypeError as error:
+        return None, [
+            Problem(trace.find(())[0], f"a value is of no known kind ({error})", "use text and numbers")
+        ]
+    try:
+        return model.model_validate_json(text), []
+    except ValidationError as failure:
+        errors = failure.errors(include_url=False)
+        broken = {error["loc"][:-1] for error in errors}
+        kept = [error for error in errors if error["type"] != "too_short" or error["loc"] not in broken]
+        return None, [_problem(model, error, trace) for error in kept]
+
+
+def _problem(model: type[BaseModel], error: ErrorDetails, trace: Trace) -> Problem:
+    path = tuple(str(part) for part in error["loc"] if part != "[key]")
+    where, line = trace.find(path)
+    key = ".".join(path)
+    kind = error["type"]
+    if kind == "extra_forbidden":
+        owner = slot_at(model, path[:-1])
+        names = sorted(owner.model_fields) if _is_model(owner) else []
+        return unknown_name(where, path[-1], names, key, line)
+    if kind == "missing":
+        return Problem(where, "is missing", f"give {allowed_at(model, path)}", key, line)
+    if kind == "value_error":
+        said = str(error.get("ctx", {}).get("error", error["msg"]))
+        if slot_at(model, path) is datetime.date or "isoformat" in said:
+            return Problem(
+                where, f"{_shown(error['input'])} is not a date", "write a date like 2024-06-30", key, line
+            )
+        return _own_rule(said, path, error["input"], trace)
+    if "[key]" in error["loc"]:
+        choices = error.get("ctx", {}).get("expected", "").replace("'", "").replace(" or ", ", ").split(", ")
+        if kind == "literal_error":
+            return unknown_name(where, path[-1], choices, key, line)
+        return Problem(where, f"{path[-1]!r} does not fit here", "give a year like '2026'", key, line)
+    if kind == "too_short":
+        return Problem(where, "is empty", "give at least one entry", key, line)
+    if kind == "literal_error" and isinstance(error["input"], str):
+        return unknown_name(where, error["input"], get_args(slot_at(model, path)), key, line)
+    shown, allowed = _shown(error["input"]), f"{allowed_at(model, path)} is allowed"
+    if kind == "string_type" and allowed.startswith("text") and isinstance(error["input"], int | float):
+        allowed += f", in quotes: '{shown}'"
+    return Problem(where, f"{shown} given", allowed, key, line)
+
+
+def _own_rule(said: str, path: KeyPath, value: Any, trace: Trace) -> Problem:
+    """The fault a model's own validator found; it says `key: what is wrong; what is allowed`."""
+    given, _, allowed = said.partition("; ")
+    inner, _, rest = given.partition(": ")
+    if inner.isidentifier() and rest:
+        path, given = (*path, inner), rest
+        value = value.get(inner) if isinstance(value, dict) else value
+    if not allowed:
+        given, allowed = f"{_shown(value)} given", given
+    where, line = trace.find(path)
+    return Problem(where, given, allowed, ".".join(path), line)
+
+
+def slot_at(model: Any, path: KeyPath) -> Any:
+    """The type a key path leads to inside a model (a model class, a scalar type, a container), or None."""
+    found = field_at(model, path)
+    return None if found is None else found[0]
+
+
+def field_at(model: Any, path: KeyPath) -> tuple[Any, FieldInfo | None] | None:
+    """The type and the declaration a key path leads to, or None when the path leads nowhere."""
+    here, info = model, None
+    for part in path:
+        if _is_model(here):
+            info = here.model_fields.get(part)
+            if info is None:
+                return None
+            here = bare(info.annotation)
+            continue
+        origin = get_origin(here)
+        arguments = get_args(here)
+        if origin not in (dict, tuple, list) or not arguments:
+            return None
+        here, info = bare(arguments[-1] if origin is dict else arguments[0]), None
+    return here, info
+
+
+def bare(annotation: Any) -> Any:
+    """A type without its Annotated wrapper and without `| None`."""
+    if get_origin(annotation) is Annotated:
+        return bare(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        rest = [argument for argument in get_args(annotation) if argument is not type(None)]
+        return bare(rest[0]) if len(rest) == 1 else annotation
+    return annotation
+
+
+def allowed_at(model: Any, path: KeyPath) -> str:
+    """What may stand at a key path, in words: `a number from 0 to 0.6 (log points a year)`."""
+    found = field_at(model, path)
+    if found is None:
+        return "another value"
+    kind, info = found
+    if _is_model(kind) or get_origin(kind) is dict:
+        return "a group of keys"
+    if get_origin(kind) in (tuple, list):
+        return "a list in [brackets]"
+    if get_origin(kind) is Literal:
+        return "one of " + ", ".join(str(choice) for choice in get_args(kind))
+    if kind is datetime.date:
+        return "a date like 2024-06-30"
+    if kind is str:
+        pattern = any(getattr(item, "pattern", None) for item in info.metadata) if info is not None else False
+        return "a quarter like 2023Q1" if pattern else "text"
+    noun = {int: "a whole number", float: "a number", bool: "true or false"}.get(kind, "another value")
+    return noun + _range(info) + _unit(info)
+
+
+def limits(info: FieldInfo | None) -> tuple[float | None, float | None]:
+    """The lowest and the highest value a declaration allows, None where there is no limit."""
+    bounds = info.metadata if info is not None else []
+    low = next((item.ge for item in bounds if getattr(item, "ge", None) is not None), None)
+    high = next((item.le for item in bounds if getattr(item, "le", None) is not None), None)
+    return low, high
+
+
+def _range(info: FieldInfo | None) -> str:
+    low, high = limits(info)
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return f" of at least {figure(low)}"
+    return f" up to {figure(high)}" if low is None else f" from {figure(low)} to {figure(high)}"
+
+
+def figure(value: Any) -> str:
+    """A number as people write it: whole numbers in full, others short."""
+    return f"{value:.0f}" if abs(value) < 1e15 and float(value).is_integer() else f"{value:g}"
+
+
+def _unit(info: FieldInfo | None) -> str:
+    extra = info.json_schema_extra if info is not None else None
+    unit = extra.get("unit") if isinstance(extra, dict) else None
+    return f" ({unit})" if unit else ""
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, str):
+        return f"the text {value!r}"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return "nothing (null)"
+    if isinstance(value, dict):
+        return "a group of keys" if value else "an empty group"
+    if isinstance(value, list):
+        return "a list" if value else "an empty list"
+    return figure(value) if isinstance(value, float) else str(value)

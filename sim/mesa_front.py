@@ -1,0 +1,208 @@
+"""The front that modellers know: a Mesa model whose agents are views of rows (Mesa 3.5).
+
+Counties, towns, villages and parks are Mesa agents; firms are a table with `select`, `get`, `groupby` and views made
+on demand, as 680,000 Mesa agents would cost seconds and gigabytes. Numbers are those of `sim.run`, bit for bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import mesa
+import numpy as np
+
+from sim.errors import InputError, Problem
+from sim.plain import changed_scenario, plain_scenario
+from sim.quarter import Quarter
+from sim.region import Region, read_region
+from sim.result import Result
+from sim.run import Run, measured
+from sim.scenario import Scenario
+
+
+class Place(mesa.Agent):
+    """A place as an agent: its id and names, and every indicator of its level as an attribute."""
+
+    level = ""
+
+    def __init__(self, model: RegionModel, row: int, place_id: str, name_zh: str, name_en: str) -> None:
+        super().__init__(model)
+        self.row, self.id, self.name_zh, self.name_en = row, place_id, name_zh, name_en
+
+    def __getattr__(self, key: str) -> Any:
+        if key.startswith("_") or "model" not in self.__dict__:
+            raise AttributeError(key)
+        values = self.model.measures.get(self.level, {})
+        if key not in values:
+            raise AttributeError(f"{self.level} {self.id} has no {key!r}; known: {', '.join(values) or 'nothing yet'}")
+        return values[key][self.row].item()
+
+    def __repr__(self) -> str:
+        return f"<{self.level} {self.id} {self.name_zh}>"
+
+
+class County(Place):
+    """A county, county-level city or district (县、市、区)."""
+
+    level = "county"
+
+    @property
+    def towns(self) -> mesa.agent.AgentSet:
+        """Its towns."""
+        mine = self.model.region.town_county
+        return self.model.agents_by_type[Town].select(lambda town: mine[town.row] == self.row)
+
+
+class Town(Place):
+    """A town or subdistrict (镇、街道)."""
+
+    level = "town"
+
+    @property
+    def county(self) -> County:
+        """The county it lies in."""
+        return self.model.counties[int(self.model.region.town_county[self.row])]
+
+
+class Village(Place):
+    """A village or community (村、社区)."""
+
+    level = "village"
+
+
+class Park(Place):
+    """An industrial park (园区)."""
+
+    level = "park"
+
+
+class FirmView:
+    """One market entity as an object, made on demand; reads its row by id, so it survives moves of rows."""
+
+    def __init__(self, table: FirmTable, firm_id: int) -> None:
+        self._table, self.id = table, firm_id
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self._table.get(name, self.id)
+
+    def __repr__(self) -> str:
+        return f"<firm {self.id}>"
+
+
+class FirmTable:
+    """All market entities of a model, by column; a thin reader of the pages."""
+
+    def __init__(self, model: RegionModel) -> None:
+        self._model = model
+
+    def __len__(self) -> int:
+        return self._model.world.firms.rows
+
+    def __iter__(self) -> Iterator[FirmView]:
+        return (FirmView(self, int(firm)) for firm in np.sort(self.column("ids")))
+
+    def column(self, name: str) -> np.ndarray:
+        """A column of all rows in page order: a copy; `county`, `sector` and `ids` are columns too."""
+        world = self._model.world
+        if name in ("county", "sector", "cell"):
+            cell = world.firms.cells_of_rows()
+            return cell if name == "cell" else getattr(world.opening, f"{name}_of")[cell]
+        return world.firms.column(name)
+
+    def get(self, name: str, firm_id: int) -> Any:
+        """A value of one firm; raises KeyError when it has closed."""
+        found = np.flatnonzero(self.column("ids") == np.uint64(firm_id))
+        if found.size == 0:
+            raise KeyError(f"firm {firm_id} is not alive")
+        return self.column(name)[found[0]].item()
+
+    def select(self, chosen: Callable[[FirmTable], np.ndarray] | np.ndarray) -> list[FirmView]:
+        """Views of the rows a mask names, or a function of the table that gives a mask."""
+        mask = chosen(self) if callable(chosen) else chosen
+        return [FirmView(self, int(firm)) for firm in self.column("ids")[mask]]
+
+    def groupby(self, key: str, value: str = "members") -> dict[int, float]:
+        """Sums of a column by another, e.g. `groupby("county", "persons")`."""
+        groups, number = np.unique(self.column(key), return_inverse=True)
+        sums = np.bincount(number, self.column(value).astype(np.float64))
+        return {int(group): float(total) for group, total in zip(groups, sums, strict=True)}
+
+
+class RegionModel(mesa.Model):
+    """A region as a Mesa model; `rng=r` is replicate r, keyword arguments override fields of the scenario.
+
+    `scenario` is ours (a `Scenario`, or None for the packaged empty policy through the default world). Raises
+    InputError for a random generator in place of a replicate, and for unknown or impossible fields.
+    """
+
+    def __init__(
+        self,
+        *,
+        region: str | Region = "jiangmen",
+        scenario: Scenario | None = None,
+        rng: int | None = 0,
+        seed_of_run: int = 0,
+        villages: bool = False,
+        record: str = "standard",
+        **changed: Any,
+    ) -> None:
+        replicate = _replicate(rng)
+        super().__init__(rng=replicate)
+        self.region = region if isinstance(region, Region) else read_region(region)
+        self.run = Run.start(self.region, _scenario(self.region, scenario, changed), seed_of_run, replicate, record)
+        self.last: Quarter | None = None
+        self.measures: dict[str, dict[str, np.ndarray]] = {}
+        self.firms = FirmTable(self)
+        self.counties = self._create(County, self.region.counties)
+        self.towns = self._create(Town, self.region.towns)
+        self.villages = self._create(Village, self.region.villages) if villages else []
+        self.parks = [Park(self, row, p.id, p.name_zh, p.name_en) for row, p in enumerate(self.region.parks)]
+
+    def _create(self, kind: type[Place], places: Any) -> list[Any]:
+        names = zip(places.ids, places.names_zh, places.names_en, strict=True)
+        return [kind(self, row, *name) for row, name in enumerate(names)]
+
+    @property
+    def world(self) -> Any:
+        """The tables behind the agents."""
+        return self.run.world
+
+    @property
+    def scenario_of_run(self) -> Scenario:
+        """The scenario being run."""
+        return self.world.scenario
+
+    def step(self) -> None:
+        """One quarter."""
+        if self.run.finished:
+            self.running = False
+            return
+        self.last = self.run.step()
+        self.measures = measured(self.world, self.last)
+        self.running = not self.run.finished
+
+    def value(self, key: str, level: str = "city", row: int = 0) -> float:
+        """An indicator of the quarter just simulated; not a number before the first."""
+        values = self.measures.get(level, {})
+        return values[key][row].item() if key in values else float("nan")
+
+    def result(self) -> Result:
+        """What was recorded so far, as `sim.run` gives it."""
+        return self.run.finish()
+
+
+def _replicate(rng: Any) -> int:
+    if rng is None:
+        return 0
+    if isinstance(rng, bool) or not isinstance(rng, int | np.integer):
+        given = f"rng={rng!r} is not a whole number"
+        allowed = "rng is the number of a replicate (0, 1, 2 …); draws are addressed, so no generator can be used"
+        raise InputError([Problem("RegionModel", given, allowed)])
+    return int(rng)
+
+
+def _scenario(region: Region, scenario: Scenario | None, changed: dict[str, Any]) -> Scenario:
+    return plain_scenario(region, changed) if scenario is None else changed_scenario(scenario, changed)
