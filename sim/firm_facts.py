@@ -19,7 +19,7 @@ THRESHOLD = 2e7
 class FirmFactsKeeper:
     """Looks at all firms at the end of every year and compares them with the year before."""
 
-    facts: list[FirmFacts] = field(default_factory=list)
+    rows: list[tuple[float, ...]] = field(default_factory=list)
     before: tuple[np.ndarray, np.ndarray] | None = None
 
     def look(self, world: World, quarter: int) -> None:
@@ -34,27 +34,40 @@ class FirmFactsKeeper:
         tail = log_array(size[above] / THRESHOLD)
         hill = tail.size / tail.sum() if tail.size else np.nan
         count = int(firms["members"][above].astype(np.int64).sum())
-        self.facts.append(FirmFacts(year_of(quarter), count, float(hill), *self._growth(firms["ids"], size)))
+        self.rows.append((year_of(quarter), float(hill), count, *self._growth(firms["ids"], size)))
         self.before = (firms["ids"], size)
 
-    def _growth(self, ids: np.ndarray, size: np.ndarray) -> tuple[float, float, float]:
-        """Standard deviation, excess kurtosis of yearly log growth, and log likelihood of Laplace less normal, per firm."""
+    def _growth(self, ids: np.ndarray, size: np.ndarray) -> tuple[float, float, float, float]:
+        """Mean, standard deviation, excess kurtosis of yearly log growth, and log likelihood of Laplace less normal, per firm."""
         if self.before is None:
-            return (np.nan,) * 3
+            return (np.nan,) * 4
         _, now, then = np.intersect1d(ids, self.before[0], assume_unique=True, return_indices=True)
         old, new = self.before[1][then], size[now]
         known = (old >= THRESHOLD) & (new > 0)
         growth = log_array(new[known] / old[known])
         if growth.size < 10:
-            return (np.nan,) * 3
+            return (np.nan,) * 4
         mean = growth.mean()
         variance = ((growth - mean) ** 2).mean()
         kurtosis = ((growth - mean) ** 4).mean() / variance**2 - 3.0
         spread = np.abs(growth - np.median(growth)).mean()
         laplace = -float(log_array(np.array([2.0 * spread]))[0]) - 1.0
         normal = -0.5 * float(log_array(np.array([2.0 * np.pi * variance]))[0]) - 0.5
-        return float(np.sqrt(variance)), float(kurtosis), laplace - normal
+        return float(mean), float(np.sqrt(variance)), float(kurtosis), laplace - normal
 
     def copy(self) -> FirmFactsKeeper:
         """A keeper of its own with the same past."""
-        return FirmFactsKeeper(list(self.facts), self.before)
+        return FirmFactsKeeper(list(self.rows), self.before)
+
+    def result(self) -> FirmFacts:
+        """The years taken so far as arrays."""
+        year, hill, above, mean, sd, kurtosis, gain = np.array(self.rows, np.float64).reshape(-1, 7).T
+        return FirmFacts(
+            year=year.astype(np.int64),
+            hill_exponent=hill,
+            above_scale=above.astype(np.int64),
+            log_growth_mean=mean,
+            log_growth_sd=sd,
+            log_growth_kurtosis=kurtosis,
+            laplace_minus_normal=gain,
+        )

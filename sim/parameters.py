@@ -51,6 +51,9 @@ class Trade(Strict):
     access_purchase_elasticity: Number = parameter(
         0.05, "elasticity", 0.0, 0.2, "可达性对本地采购的稀释", "Faber 2014 (sign)", "judgement"
     )
+    access_adjustment_per_quarter: Number = parameter(
+        0.10, "1/quarter", 0.0, 1.0, "市场适应新通道的速度", "levels, not growth: Banerjee, Duflo & Qian", "judgement"
+    )
     access_decay: Number = parameter(
         3.0, "exponent of travel time", 1.0, 5.0, "可达性衰减", "Tombe & Zhu 2019: sigma 4", "recalled"
     )

@@ -23,7 +23,7 @@ Values = Mapping[str, Mapping[str, Array]]
 
 @dataclass(frozen=True)
 class FirmFacts:
-    """How firms are spread and grow in one year, over single firms; NaN where too few are known.
+    """How single firms are spread and grow in one year; NaN where too few are known.
 
     `hill_exponent`: Hill estimator of the tail of industrial sales above 20 m yuan. The log growth of sales
     is over the year; its kurtosis is in excess of the normal's. `laplace_minus_normal`: log-likelihood per
@@ -62,16 +62,16 @@ class Recorder:
 
         Money must come as int64. Keys and levels that this record does not keep are passed over.
         """
-        row = quarter - self.first_quarter
-        if row != self.taken or row >= self.horizon:
-            raise ValueError(f"quarter {row} of the record was delivered when {self.taken} was due")
+        number = quarter - self.first_quarter
+        if number != self.taken or number >= self.horizon:
+            raise ValueError(f"quarter {number} of the record was delivered when {self.taken} was due")
         for level, series in self.series.items():
             delivered = values.get(level, {})
             missing = [key for key in series if key not in delivered]
             if missing:
                 raise ValueError(f"{level}: no value was delivered for {', '.join(missing)}")
             for key, array in series.items():
-                array[row] = _fit(f"{level} {key}", array, delivered[key])
+                array[number] = _fit(f"{level} {key}", array, delivered[key])
         if rows is not None and self.keeps_ledger:
             self.ledger.append((quarter, rows))
         self.taken += 1
@@ -111,7 +111,7 @@ class Recorder:
         return arrays
 
     def restore(self, arrays: Mapping[str, Array]) -> None:
-        """Take back what `state` gave; sizes, horizon, level and first quarter must be the same."""
+        """Take back what `state` gave; the recorder must have been made alike."""
         self.taken = int(arrays["taken"])
         for level, series in self.series.items():
             for key, array in series.items():

@@ -10,9 +10,8 @@ from sim.firm_facts import FirmFactsKeeper
 from sim.loops.counting import count_firms
 from sim.loops.spans import Threads
 from sim.opening.figures import opening_rows
-from sim.provenance import identity
 from sim.quarter import Quarter
-from sim.record import Recorder
+from sim.record import Axes, Recorder
 from sim.region import Region
 from sim.result import Result
 from sim.scenario import Scenario
@@ -31,6 +30,7 @@ class Run:
         self.world, self.recorder = world, recorder
         self.seed, self.replicate = seed, replicate
         self.facts = FirmFactsKeeper() if firm_facts else None
+        self.logged = len(world.events)
 
     @classmethod
     def start(
@@ -62,8 +62,9 @@ class Run:
         """Simulate and record one quarter."""
         quarter = self.world.quarter
         now = step(self.world)
-        rows = self.world.ledger.rows() if self.recorder.keeps_ledger else None
-        self.recorder.take(quarter, measured(self.world, now), rows)
+        rows = self.world.ledger.rows() if self.recorder.record != "headline" else None
+        self.recorder.take(quarter, measured(self.world, now), rows, self.world.events[self.logged :])
+        self.logged = len(self.world.events)
         if self.facts is not None:
             self.facts.look(self.world, quarter)
         return now
@@ -83,24 +84,15 @@ class Run:
     def finish(self) -> Result:
         """The result of the quarters recorded so far."""
         world = self.world
-        return Result(
-            identity=identity(world.region, world.scenario, self.seed, self.replicate),
-            region=world.region,
-            scenario=world.scenario,
-            record=self.recorder.level,
-            quarters=self.recorder.quarter_numbers(),
-            values=self.recorder.taken_values(),
-            ledger=tuple(self.recorder.ledger),
-            events=tuple(world.events),
-            firm_facts=tuple(self.facts.facts) if self.facts else (),
-            opening=opening_rows(world),
+        facts = self.facts.result() if self.facts else None
+        return Result.from_recorder(
+            self.recorder, world.region, world.scenario, self.seed, self.replicate, facts, opening_rows(world)
         )
 
 
 def new_recorder(region: Region, scenario: Scenario, record: str) -> Recorder:
     """An empty record for a run of a scenario."""
-    sizes = {"city": 1, "county": region.counties.n, "town": region.towns.n, "village": region.villages.n}
-    return Recorder(sizes, scenario.horizon, record, scenario.start_quarter)
+    return Recorder(Axes.of(region), scenario.start_quarter, scenario.horizon, record)
 
 
 def run(

@@ -7,7 +7,7 @@ is made again from region and scenario, so a folder is refused when either has c
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,6 @@ from sim.chance import make_key
 from sim.errors import InputError, Problem
 from sim.loops.spans import Threads
 from sim.provenance import identity
-from sim.record import FirmFacts
 from sim.region import Region
 from sim.run import Run, new_recorder
 from sim.scenario import Scenario
@@ -40,7 +39,7 @@ def save(run: Run, folder: str | Path) -> Path:
         "schema_version": 1,
         "identity": identity(world.region, world.scenario, run.seed, run.replicate).as_dict(),
         "region": world.region.folder,
-        "record": run.recorder.level,
+        "record": run.recorder.record,
         "firm_facts": run.facts is not None,
         "scenario": world.scenario.model_dump(mode="json"),
         "events": [[e.quarter, e.event, e.subject, e.yuan, e.note] for e in world.events],
@@ -53,7 +52,7 @@ def save(run: Run, folder: str | Path) -> Path:
 def _prefixed(run: Run) -> dict[str, Any]:
     arrays = {f"record/{name}": array for name, array in run.recorder.state().items()}
     if run.facts is not None:
-        arrays["facts/rows"] = np.array([astuple(year) for year in run.facts.facts], np.float64).reshape(-1, 6)
+        arrays["facts/rows"] = np.array(run.facts.rows, np.float64).reshape(-1, 7)
         if run.facts.before is not None:
             arrays["facts/ids"], arrays["facts/size"] = run.facts.before
     return arrays
@@ -95,7 +94,7 @@ def load(folder: str | Path, region: Region, threads: int = 1) -> Run:
     recorder.restore({name[7:]: array for name, array in arrays.items() if name.startswith("record/")})
     run = Run(world, recorder, saved["seed"], saved["replicate"], about["firm_facts"])
     if run.facts is not None:
-        run.facts.facts = [FirmFacts(int(row[0]), int(row[1]), *row[2:]) for row in arrays["facts/rows"].tolist()]
+        run.facts.rows = [tuple(row) for row in arrays["facts/rows"].tolist()]
         if "facts/ids" in arrays:
             run.facts.before = (arrays["facts/ids"], arrays["facts/size"])
     return run
@@ -104,7 +103,6 @@ def load(folder: str | Path, region: Region, threads: int = 1) -> Run:
 def restore_world(world: World, arrays: dict[str, Any]) -> None:
     """Put saved arrays back into a world of the same region and scenario."""
     world.quarter, world.warm_up_factor = int(arrays["quarter"]), float(arrays["warm_up_factor"])
-    world.links = None
     np.copyto(world.ledger.cash, arrays["cash"])
     for name in TABLES:
         table = getattr(world, name)

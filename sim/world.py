@@ -8,7 +8,6 @@ import numpy as np
 
 from sim.accounts import account_names
 from sim.chance import Key, make_key
-from sim.kernels.matrices import trade_matrix
 from sim.ledger import Ledger
 from sim.loops.spans import Threads
 from sim.opening import Opening, open_region
@@ -51,11 +50,11 @@ class World:
     events: list[Event] = field(default_factory=list)
     warm_up_factor: float = 1.0
     """What the warm-up took outside demand and output per person times, to meet the trend."""
-    links: tuple[str, ...] | None = None
-    """Links open when access was last read."""
-    access_exports: np.ndarray = field(init=False)
-    purchases: np.ndarray = field(init=False)
-    trade_matrix: np.ndarray = field(init=False)
+    access_exports: np.ndarray | None = None
+    """What market access does to the exports of a cell; with the next two, worked out anew from the state."""
+    purchases: np.ndarray | None = None
+    """Share of a county's purchases of a sector bought in another [sectors, buyers, sellers]."""
+    trade_matrix: np.ndarray | None = None
 
     @classmethod
     def at_opening(
@@ -94,7 +93,7 @@ class World:
 
     def take_state(self, other: World) -> None:
         """Take over everything that changes from another world of the same region, firms excepted."""
-        self.quarter, self.links = other.quarter, None
+        self.quarter = other.quarter
         self.cells, self.counties = copy_table(other.cells), copy_table(other.counties)
         self.towns, self.city = copy_table(other.towns), copy_table(other.city)
         np.copyto(self.ledger.cash, other.ledger.cash)
@@ -106,10 +105,6 @@ class World:
         world.take_state(self)
         world.key = self.key
         return world
-
-    def refresh_trade_matrix(self) -> None:
-        """Rebuild the matrix of local sales after purchase shares have changed."""
-        self.trade_matrix = trade_matrix(self.purchases, self.region.io)
 
     def begin_quarter(self) -> Quarter:
         """Rates and indices of the quarter about to be simulated."""

@@ -12,17 +12,17 @@ import numpy as np
 
 from sim.calendar import first_quarter_from
 from sim.kernels.maths import exp_array, log_array
-from sim.kernels.matrices import market_access
+from sim.kernels.matrices import market_access, trade_matrix
 
 if TYPE_CHECKING:
     from sim.world import World
 
 
-def minutes_now(world: World) -> tuple[np.ndarray, np.ndarray]:
-    """Passenger and freight minutes [counties, counties + nodes] with the links open this quarter."""
+def minutes_now(world: World, links: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Passenger and freight minutes [counties, counties + nodes] with these links open."""
     region = world.region
     passenger, freight = region.travel_passenger, region.travel_freight
-    for link in open_links(world):
+    for link in links:
         passenger = np.fmin(passenger, region.link_minutes[link].passenger)
         freight = np.fmin(freight, region.link_minutes[link].freight)
     return passenger, freight
@@ -35,22 +35,28 @@ def open_links(world: World) -> list[str]:
 
 
 def read_access(world: World) -> None:
-    """Set the counties' access, and what it does to exports and local purchases, when a link has opened."""
-    links = tuple(open_links(world))
-    if links == world.links:
+    """Move the counties' access towards what the open links allow; set what it does to sales and purchases.
+
+    Customers find the new way by and by: a tenth of the gap in logs a quarter.
+    """
+    links = open_links(world)
+    if world.purchases is not None and not links:
         return
-    world.links = links
-    trade, opening = world.scenario.parameters.trade, world.opening
-    passenger, freight = minutes_now(world)
-    masses = opening.market_mass
-    terms = (trade.terminal_minutes, trade.access_decay)
-    people = log_array(market_access(passenger, masses, *terms) / opening.access_passenger)
-    goods = log_array(market_access(freight, masses, *terms) / opening.access_freight)
-    world.counties.access_passenger = exp_array(people)
-    world.counties.access_freight = exp_array(goods)
+    trade, opening, counties = world.scenario.parameters.trade, world.opening, world.counties
+    passenger, freight = minutes_now(world, links)
+    terms = (opening.market_mass, trade.terminal_minutes, trade.access_decay)
+    speed = trade.access_adjustment_per_quarter
+    people = _towards(counties.access_passenger, market_access(passenger, *terms) / opening.access_passenger, speed)
+    goods = _towards(counties.access_freight, market_access(freight, *terms) / opening.access_freight, speed)
+    counties.access_passenger, counties.access_freight = exp_array(people), exp_array(goods)
     by_sector = np.where(world.region.sectors.freight[:, None], goods[None, :], people[None, :])
-    of_cell = by_sector.T.ravel()
-    world.access_exports = exp_array(trade.access_export_elasticity * of_cell)
-    exposure = exp_array(-trade.access_purchase_elasticity * by_sector.ravel()).reshape(by_sector.shape)
+    world.access_exports = exp_array(trade.access_export_elasticity * by_sector.T.ravel())
+    exposure = exp_array(-trade.access_purchase_elasticity * by_sector)
     world.purchases = opening.purchases * exposure[:, :, None]
-    world.refresh_trade_matrix()
+    world.trade_matrix = trade_matrix(world.purchases, world.region.io)
+
+
+def _towards(access: np.ndarray, target: np.ndarray, speed: float) -> np.ndarray:
+    """Log access after a quarter."""
+    now = log_array(access)
+    return now + speed * (log_array(target) - now)

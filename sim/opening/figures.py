@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.accounts import Holder
+from sim.record import OpeningRow
 if TYPE_CHECKING:
     from sim.world import World
 
-Row = tuple[str, str, str, float, str, str, str]
-"""Level, place, item, value, unit, status, source."""
 
 
-def opening_rows(world: World) -> tuple[Row, ...]:
+def opening_rows(world: World) -> tuple[OpeningRow, ...]:
     """Base-year GDP, people, employment and money by county, sector GDP of the city, counts of firms."""
     opening, region = world.opening, world.region
     gdp = opening.by_county(opening.base_gdp)
     state, plan = opening.county_state, opening.plan
-    rows: list[Row] = []
+    rows: list[OpeningRow] = []
     for county, code in enumerate(region.counties.ids):
         status, source = opening.known.get(code, ("estimated", "opening rules"))
         money = {
@@ -25,17 +24,17 @@ def opening_rows(world: World) -> tuple[Row, ...]:
             "debt_government": float(state.debt[county]),
             "cash_government": float(opening.cash[plan.of(Holder.CG)[county]]),
         }
-        rows.append(("county", code, "gdp_nominal", float(gdp[county]), "yuan", status, source))
+        rows.append(OpeningRow("county", code, "gdp_nominal", float(gdp[county]), "yuan", status, source))
         rows.append(_derived("county", code, "population", float(state.people[county]), "persons"))
         rows.append(_derived("county", code, "employment", float(state.employment[county]), "persons"))
         rows += [_derived("county", code, item, value, "yuan") for item, value in money.items()]
     city = region.city_code
     status, source = opening.known.get(city, ("derived", "opening rules"))
-    rows.append(("city", city, "gdp_nominal", _sum(gdp), "yuan", status, source))
+    rows.append(OpeningRow("city", city, "gdp_nominal", _sum(gdp), "yuan", status, source))
     rows.append(_derived("city", city, "population", _sum(state.people), "persons"))
     rows.append(_derived("city", city, "employment", _sum(state.employment), "persons"))
     above = float(opening.above_scale_industrial)
-    rows.append(("city", city, "firms_above_scale", above, "firms", "sourced", "facts.csv"))
+    rows.append(OpeningRow("city", city, "firms_above_scale", above, "firms", "sourced", "facts.csv"))
     rows.append(_derived("city", city, "firms", float(opening.market_entities), "firms"))
     rows.append(_derived("city", city, "warm_up_factor", world.warm_up_factor, "factor"))
     by_sector = opening.base_gdp.reshape(opening.counties, opening.sectors)
@@ -44,8 +43,8 @@ def opening_rows(world: World) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _derived(level: str, place: str, item: str, value: float, unit: str) -> Row:
-    return (level, place, item, value, unit, "estimated", "opening rules")
+def _derived(level: str, place: str, item: str, value: float, unit: str) -> OpeningRow:
+    return OpeningRow(level, place, item, value, unit, "estimated", "opening rules")
 
 
 def _sum(values) -> float:
