@@ -1,4 +1,4 @@
-"""What a run remembers: indicators by quarter and place, and the flows of the ledger.
+"""What a run remembers: indicators by quarter and place, the flows of the ledger, what happened.
 
 `record=headline` keeps the main indicators of the city and its counties; `standard` all indicators down to
 the towns, and every flow; `full` adds the villages.
@@ -6,7 +6,7 @@ the towns, and every flow; `full` adds the villages.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -15,52 +15,91 @@ from numpy.typing import NDArray
 
 from sim.indicators import LEVELS, at_level
 from sim.ledger import LedgerRows
+from sim.region import Region
 
 Array = NDArray[Any]
 Values = Mapping[str, Mapping[str, Array]]
 """Level -> key -> one value a place, in the order of the region's places."""
 
 
+@dataclass(frozen=True, order=True)
+class EventRow:
+    """Something that happened once: quarter, what, where (an id or empty), to whom, yuan, a word of why."""
+
+    quarter: int
+    event: str
+    place: str
+    subject: str
+    yuan: int
+    note: str
+
+
 @dataclass(frozen=True)
+class OpeningRow:
+    """One figure of the opening balance: where, what, how much, and how it is known."""
+
+    level: str
+    place: str
+    item: str
+    value: float
+    unit: str
+    status: str
+    source: str
+
+
+@dataclass(frozen=True, eq=False)
 class FirmFacts:
-    """How single firms are spread and grow in one year; NaN where too few are known.
+    """How single firms are spread and grow; one entry a whole year, NaN where too few firms are known.
 
     `hill_exponent`: Hill estimator of the tail of industrial sales above 20 m yuan. The log growth of sales
     is over the year; its kurtosis is in excess of the normal's. `laplace_minus_normal`: log-likelihood per
     firm of the fitted Laplace distribution less that of the fitted normal.
     """
 
-    year: int
-    above_scale: int
-    hill_exponent: float
-    log_growth_sd: float
-    log_growth_kurtosis: float
-    laplace_minus_normal: float
+    year: NDArray[np.int64]
+    hill_exponent: NDArray[np.float64]
+    above_scale: NDArray[np.int64]
+    log_growth_mean: NDArray[np.float64]
+    log_growth_sd: NDArray[np.float64]
+    log_growth_kurtosis: NDArray[np.float64]
+    laplace_minus_normal: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Axes:
+    """Ids of the places of each level, in the order of every array."""
+
+    levels: dict[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, region: Region) -> Axes:
+        """The axes of a region."""
+        ids = (region.counties.ids, region.towns.ids, region.villages.ids)
+        return cls(dict(zip(LEVELS, ((region.city_code,), *ids), strict=True)))
 
 
 class Recorder:
     """Takes a quarter at a time into arrays [quarters, places] that are made once."""
 
-    def __init__(self, sizes: Mapping[str, int], horizon: int, level: str, first_quarter: int) -> None:
-        self.sizes, self.horizon, self.level, self.first_quarter = dict(sizes), horizon, level, first_quarter
+    def __init__(self, axes: Axes, first_quarter: int, horizon: int, record: str = "standard") -> None:
+        self.axes, self.first_quarter, self.horizon, self.record = axes, first_quarter, horizon, record
         self.taken = 0
-        self.ledger: list[tuple[int, LedgerRows]] = []
         self.series: dict[str, dict[str, Array]] = {}
-        for place_level in LEVELS:
-            kept = at_level(place_level, level)
+        self.ledger: list[tuple[int, LedgerRows]] = []
+        self.events: list[EventRow] = []
+        for level in LEVELS:
+            kept = at_level(level, record)
             if kept:
-                shape = (horizon, self.sizes[place_level])
-                self.series[place_level] = {item.key: np.zeros(shape, item.dtype) for item in kept}
+                shape = (horizon, len(axes.levels[level]))
+                self.series[level] = {item.key: np.zeros(shape, item.dtype) for item in kept}
 
-    @property
-    def keeps_ledger(self) -> bool:
-        """Whether the flows of the ledger are kept."""
-        return self.level != "headline"
-
-    def take(self, quarter: int, values: Values, rows: LedgerRows | None = None) -> None:
+    def take(
+        self, quarter: int, values: Values, rows: LedgerRows | None = None, events: Iterable[Any] = ()
+    ) -> None:
         """Keep a quarter; raises ValueError when it is out of turn, or a value is missing or misshapen.
 
-        Money must come as int64. Keys and levels that this record does not keep are passed over.
+        Money must come as int64. Keys and levels that this record does not keep are passed over. An event is
+        anything with `quarter event subject yuan note` and perhaps a `place`.
         """
         number = quarter - self.first_quarter
         if number != self.taken or number >= self.horizon:
@@ -72,13 +111,10 @@ class Recorder:
                 raise ValueError(f"{level}: no value was delivered for {', '.join(missing)}")
             for key, array in series.items():
                 array[number] = _fit(f"{level} {key}", array, delivered[key])
-        if rows is not None and self.keeps_ledger:
-            self.ledger.append((quarter, rows))
+        if self.record != "headline":
+            self.ledger += [(quarter, rows)] if rows is not None else []
+            self.events += [_event(event) for event in events]
         self.taken += 1
-
-    def quarter_numbers(self) -> NDArray[np.int16]:
-        """Numbers of the quarters taken (4 * year + q - 1)."""
-        return np.arange(self.first_quarter, self.first_quarter + self.taken, dtype=np.int16)
 
     def taken_values(self) -> dict[str, dict[str, Array]]:
         """Level -> key -> read-only values [quarters taken, places]."""
@@ -89,11 +125,11 @@ class Recorder:
 
     def copy(self) -> Recorder:
         """A record of its own with the same past, for a fork."""
-        twin = Recorder(self.sizes, self.horizon, self.level, self.first_quarter)
+        twin = Recorder(self.axes, self.first_quarter, self.horizon, self.record)
         for level, series in self.series.items():
             for key, array in series.items():
                 np.copyto(twin.series[level][key], array)
-        twin.ledger, twin.taken = list(self.ledger), self.taken
+        twin.ledger, twin.events, twin.taken = list(self.ledger), list(self.events), self.taken
         return twin
 
     def state(self) -> dict[str, Array]:
@@ -108,6 +144,9 @@ class Recorder:
             empty = np.zeros(0, "U1" if column == "policy" else np.int64)
             parts = [np.asarray(getattr(rows, column), empty.dtype.type) for _, rows in self.ledger]
             arrays[f"ledger/{column}"] = np.concatenate([empty, *parts])
+        for column in _EVENT_COLUMNS:
+            kind = np.int64 if column in ("quarter", "yuan") else np.str_
+            arrays[f"events/{column}"] = np.array([getattr(event, column) for event in self.events], kind)
         return arrays
 
     def restore(self, arrays: Mapping[str, Array]) -> None:
@@ -122,9 +161,12 @@ class Recorder:
             columns: dict[str, Any] = {c: arrays[f"ledger/{c}"][of_quarter] for c in _LEDGER_COLUMNS}
             columns["policy"] = tuple(str(name) for name in columns["policy"])
             self.ledger.append((int(quarter), LedgerRows(**columns)))
+        events = [arrays[f"events/{column}"].tolist() for column in _EVENT_COLUMNS]
+        self.events = [EventRow(*row) for row in zip(*events, strict=True)]
 
 
 _LEDGER_COLUMNS = tuple(column.name for column in fields(LedgerRows))
+_EVENT_COLUMNS = tuple(column.name for column in fields(EventRow))
 
 
 def _fit(name: str, array: Array, given: Any) -> Array:
@@ -140,3 +182,8 @@ def _frozen(array: Array) -> Array:
     array = array.copy()
     array.setflags(write=False)
     return array
+
+
+def _event(event: Any) -> EventRow:
+    place = getattr(event, "place", "")
+    return EventRow(int(event.quarter), event.event, place, event.subject, int(event.yuan), event.note)

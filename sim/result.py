@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -14,43 +14,59 @@ from sim.calendar import quarter_name
 from sim.errors import InputError, Problem, unknown_name
 from sim.flows import LedgerTable, ledger_table
 from sim.indicators import BY_KEY, LEVELS, growth, indicator, yearly
-from sim.ledger import LedgerRows
-from sim.provenance import Identity
-from sim.record import FirmFacts
+from sim.provenance import Identity, identity
+from sim.record import EventRow, FirmFacts, OpeningRow, Recorder
 from sim.region import Region, find_place
 from sim.scenario import Scenario
 
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """One run. `values[level][key]` is an array [quarters, places], places in the region's order, money int64.
-
-    `ledger` holds the flows quarter by quarter; a row of `opening` is (level, place, item, value, unit, status)
-    and perhaps a source; an event has quarter, event, subject, yuan and note.
-    """
+    """One run; `values[level][key]` is an array [quarters, places], money int64, `places[level]` the ids."""
 
     identity: Identity
-    region: Region
     scenario: Scenario
+    region: Region
     record: str
-    quarters: NDArray[np.int16]
+    first_quarter: int
+    places: dict[str, tuple[str, ...]]
     values: dict[str, dict[str, NDArray[Any]]]
-    ledger: tuple[tuple[int, LedgerRows], ...] = ()
-    events: tuple[Any, ...] = ()
-    firm_facts: tuple[FirmFacts, ...] = ()
-    opening: tuple[tuple[Any, ...], ...] = ()
+    ledger: LedgerTable
+    events: tuple[EventRow, ...] = ()
+    firm_facts: FirmFacts | None = None
+    opening: tuple[OpeningRow, ...] = ()
+
+    @classmethod
+    def from_recorder(
+        cls,
+        recorder: Recorder,
+        region: Region,
+        scenario: Scenario,
+        seed: int,
+        replicate: int,
+        firm_facts: FirmFacts | None = None,
+        opening: Iterable[OpeningRow] = (),
+    ) -> Result:
+        """What a recorder has taken so far, signed with the identity of the run."""
+        return cls(
+            identity=identity(region, scenario, seed, replicate),
+            scenario=scenario,
+            region=region,
+            record=recorder.record,
+            first_quarter=recorder.first_quarter,
+            places={level: recorder.axes.levels[level] for level in recorder.series},
+            values=recorder.taken_values(),
+            ledger=ledger_table(region, recorder.ledger),
+            events=tuple(recorder.events),
+            firm_facts=firm_facts,
+            opening=tuple(opening),
+        )
 
     @property
-    def first_quarter(self) -> int:
-        """Number of the first quarter recorded (4 * year + q - 1)."""
-        return int(self.quarters[0])
-
-    @property
-    def places(self) -> dict[str, tuple[str, ...]]:
-        """Ids of the places of each level recorded, in the order of the columns of its arrays."""
-        region = self.region
-        ids = ((region.city_code,), region.counties.ids, region.towns.ids, region.villages.ids)
-        return {level: of_level for level, of_level in zip(LEVELS, ids, strict=True) if level in self.values}
+    def quarters(self) -> NDArray[np.int16]:
+        """Numbers of the quarters recorded (4 * year + q - 1)."""
+        taken = len(next(iter(self.values["city"].values())))
+        return np.arange(self.first_quarter, self.first_quarter + taken, dtype=np.int16)
 
     @property
     def quarter_names(self) -> tuple[str, ...]:
@@ -74,11 +90,6 @@ class Result:
         years, values = yearly(item, parts, self.first_quarter)
         return years, values if base == key else growth(values)
 
-    @cached_property
-    def flows(self) -> LedgerTable:
-        """All flows of the ledger as one table."""
-        return ledger_table(self.region, self.ledger)
-
     def digest(self) -> str:
         """sha256 of all that was recorded; equal digests mean equal bytes."""
         digest = hashlib.sha256(repr((self.identity, self.record, self.first_quarter, self.places)).encode())
@@ -86,9 +97,11 @@ class Result:
             for key, array in series.items():
                 digest.update(f"{level} {key} {array.dtype} {array.shape}".encode())
                 digest.update(np.ascontiguousarray(array).tobytes())
-        for value in vars(self.flows).values():
-            digest.update(value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode())
-        digest.update(repr((self.events, self.firm_facts, self.opening)).encode())
+        for part in (self.ledger, self.firm_facts):
+            for column in fields(part) if part is not None else ():
+                value = getattr(part, column.name)
+                digest.update(value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode())
+        digest.update(repr([astuple(row) for row in (*self.events, *self.opening)]).encode())
         return digest.hexdigest()
 
     def _place(self, text: str | None) -> tuple[str, int]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.accounts import Holder, Kind
 from sim.chance import Use, quarter_word
-from sim.kernels.maths import I8, I64, U32, F, exp32, kernel, power_array, rule
+from sim.kernels.maths import I8, I64, U32, U64, F, exp32, kernel, power_array, rule
 from sim.kernels.pages import COMPANY, INDIVIDUAL, PROPRIETOR
 from sim.kernels.philox import philox, uniform64
 from sim.kernels.tables import Columns
@@ -58,6 +58,12 @@ def first_rung(chance, individual, proprietor):
 
 
 @rule
+def firm_id(town_code, quarter, sector):
+    """First id of a town, quarter of birth and sector: 30 + 10 + 6 bits, the running number below (C3)."""
+    return (U64(town_code) << U64(34)) | (U64(quarter) << U64(24)) | (U64(sector) << U64(18))
+
+
+@rule
 def entrant_weight(mean, normal, sd):
     """Order weight of an entrant, log-normal around the mean: m exp(sd z - sd^2/2)."""
     return mean * exp32(sd * normal - F(0.5) * sd * sd)
@@ -66,7 +72,7 @@ def entrant_weight(mean, normal, sd):
 @rule
 def first_order(weight, demand, capital_per_output, price):
     """Capital an entrant orders, yuan: kappa D at next quarter's price and a margin for setting up."""
-    return I64(capital_per_output * (weight * demand) * price)
+    return I64(capital_per_output * (weight * demand) * price + F(0.5))
 
 
 @kernel

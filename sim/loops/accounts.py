@@ -83,6 +83,9 @@ from sim.loops.columns import (
     WAGE_TO_PRODUCTIVITY,
     WAGES,
 )
+# Yuan (and persons) that one loop hands to the next.
+CASH_LEFT, MADE, CASH_FLOW, VALUE_ADDED, TAXES, WORKING = range(6)
+
 
 @kernel
 def accounts_loop(
@@ -90,7 +93,7 @@ def accounts_loop(
 ):
     """Output, who is paid what, loans and dividends, next investment orders; then exits; sums per cell and town."""
     made = np.empty(3 * BLOCK, np.float32)  # output, wage bill, orders
-    kept = np.empty(4 * BLOCK, np.int64)  # cash, output, cash flow, taxes: handed from one yuan loop to the next
+    kept = np.empty(6 * BLOCK, np.int64)  # CASH_LEFT … WORKING: handed from one yuan loop to the next
     for page in range(first, last):
         k = cell[page]
         constant, x, q, z, s = table[k], floats[page], yuans[page], flags[page], sums[k]
@@ -138,10 +141,13 @@ def accounts_loop(
             second_hand = pay.share_of(used, ordered)
             paid_used = pay.share_of(used_price, second_hand)
             x[CAPITAL * BLOCK + j] = x[CAPITAL * BLOCK + j] * keep_capital + F(ordered) * capital_per_yuan
-            kept[j] = cash + net - on_profit - (ordered - second_hand) - paid_used
-            kept[BLOCK + j] = output
-            kept[2 * BLOCK + j] = net - on_profit
-            kept[3 * BLOCK + j] = tax + on_profit
+            working = I64(x[PERSONS * BLOCK + j] * FIXED)
+            kept[CASH_LEFT * BLOCK + j] = cash + net - on_profit - (ordered - second_hand) - paid_used
+            kept[MADE * BLOCK + j] = output
+            kept[CASH_FLOW * BLOCK + j] = net - on_profit
+            kept[VALUE_ADDED * BLOCK + j] = output - material
+            kept[TAXES * BLOCK + j] = tax + on_profit
+            kept[WORKING * BLOCK + j] = working
             outputs += output
             materials += material
             wages += wage_paid
@@ -151,7 +157,7 @@ def accounts_loop(
             invested += ordered - second_hand
             used_paid += paid_used
             before += cash
-            persons_sum += I64(x[PERSONS * BLOCK + j] * FIXED)
+            persons_sum += working
         s[OUTPUT] += outputs
         s[MATERIAL_COST] += materials
         s[WAGES] += wages
@@ -172,9 +178,9 @@ def accounts_loop(
         dividends = to_households = calls = from_households = loans_new = repaid = 0
         after = loans_before = loans_after = pool = placed = 0
         for j in range(n):
-            cash, owed, paid = kept[j], q[LOANS * BLOCK + j], q[ORDERED * BLOCK + j]
+            cash, owed, paid = kept[CASH_LEFT * BLOCK + j], q[LOANS * BLOCK + j], q[ORDERED * BLOCK + j]
             capital, constrained = x[CAPITAL * BLOCK + j], z[CONSTRAINED * BLOCK + j] != 0
-            buffer = pay.share_of(cash_share, kept[BLOCK + j])
+            buffer = pay.share_of(cash_share, kept[MADE * BLOCK + j])
             loan_wanted = I64(0) if constrained else pay.in_yuan(loan_value * capital)
             change = credit.loan_change(loan_wanted, owed, cash - buffer)
             cash += change
@@ -207,7 +213,7 @@ def accounts_loop(
             pool += I64(sold * FIXED)
             wanted = max(wanted, F(0.0)) * price_next
             room = F(0.0) if constrained else max(F(0.0), limit_value * capital - F(now_owed))
-            funds = max(F(0.0), F(cash)) * investable + room + max(F(0.0), F(kept[2 * BLOCK + j]))
+            funds = max(F(0.0), F(cash)) * investable + room + max(F(0.0), F(kept[CASH_FLOW * BLOCK + j]))
             funds += wanted if callable_cell else F(0.0)
             ordered = pay.in_yuan(invest.funded(wanted, funds, constrained, top_up))
             q[ORDERED * BLOCK + j] = ordered
@@ -224,7 +230,7 @@ def accounts_loop(
         s[POOL] += pool
         s[ORDERS_PLACED] += placed
 
-        add_by_town(shorts[page], live[page], x, kept, materials_rate, town_sums)
+        add_by_town(shorts[page], live[page], kept, town_sums)
         if closing:
             live[page] = close_firms(
                 x, q, z, shorts[page], ids[page], live[page], keep_capital, patience, s
@@ -232,22 +238,10 @@ def accounts_loop(
 
 
 @rule
-def add_by_town(short, n, x, kept, materials_rate, town_sums):
-    """Value added, taxes and persons of a page's firms, added town by town in runs."""
-    town = short[TOWN * BLOCK]
-    value_added = taxes = persons = 0
+def add_by_town(short, n, kept, town_sums):
+    """Value added, taxes and persons of a page's firms, added to their towns."""
     for j in range(n):
-        here = short[TOWN * BLOCK + j]
-        if here != town:
-            town_sums[town, 0] += value_added
-            town_sums[town, 1] += taxes
-            town_sums[town, 2] += persons
-            value_added = taxes = persons = 0
-            town = here
-        output = kept[BLOCK + j]
-        value_added += output - pay.share_of(materials_rate, output)
-        taxes += kept[3 * BLOCK + j]
-        persons += I64(x[PERSONS * BLOCK + j] * FIXED)
-    town_sums[town, 0] += value_added
-    town_sums[town, 1] += taxes
-    town_sums[town, 2] += persons
+        town = short[TOWN * BLOCK + j]
+        town_sums[town, 0] += kept[VALUE_ADDED * BLOCK + j]
+        town_sums[town, 1] += kept[TAXES * BLOCK + j]
+        town_sums[town, 2] += kept[WORKING * BLOCK + j]
