@@ -61,6 +61,7 @@ class Kind(IntEnum):
     PROGRAMME_GRANTS = 32
     BANK_DIVIDEND = 33
     BANK_CAPITAL = 34
+    BOND_REPAYMENTS = 35
 
 
 @dataclass(frozen=True)

@@ -129,6 +129,14 @@ class Ledger:
         payers, receivers = np.broadcast_to(payer, amounts.shape), np.broadcast_to(receiver, amounts.shape)
         self.post_slots(np.full(amounts.shape, int(slot)), payers, receivers, amounts)
 
+    def post_either_way(
+        self, there: int, back: int, payer: np.ndarray, receiver: np.ndarray, yuan: np.ndarray
+    ) -> None:
+        """As `post`; a negative amount flows back from the receiver, under the slot `back`."""
+        amounts = np.atleast_1d(yuan)
+        self.post(there, payer, receiver, np.maximum(amounts, 0))
+        self.post(back, receiver, payer, np.maximum(-amounts, 0))
+
     def post_slots(
         self, slots: np.ndarray, payer: np.ndarray, receiver: np.ndarray, yuan: np.ndarray
     ) -> None:

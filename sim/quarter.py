@@ -103,12 +103,13 @@ class Budgets:
     """Plans of governments, yuan a quarter; arrays by county, by town, or one number for the city."""
 
     transfers: Array
-    remittances: Array
+    """From above; negative when the county remits upward."""
     city_transfer: int
     spending: Array
     town_spending: Array
     city_spending: int
     bonds: Array
+    """New bonds; negative when debt is repaid."""
     city_bonds: int
     interest: Array
     city_interest: int

@@ -66,8 +66,7 @@ def keep_capital(world: World, now: Quarter) -> None:
     equity = loans + bonds + int(ledger.of(Holder.BK)[0])
     surplus = equity - int(world.scenario.parameters.credit.bank_equity_share_of_loans * loans)
     bank, outside = ledger.account[Holder.BK], ledger.account[Holder.RX]
-    ledger.post(Kind.BANK_DIVIDEND, bank, outside, np.int64(max(surplus, 0)))
-    ledger.post(Kind.BANK_CAPITAL, outside, bank, np.int64(max(-surplus, 0)))
+    ledger.post_either_way(Kind.BANK_DIVIDEND, Kind.BANK_CAPITAL, bank, outside, np.int64(surplus))
 
 
 def firms_own_books(world: World, now: Quarter) -> tuple[np.ndarray, dict[int, np.ndarray]]:

@@ -46,8 +46,7 @@ def plan(world: World, now: Quarter) -> None:
     town = spendable(towns.revenue, ledger.held(Holder.TG), opening.town_cash * now.nominal_before)
     whole_city = spendable(city.revenue, ledger.held(Holder.CI)[0], opening.city_cash * now.nominal_before)
     now.budgets = Budgets(
-        transfers=np.maximum(transfers, 0),
-        remittances=np.maximum(-transfers, 0),
+        transfers=transfers,
         city_transfer=city_transfer,
         spending=np.maximum(yuan(county + transfers + bonds - interest), 0),
         town_spending=np.maximum(yuan(town), 0),
@@ -101,13 +100,12 @@ def pay(world: World, now: Quarter) -> None:
     account = ledger.account
     counties, towns, city = account[Holder.CG], account[Holder.TG], account[Holder.CI]
     up, bank, homes = account[Holder.UP], account[Holder.BK], account[Holder.HH]
-    ledger.post(Kind.TRANSFERS, up, counties, budgets.transfers)
-    ledger.post(Kind.REMITTANCES, counties, up, budgets.remittances)
-    transfer = np.int64(budgets.city_transfer)
-    ledger.post(Kind.TRANSFERS, up, city, max(transfer, np.int64(0)))
-    ledger.post(Kind.REMITTANCES, city, up, max(-transfer, np.int64(0)))
-    ledger.post(Kind.BONDS, bank, counties, budgets.bonds)
-    ledger.post(Kind.BONDS, bank, city, np.int64(budgets.city_bonds))
+    for receiver, transfer, bonds in (
+        (counties, budgets.transfers, budgets.bonds),
+        (city, np.int64(budgets.city_transfer), np.int64(budgets.city_bonds)),
+    ):
+        ledger.post_either_way(Kind.TRANSFERS, Kind.REMITTANCES, up, receiver, transfer)
+        ledger.post_either_way(Kind.BONDS, Kind.BOND_REPAYMENTS, bank, receiver, bonds)
     ledger.post(Kind.BOND_INTEREST, counties, bank, budgets.interest)
     ledger.post(Kind.BOND_INTEREST, city, bank, np.int64(budgets.city_interest))
     ledger.post(Kind.TRANSFERS_TO_HOUSEHOLDS, counties, homes, budgets.county_households)

@@ -92,7 +92,6 @@ def _county(world: World, now: Quarter) -> Values:
 
     programmes = now.programmes
     received, paid = programmes.grants.sum(0), programmes.contributions.sum(0)[:-1]
-    transfers = budgets.transfers - budgets.remittances
     in_towns = in_county(budgets.town_spending)
     spending = budgets.spending + in_towns + received
     bought = budgets.county_bought + budgets.city_bought + in_county(budgets.town_bought)
@@ -113,7 +112,7 @@ def _county(world: World, now: Quarter) -> Values:
         "exports": away,
         "imports": now.trade.bought - now.trade.sold_at_home,
         "revenue_own": own,
-        "transfers_received": transfers,
+        "transfers_received": budgets.transfers,
         "spending_government": spending,
         "interest_paid": budgets.interest,
         "bonds_issued": budgets.bonds,
@@ -149,7 +148,7 @@ def _county(world: World, now: Quarter) -> Values:
         values[key] = by_county(np.where(broad == number, value_added, 0))
     for key, rung in RUNG_KEYS.items():
         values[key] = rungs[:, rung]
-    values["fiscal_balance"] = own + transfers + received - paid - spending - budgets.interest
+    values["fiscal_balance"] = own + budgets.transfers + received - paid - spending - budgets.interest
     return values
 
 

@@ -100,7 +100,7 @@ def open_region(region: Region, scenario: Scenario) -> Opening:
         given = f"start {scenario.start} needs an opening balance {name}, which {region.id} does not have"
         raise InputError([Problem("scenario", given, f"allowed: {have}", "start")])
     data = read_opening(region, name)
-    quarters = scenario.warmup + scenario.horizon
+    quarters = scenario.warmup + max(scenario.horizon, 4)  # the warm-up's trial runs a year beyond it
     trend = trend_of(scenario.world, scenario.start_quarter - scenario.warmup, quarters)
     setting = Setting(region, data, scenario, trend, structure_of(region))
     totals = reconcile(region, data)
