@@ -105,4 +105,6 @@ def account_names(
     cells = [f"{county} {sector}" for county in counties for sector in sectors]
     singles = [["city"], ["fund"], ["province and centre"], ["bank"], ["outside"]]
     lists = [list(counties), cells, cells, list(towns), list(counties), *singles]
-    return tuple(f"{holder.name} {name}" for holder, names in zip(Holder, lists, strict=True) for name in names)
+    return tuple(
+        f"{holder.name} {name}" for holder, names in zip(Holder, lists, strict=True) for name in names
+    )

@@ -47,5 +47,5 @@ def parameter(
     en: str = "",
 ) -> Any:
     """Declare one number: default, unit, allowed range, Chinese and English words, source, status."""
-    words = {"unit": unit, "zh": zh, "en": en, "source": source, "status": status}
+    words: dict[str, Any] = {"unit": unit, "zh": zh, "en": en, "source": source, "status": status}
     return Field(default=default, ge=low, le=high, description=en or None, json_schema_extra=words)

@@ -49,7 +49,9 @@ def nearest(word: str, valid: Iterable[str]) -> str:
     return by_folded[found[0]] if found else ""
 
 
-def unknown_name(where: str, word: str, valid: Iterable[str], key: str = "", line: int | None = None) -> Problem:
+def unknown_name(
+    where: str, word: str, valid: Iterable[str], key: str = "", line: int | None = None
+) -> Problem:
     """The fault of a name that is not known, with the nearest valid one or the whole list."""
     names = sorted(valid)
     close = nearest(word, names)

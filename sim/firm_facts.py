@@ -38,7 +38,7 @@ class FirmFactsKeeper:
         self.before = (firms["ids"], size)
 
     def _growth(self, ids: np.ndarray, size: np.ndarray) -> tuple[float, float, float, float]:
-        """Mean, standard deviation, excess kurtosis of yearly log growth, and log likelihood of Laplace less normal, per firm."""
+        """Mean, sd, excess kurtosis of yearly log growth; log likelihood of Laplace less normal, per firm."""
         if self.before is None:
             return (np.nan,) * 4
         _, now, then = np.intersect1d(ids, self.before[0], assume_unique=True, return_indices=True)

@@ -19,7 +19,9 @@ from sim.world import World
 def climb_and_age(world: World) -> None:
     """January: grown bundles become single firms; noise and hazard by size and age; rungs."""
     split_grown(world.firms, world.scenario.thin_below_yuan)
-    reassess(world.firms, world.scenario.parameters, world.quarter, world.key, climbing=True, threads=world.threads)
+    reassess(
+        world.firms, world.scenario.parameters, world.quarter, world.key, climbing=True, threads=world.threads
+    )
 
 
 def reconsider_customers(world: World, now: Quarter) -> None:
@@ -64,7 +66,9 @@ def account(world: World, now: Quarter) -> None:
         entrants=opening.entrant_mass,
     )
     patience = parameters.exit.quarters_without_cash
-    sums, towns = running.run_accounts(world.firms, table, world.region.towns.n, True, patience, world.threads)
+    sums, towns = running.run_accounts(
+        world.firms, table, world.region.towns.n, True, patience, world.threads
+    )
     now.accounts, now.town_sums = sums, towns
     now.pool_received = sums[:, columns.POOL] * UNFIX
 

@@ -100,8 +100,12 @@ class Ledger:
 
     def __post_init__(self) -> None:
         ordinary = [(kind, "") for kind in Kind]
-        caused = (Kind.PROGRAMME_CONTRIBUTIONS, Kind.PROGRAMME_GRANTS)
-        caused += (Kind.GOVERNMENT_PURCHASES, Kind.GOVERNMENT_INVESTMENT)
+        caused = (
+            Kind.PROGRAMME_CONTRIBUTIONS,
+            Kind.PROGRAMME_GRANTS,
+            Kind.GOVERNMENT_PURCHASES,
+            Kind.GOVERNMENT_INVESTMENT,
+        )
         self.slots = ordinary + [(kind, policy) for policy in self.policies for kind in caused]
         self._slot_of = {pair: number for number, pair in enumerate(self.slots)}
         self.site, self.sites = self.plan.sites()
@@ -166,15 +170,24 @@ class Ledger:
         """
         firms = self.account[Holder.F]
         for slot, net in firm_flows.items():
-            self._compare(quarter, self._kind(slot), firms, self.flows[slot, firms], net, "posted", "paid by its rows")
+            self._compare(
+                quarter, self._kind(slot), firms, self.flows[slot, firms], net, "posted", "paid by its rows"
+            )
         everybody = np.arange(self.cash.size)
         after = self.before + self.flows.sum(0)
-        self._compare(quarter, "all kinds", everybody, self.cash, after, "held", "held before and flowed since")
+        self._compare(
+            quarter, "all kinds", everybody, self.cash, after, "held", "held before and flowed since"
+        )
         self._compare(quarter, "all kinds", firms, self.cash[firms], firm_cash, "held", "held by its rows")
-        for slot in np.flatnonzero(self.flows.sum(1)):
-            raise LedgerError(f"{quarter_name(quarter)}: {self._kind(slot)} does not sum to zero over all accounts")
+        for unbalanced in np.flatnonzero(self.flows.sum(1)):
+            slot = int(unbalanced)
+            raise LedgerError(
+                f"{quarter_name(quarter)}: {self._kind(slot)} does not sum to zero over all accounts"
+            )
         if self.cash.sum() != 0:
-            raise LedgerError(f"{quarter_name(quarter)}: all cash sums to {self.cash.sum():,} yuan, not to zero")
+            raise LedgerError(
+                f"{quarter_name(quarter)}: all cash sums to {self.cash.sum():,} yuan, not to zero"
+            )
 
     def open_quarter(self) -> None:
         """Begin a quarter: no flows yet, cash as it stands."""
@@ -210,7 +223,14 @@ class Ledger:
         raise LedgerError(f"{self._kind(slot)}: {yuan:,} yuan {who}; a payment is never negative")
 
     def _compare(
-        self, quarter: int, kind: str, accounts: np.ndarray, left: np.ndarray, right: np.ndarray, one: str, other: str
+        self,
+        quarter: int,
+        kind: str,
+        accounts: np.ndarray,
+        left: np.ndarray,
+        right: np.ndarray,
+        one: str,
+        other: str,
     ) -> None:
         if np.array_equal(left, right):
             return

@@ -35,7 +35,9 @@ class Place(mesa.Agent):
             raise AttributeError(key)
         values = self.model.measures.get(self.level, {})
         if key not in values:
-            raise AttributeError(f"{self.level} {self.id} has no {key!r}; known: {', '.join(values) or 'nothing yet'}")
+            raise AttributeError(
+                f"{self.level} {self.id} has no {key!r}; known: {', '.join(values) or 'nothing yet'}"
+            )
         return values[key][self.row].item()
 
     def __repr__(self) -> str:
@@ -152,7 +154,9 @@ class RegionModel(mesa.Model):
         replicate = _replicate(rng)
         super().__init__(rng=replicate)
         self.region = region if isinstance(region, Region) else read_region(region)
-        self.run = Run.start(self.region, _scenario(self.region, scenario, changed), seed_of_run, replicate, record)
+        self.run = Run.start(
+            self.region, _scenario(self.region, scenario, changed), seed_of_run, replicate, record
+        )
         self.last: Quarter | None = None
         self.measures: dict[str, dict[str, np.ndarray]] = {}
         self.firms = FirmTable(self)
@@ -199,7 +203,9 @@ def _replicate(rng: Any) -> int:
         return 0
     if isinstance(rng, bool) or not isinstance(rng, int | np.integer):
         given = f"rng={rng!r} is not a whole number"
-        allowed = "rng is the number of a replicate (0, 1, 2 …); draws are addressed, so no generator can be used"
+        allowed = (
+            "rng is the number of a replicate (0, 1, 2 …); draws are addressed, so no generator can be used"
+        )
         raise InputError([Problem("RegionModel", given, allowed)])
     return int(rng)
 

@@ -14,7 +14,13 @@ class Growth(Strict):
     """How a firm's customers come and go (订单): replicator, Laplace noise, survivors."""
 
     noise_sd_share: Number = parameter(
-        0.35, "log points a year at 20 m yuan of sales", 0.0, 0.60, "增长波动", "ASIF-type studies", "recalled"
+        0.35,
+        "log points a year at 20 m yuan of sales",
+        0.0,
+        0.60,
+        "增长波动",
+        "ASIF-type studies",
+        "recalled",
     )
     noise_sd_limit_share: Number = parameter(
         0.60, "log points a year", 0.1, 0.9, "波动上限", "bounded mean of a Laplace draw", "judgement"
@@ -52,7 +58,13 @@ class Trade(Strict):
         0.05, "elasticity", 0.0, 0.2, "可达性对本地采购的稀释", "Faber 2014 (sign)", "judgement"
     )
     access_adjustment_per_quarter: Number = parameter(
-        0.10, "1/quarter", 0.0, 1.0, "市场适应新通道的速度", "levels, not growth: Banerjee, Duflo & Qian", "judgement"
+        0.10,
+        "1/quarter",
+        0.0,
+        1.0,
+        "市场适应新通道的速度",
+        "levels, not growth: Banerjee, Duflo & Qian",
+        "judgement",
     )
     access_decay: Number = parameter(
         3.0, "exponent of travel time", 1.0, 5.0, "可达性衰减", "Tombe & Zhu 2019: sigma 4", "recalled"
@@ -71,9 +83,7 @@ class Trade(Strict):
 class Production(Strict):
     """Capacity and output (生产)."""
 
-    utilisation_share: Number = parameter(
-        0.85, "share", 0.6, 1.0, "正常产能利用率", CLOSURE, "judgement"
-    )
+    utilisation_share: Number = parameter(0.85, "share", 0.6, 1.0, "正常产能利用率", CLOSURE, "judgement")
     overtime_factor: Number = parameter(1.15, "factor", 1.0, 1.4, "加班余量", CLOSURE + " A4", "judgement")
     reallocation_share: Number = parameter(
         1.0, "share of unserved orders", 0.0, 1.0, "订单转移", CLOSURE + " A4", "judgement"
@@ -153,8 +163,12 @@ class Credit(Strict):
     owner_top_up_share: Number = parameter(
         0.7, "share of the gap", 0.0, 1.0, "业主补足资本", CLOSURE + " A9", "judgement"
     )
-    loan_rate_per_year: Number = parameter(0.045, "1/year", 0.0, 0.12, "贷款利率", "2023 loan rates", "recalled")
-    bond_rate_per_year: Number = parameter(0.029, "1/year", 0.0, 0.08, "债券利率", "2023-24 issues", "recalled")
+    loan_rate_per_year: Number = parameter(
+        0.045, "1/year", 0.0, 0.12, "贷款利率", "2023 loan rates", "recalled"
+    )
+    bond_rate_per_year: Number = parameter(
+        0.029, "1/year", 0.0, 0.08, "债券利率", "2023-24 issues", "recalled"
+    )
     deposit_rate_per_year: Number = parameter(
         0.017, "1/year", 0.0, 0.05, "存款利率", "2023 deposit rates", "recalled"
     )
@@ -202,7 +216,9 @@ class Exit(Strict):
         "sourced",
     )
     scale: Number = parameter(1.0, "factor", 0.0, 2.0, "退出率倍数", CLOSURE, "judgement")
-    size_exponent: Number = parameter(0.10, "exponent", 0.0, 0.3, "小企业退出更多", CLOSURE + " A6", "judgement")
+    size_exponent: Number = parameter(
+        0.10, "exponent", 0.0, 0.3, "小企业退出更多", CLOSURE + " A6", "judgement"
+    )
     small_limit_factor: Number = parameter(
         1.8, "factor", 1.0, 4.0, "小企业退出率上限", CLOSURE + " A6", "judgement"
     )
@@ -212,9 +228,7 @@ class Exit(Strict):
     protected_sales_yuan: Number = parameter(
         1e9, "yuan a year", 1e8, 1e12, "不抽签退出的规模", CLOSURE + " A6", "judgement"
     )
-    quarters_without_cash: Whole = parameter(
-        2, "quarters", 1, 8, "无现金几季破产", "model rule", "judgement"
-    )
+    quarters_without_cash: Whole = parameter(2, "quarters", 1, 8, "无现金几季破产", "model rule", "judgement")
 
 
 class Ladder(Strict):
@@ -224,7 +238,13 @@ class Ladder(Strict):
         0.004, "1/year", 0.0, 0.05, "个转企", "without campaign: 0.002-0.01", "judgement"
     )
     sole_proprietor_share: Number = parameter(
-        0.87, "share of conversions", 0.0, 1.0, "转为个人独资", "Zhongshan 2011-13: 16 100 of 18 472", "sourced"
+        0.87,
+        "share of conversions",
+        0.0,
+        1.0,
+        "转为个人独资",
+        "Zhongshan 2011-13: 16 100 of 18 472",
+        "sourced",
     )
     proprietor_to_company_per_year: Number = parameter(
         0.02, "1/year", 0.0, 0.2, "独资转公司", "model rule", "judgement"
@@ -302,7 +322,13 @@ class Government(Strict):
         0.25, "share of the gap to target cash", 0.0, 1.0, "库款回补", CLOSURE + " A12", "judgement"
     )
     contribution_bond_share: Number = parameter(
-        0.0, "share of a donor's payment met by bonds, the rest by cuts", 0.0, 1.0, "以债补缺", "model rule", "judgement"
+        0.0,
+        "share of a donor's payment met by bonds, the rest by cuts",
+        0.0,
+        1.0,
+        "以债补缺",
+        "model rule",
+        "judgement",
     )
     town_cash_share_of_quarter: Number = parameter(
         0.5, "share of a quarter's revenue", 0.0, 2.0, "镇级库款", "model rule", "judgement"

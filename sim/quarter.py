@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-
 import numpy as np
-
 
 Array = np.ndarray
 

@@ -33,7 +33,9 @@ def save(run: Run, folder: str | Path) -> Path:
     try:
         target.mkdir(parents=True)
     except OSError as error:
-        raise InputError([Problem(str(target), f"cannot be made ({error.strerror})", "name a new folder")]) from None
+        raise InputError(
+            [Problem(str(target), f"cannot be made ({error.strerror})", "name a new folder")]
+        ) from None
     world = run.world
     about = {
         "schema_version": 1,
@@ -80,7 +82,12 @@ def load(folder: str | Path, region: Region, threads: int = 1) -> Run:
     saved = about["identity"]
     now = identity(region, scenario, saved["seed"], saved["replicate"]).as_dict()
     differences = [
-        Problem(str(source), f"{name} was {saved.get(name)}, is {now[name]}", "load with what it was saved with", name)
+        Problem(
+            str(source),
+            f"{name} was {saved.get(name)}, is {now[name]}",
+            "load with what it was saved with",
+            name,
+        )
         for name in now
         if saved.get(name) != now[name]
     ]

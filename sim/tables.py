@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -90,7 +91,9 @@ class Firms:
             old = getattr(self, column.name)
             if column.name not in ("head", "used"):
                 fill = -1 if column.name == "following" else 0
-                setattr(self, column.name, np.concatenate([old, np.full((more, *old.shape[1:]), fill, old.dtype)]))
+                setattr(
+                    self, column.name, np.concatenate([old, np.full((more, *old.shape[1:]), fill, old.dtype)])
+                )
 
     def copy(self) -> Firms:
         """The same firms in their own arrays; pages not yet used stay untouched memory."""
@@ -205,8 +208,11 @@ class City:
     """People of the outside nodes."""
 
 
-def copy_table(table: Cells | Counties | Towns | City):
+def copy_table[Table: (Cells, Counties, Towns, City)](table: Table) -> Table:
     """A table with its own arrays."""
-    return replace(
-        table, **{c.name: np.copy(v) for c in fields(table) if isinstance(v := getattr(table, c.name), np.ndarray)}
-    )
+    twin = copy(table)
+    for column in fields(table):
+        value = getattr(table, column.name)
+        if isinstance(value, np.ndarray):
+            setattr(twin, column.name, value.copy())
+    return twin

@@ -54,7 +54,10 @@ def trend_of(world: World, first: int, quarters: int) -> Trend:
     years = sorted(world.trend)
     real, price = [1.0], [1.0]
     rates = np.array(
-        [[1.0 + world.trend[y].real_growth_per_year, 1.0 + world.trend[y].price_growth_per_year] for y in years]
+        [
+            [1.0 + world.trend[y].real_growth_per_year, 1.0 + world.trend[y].price_growth_per_year]
+            for y in years
+        ]
     )
     quarterly = power_array(rates.ravel(), 0.25).reshape(rates.shape)
     for t in range(1, quarters + 2):

@@ -68,7 +68,10 @@ def _advance(world: World, quarters: int) -> tuple[float, float]:
     for _ in range(quarters):
         now = step(world, policies=False)
         opening = world.opening
-        made += float((now.accounts[:, columns.OUTPUT] - now.accounts[:, columns.MATERIAL_COST]).sum()) / now.price
+        made += (
+            float((now.accounts[:, columns.OUTPUT] - now.accounts[:, columns.MATERIAL_COST]).sum())
+            / now.price
+        )
         value_added = opening.output * (1.0 - opening.materials_share)
         planned += ordered_sum(value_added) * float(opening.trend.real[now.t + 1])
     return made, planned

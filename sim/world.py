@@ -50,11 +50,11 @@ class World:
     events: list[Event] = field(default_factory=list)
     warm_up_factor: float = 1.0
     """What the warm-up took outside demand and output per person times, to meet the trend."""
-    access_exports: np.ndarray | None = None
+    access_exports: np.ndarray = field(default_factory=lambda: np.zeros(0))
     """What market access does to the exports of a cell; with the next two, worked out anew from the state."""
-    purchases: np.ndarray | None = None
+    purchases: np.ndarray = field(default_factory=lambda: np.zeros(0))
     """Share of a county's purchases of a sector bought in another [sectors, buyers, sellers]."""
-    trade_matrix: np.ndarray | None = None
+    trade_matrix: np.ndarray = field(default_factory=lambda: np.zeros(0))
 
     @classmethod
     def at_opening(

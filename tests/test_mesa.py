@@ -60,7 +60,9 @@ def test_batch_run_and_data_collector():
         CollectingModel, {"region": "pocket", "horizon": 3}, rng=[0, 1], max_steps=3, display_progress=False
     )
     region = read_region("pocket")
-    expected = [run(region, plain_scenario(region, {"horizon": 3}), 0, r).series("gdp_real")[-1] for r in (0, 1)]
+    expected = [
+        run(region, plain_scenario(region, {"horizon": 3}), 0, r).series("gdp_real")[-1] for r in (0, 1)
+    ]
     assert sorted(row["gdp"] for row in rows) == sorted(expected)
 
 

@@ -1,1 +1,1 @@
-"""Behaviours, one a file: the arithmetic of a rule as a small scalar function, and what cells and counties do with it."""
+"""Behaviours, one a file: a rule's arithmetic as a small scalar function, and what cells and counties do with it."""

@@ -40,13 +40,15 @@ def read_access(world: World) -> None:
     Customers find the new way by and by: a tenth of the gap in logs a quarter.
     """
     links = open_links(world)
-    if world.purchases is not None and not links:
+    if world.purchases.size and not links:
         return
     trade, opening, counties = world.scenario.parameters.trade, world.opening, world.counties
     passenger, freight = minutes_now(world, links)
     terms = (opening.market_mass, trade.terminal_minutes, trade.access_decay)
     speed = trade.access_adjustment_per_quarter
-    people = _towards(counties.access_passenger, market_access(passenger, *terms) / opening.access_passenger, speed)
+    people = _towards(
+        counties.access_passenger, market_access(passenger, *terms) / opening.access_passenger, speed
+    )
     goods = _towards(counties.access_freight, market_access(freight, *terms) / opening.access_freight, speed)
     counties.access_passenger, counties.access_freight = exp_array(people), exp_array(goods)
     by_sector = np.where(world.region.sectors.freight[:, None], goods[None, :], people[None, :])

@@ -55,7 +55,9 @@ def count_loans(world: World, now: Quarter) -> None:
     """Loans of the cells' live firms after the quarter: last quarter's, new, repaid, and those of the dead."""
     sums = now.accounts
     change = sums[:, columns.LOANS_NEW] - sums[:, columns.LOANS_REPAID] + now.births[:, 2]
-    world.cells.loans = world.cells.loans + change - sums[:, columns.EXIT_REPAID] - sums[:, columns.EXIT_LOANS]
+    world.cells.loans = (
+        world.cells.loans + change - sums[:, columns.EXIT_REPAID] - sums[:, columns.EXIT_LOANS]
+    )
 
 
 def keep_capital(world: World, now: Quarter) -> None:
@@ -66,7 +68,7 @@ def keep_capital(world: World, now: Quarter) -> None:
     equity = loans + bonds + int(ledger.of(Holder.BK)[0])
     surplus = equity - int(world.scenario.parameters.credit.bank_equity_share_of_loans * loans)
     bank, outside = ledger.account[Holder.BK], ledger.account[Holder.RX]
-    ledger.post_either_way(Kind.BANK_DIVIDEND, Kind.BANK_CAPITAL, bank, outside, np.int64(surplus))
+    ledger.post_either_way(Kind.BANK_DIVIDEND, Kind.BANK_CAPITAL, bank, outside, np.array([surplus]))
 
 
 def firms_own_books(world: World, now: Quarter) -> tuple[np.ndarray, dict[int, np.ndarray]]:
@@ -74,7 +76,8 @@ def firms_own_books(world: World, now: Quarter) -> tuple[np.ndarray, dict[int, n
 
     Raises LedgerError through the ledger's check when posted flows differ; loans are compared here.
     """
-    s, births, out = now.accounts, now.births, {}
+    s, births = now.accounts, now.births
+    out: dict[int, np.ndarray] = {}
     firms = world.ledger.account[Holder.F]
     cash = s[:, columns.CASH_AFTER] - s[:, columns.EXIT_REPAID] + s[:, columns.EXIT_OVERDRAFT]
     cash = cash - s[:, columns.EXIT_HOUSEHOLDS] + births[:, 1] + births[:, 2]
@@ -91,20 +94,18 @@ def firms_own_books(world: World, now: Quarter) -> tuple[np.ndarray, dict[int, n
     out[Kind.EXIT_OVERDRAFT] = s[:, columns.EXIT_OVERDRAFT]
     out[Kind.EXIT_CASH] = -s[:, columns.EXIT_HOUSEHOLDS]
     out[Kind.FOUNDERS_EQUITY] = births[:, 1]
-    held = world.ledger.before[firms]
-    if not np.array_equal(s[:, columns.CASH_BEFORE], held):
-        at = int(np.flatnonzero(s[:, columns.CASH_BEFORE] != held)[0])
-        missing = int(s[at, columns.CASH_BEFORE] - held[at])
-        name = world.ledger.names[firms[at]]
-        raise LedgerError(
-            f"{quarter_name(world.quarter)}, {name}, opening cash: its rows held {missing:+,} yuan more than its account; "
-            "cash was touched between two quarters"
-        )
+    _same_rows(world, "opening cash", s[:, columns.CASH_BEFORE], world.ledger.before[firms])
     after = s[:, columns.LOANS_AFTER] - s[:, columns.EXIT_REPAID] - s[:, columns.EXIT_LOANS] + births[:, 2]
-    if not np.array_equal(after, world.cells.loans):
-        at = int(np.flatnonzero(after != world.cells.loans)[0])
-        raise LedgerError(
-            f"{quarter_name(world.quarter)}, {world.ledger.names[firms[at]]}, LOANS: its rows owe {after[at]:,} yuan, "
-            f"the bank's book says {world.cells.loans[at]:,}"
-        )
+    _same_rows(world, "LOANS", after, world.cells.loans)
     return cash, out
+
+
+def _same_rows(world: World, what: str, rows: np.ndarray, book: np.ndarray) -> None:
+    if np.array_equal(rows, book):
+        return
+    at = int(np.flatnonzero(rows != book)[0])
+    name = world.ledger.names[world.ledger.account[Holder.F][at]]
+    raise LedgerError(
+        f"{quarter_name(world.quarter)}, {name}, {what}: its rows hold {rows[at]:,} yuan, the book says {book[at]:,}; "
+        f"{int(rows[at]) - int(book[at]):+,} yuan were not posted"
+    )

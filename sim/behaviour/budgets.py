@@ -102,12 +102,12 @@ def pay(world: World, now: Quarter) -> None:
     up, bank, homes = account[Holder.UP], account[Holder.BK], account[Holder.HH]
     for receiver, transfer, bonds in (
         (counties, budgets.transfers, budgets.bonds),
-        (city, np.int64(budgets.city_transfer), np.int64(budgets.city_bonds)),
+        (city, np.array([budgets.city_transfer]), np.array([budgets.city_bonds])),
     ):
         ledger.post_either_way(Kind.TRANSFERS, Kind.REMITTANCES, up, receiver, transfer)
         ledger.post_either_way(Kind.BONDS, Kind.BOND_REPAYMENTS, bank, receiver, bonds)
     ledger.post(Kind.BOND_INTEREST, counties, bank, budgets.interest)
-    ledger.post(Kind.BOND_INTEREST, city, bank, np.int64(budgets.city_interest))
+    ledger.post(Kind.BOND_INTEREST, city, bank, np.array([budgets.city_interest]))
     ledger.post(Kind.TRANSFERS_TO_HOUSEHOLDS, counties, homes, budgets.county_households)
     ledger.post(Kind.TRANSFERS_TO_HOUSEHOLDS, towns, homes[world.region.town_county], budgets.town_households)
     ledger.post(Kind.TRANSFERS_TO_HOUSEHOLDS, city, homes, budgets.city_households)
@@ -147,4 +147,6 @@ def build(world: World, now: Quarter) -> None:
     invested = budgets.county_invested + budgets.city_invested + now.programmes.infrastructure.sum(0)
     np.add.at(invested, world.region.town_county, budgets.town_invested)
     now.public_investment = invested
-    counties.public_capital = counties.public_capital * (1.0 - opening.public_depreciation) + invested / now.price
+    counties.public_capital = (
+        counties.public_capital * (1.0 - opening.public_depreciation) + invested / now.price
+    )

@@ -7,13 +7,14 @@ Source: A1-A3 of the tested core.
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.kernels.matrices import deliver_final, deliver_materials, final_orders, planned_demand
-from sim.kernels.maths import exp_array
 from sim.accounts import Holder, Kind
+from sim.kernels.maths import exp_array
+from sim.kernels.matrices import deliver_final, deliver_materials, final_orders, planned_demand
 from sim.loops import columns
 from sim.quarter import Buyers, Trade
 
@@ -25,50 +26,38 @@ CONSUMPTION, FIRM_INVESTMENT, HOUSING, PURCHASES, PUBLIC_INVESTMENT = range(5)
 """Rows of the basket table."""
 
 
-def baskets(world: World) -> np.ndarray:
-    """What each kind of final buyer buys, shares by sector [5, sectors]."""
-    sectors = world.region.sectors
-    return np.stack(
-        [
-            sectors.consumption_share,
-            sectors.firm_investment_share,
-            sectors.housing_share,
-            sectors.government_purchase_share,
-            sectors.government_investment_share,
-        ]
-    )
-
-
 def gather_buyers(world: World, now: Quarter) -> None:
     """All final buyers of the quarter, with account, county, kind, basket and whole yuan."""
     account, opening, budgets = world.ledger.account, world.opening, now.budgets
-    here = np.arange(opening.counties)
-    city = np.broadcast_to(account[Holder.CI], here.shape)
+    here, towns_of = np.arange(opening.counties), world.region.town_county
+    counties, city = account[Holder.CG], np.broadcast_to(account[Holder.CI], here.shape)
+    bought, built = int(Kind.GOVERNMENT_PURCHASES), int(Kind.GOVERNMENT_INVESTMENT)
     parts = [
-        (account[Holder.HH], here, Kind.CONSUMPTION, CONSUMPTION, now.consumption),
-        (account[Holder.HH], here, Kind.HOUSING, HOUSING, now.housing),
-        (account[Holder.F], opening.county_of, Kind.INVESTMENT, FIRM_INVESTMENT, now.investment_new),
+        _buyers(account[Holder.HH], here, int(Kind.CONSUMPTION), CONSUMPTION, now.consumption),
+        _buyers(account[Holder.HH], here, int(Kind.HOUSING), HOUSING, now.housing),
+        _buyers(
+            account[Holder.F], opening.county_of, int(Kind.INVESTMENT), FIRM_INVESTMENT, now.investment_new
+        ),
+        _buyers(counties, here, bought, PURCHASES, budgets.county_bought),
+        _buyers(counties, here, built, PUBLIC_INVESTMENT, budgets.county_invested),
+        _buyers(account[Holder.TG], towns_of, bought, PURCHASES, budgets.town_bought),
+        _buyers(account[Holder.TG], towns_of, built, PUBLIC_INVESTMENT, budgets.town_invested),
+        _buyers(city, here, bought, PURCHASES, budgets.city_bought),
+        _buyers(city, here, built, PUBLIC_INVESTMENT, budgets.city_invested),
     ]
-    for accounts, county, bought, invested in (
-        (account[Holder.CG], here, budgets.county_bought, budgets.county_invested),
-        (account[Holder.TG], world.region.town_county, budgets.town_bought, budgets.town_invested),
-        (city, here, budgets.city_bought, budgets.city_invested),
-    ):
-        parts.append((accounts, county, Kind.GOVERNMENT_PURCHASES, PURCHASES, bought))
-        parts.append((accounts, county, Kind.GOVERNMENT_INVESTMENT, PUBLIC_INVESTMENT, invested))
     programmes = now.programmes
-    for name, grant, invested in zip(programmes.names, programmes.grants, programmes.infrastructure, strict=True):
-        bought = world.ledger.slot(Kind.GOVERNMENT_PURCHASES, name)
-        built = world.ledger.slot(Kind.GOVERNMENT_INVESTMENT, name)
-        parts.append((account[Holder.CG], here, bought, PURCHASES, grant - invested))
-        parts.append((account[Holder.CG], here, built, PUBLIC_INVESTMENT, invested))
-    now.buyers = Buyers(
-        account=np.concatenate([part[0] for part in parts]),
-        county=np.concatenate([part[1] for part in parts]).astype(np.int64),
-        slot=np.concatenate([np.full(len(part[0]), int(part[2])) for part in parts]),
-        basket=np.concatenate([np.full(len(part[0]), part[3]) for part in parts]),
-        amount=np.concatenate([part[4] for part in parts]).astype(np.int64),
-    )
+    for row, name in enumerate(programmes.names):
+        invested = programmes.infrastructure[row]
+        services, works = (world.ledger.slot(Kind(kind), name) for kind in (bought, built))
+        parts.append(_buyers(counties, here, services, PURCHASES, programmes.grants[row] - invested))
+        parts.append(_buyers(counties, here, works, PUBLIC_INVESTMENT, invested))
+    columns = (np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Buyers))
+    now.buyers = Buyers(*columns)
+
+
+def _buyers(account: np.ndarray, county: np.ndarray, slot: int, basket: int, amount: np.ndarray) -> Buyers:
+    same = np.ones(account.size, np.int64)
+    return Buyers(account, county.astype(np.int64), slot * same, basket * same, amount)
 
 
 def plan(world: World, now: Quarter) -> None:
@@ -112,7 +101,9 @@ def settle(world: World, now: Quarter) -> None:
     cells.last_output = output.astype(np.float64)
 
 
-def _by_county(world: World, now: Quarter, used: np.ndarray, sold: np.ndarray, materials: np.ndarray) -> Trade:
+def _by_county(
+    world: World, now: Quarter, used: np.ndarray, sold: np.ndarray, materials: np.ndarray
+) -> Trade:
     opening, buyers = world.opening, now.buyers
     same = opening.county_of[:, None] == opening.county_of[None, :]
     at_home = opening.by_county((used * same).sum(1))

@@ -92,7 +92,12 @@ def plan_births(world: World, now: Quarter) -> np.ndarray:
     means = 0.25 * rate * now.firm_index * opening.group_members
     word = quarter_word(world.quarter, Use.BIRTH_COUNT)
     return count_births(
-        means, opening.group_town_code, opening.group_sector, float(world.scenario.firms_per_agent), word, *world.key
+        means,
+        opening.group_town_code,
+        opening.group_sector,
+        float(world.scenario.firms_per_agent),
+        word,
+        *world.key,
     )
 
 

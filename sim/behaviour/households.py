@@ -41,7 +41,9 @@ def receive(world: World, now: Quarter) -> None:
     wages = opening.by_county(sums[:, columns.WAGES])
     contributions = (world.scenario.parameters.households.contribution_share * wages).astype(np.int64)
     pensions = (opening.pensions * now.nominal).astype(np.int64)
-    interest = (0.25 * world.scenario.parameters.credit.deposit_rate_per_year * ledger.held(Holder.HH)).astype(np.int64)
+    interest = (
+        0.25 * world.scenario.parameters.credit.deposit_rate_per_year * ledger.held(Holder.HH)
+    ).astype(np.int64)
     interest = np.maximum(interest, 0)
     dividends, at_home = sums[:, columns.DIVIDENDS], sums[:, columns.DIVIDENDS_HOUSEHOLDS]
     calls, from_home = sums[:, columns.CALLS], sums[:, columns.CALLS_HOUSEHOLDS]
@@ -56,6 +58,8 @@ def receive(world: World, now: Quarter) -> None:
     ledger.post(Kind.CAPITAL_CALLS, caller, firms, calls - from_home)
     profits = opening.by_county(at_home - from_home)
     transfers = now.budgets.households
-    world.counties.income = (wages - contributions + pensions + interest + profits + transfers).astype(np.float64)
+    world.counties.income = (wages - contributions + pensions + interest + profits + transfers).astype(
+        np.float64
+    )
     now.income = world.counties.income
     now.dividends = opening.by_county(at_home)

@@ -6,8 +6,15 @@ adds neither orders nor productivity: 87 % of campaign conversions in Zhongshan 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
+
 from sim.kernels.maths import I8, F, rule
 from sim.kernels.pages import COMPANY, INDIVIDUAL, JOINT_STOCK, LISTED, PROPRIETOR
+
+if TYPE_CHECKING:
+    from sim.parameters import Ladder
 
 
 @rule
@@ -31,7 +38,7 @@ def climb(rung, sales, chance, kind, rates):
     return rung
 
 
-def yearly_rates(ladder) -> tuple:
+def yearly_rates(ladder: Ladder) -> tuple[np.float32, ...]:
     """The rates of `climb` as float32, from the scenario's ladder."""
     return tuple(
         F(value)

@@ -24,7 +24,9 @@ def read_roads(world: World) -> None:
     """Log productivity a county's public capital gives its firms: a_road ln(R / R_reference)."""
     elasticity = world.scenario.parameters.productivity.road_elasticity
     counties = world.counties
-    counties.road_productivity = elasticity * log_array(counties.public_capital / counties.public_capital_reference)
+    counties.road_productivity = elasticity * log_array(
+        counties.public_capital / counties.public_capital_reference
+    )
 
 
 def advance_trend(world: World, now: Quarter) -> None:

@@ -24,7 +24,9 @@ def migrate(world: World) -> None:
     if rules.inside_per_year == 0.0 and rules.outside_per_year == 0.0:
         return
     attraction = rules.income_elasticity * counties.last_log_wage - counties.attraction_gap
-    of_place = np.concatenate([attraction[world.region.town_county], np.zeros(world.city.outside_people.size)])
+    of_place = np.concatenate(
+        [attraction[world.region.town_county], np.zeros(world.city.outside_people.size)]
+    )
     people = np.concatenate([world.towns.people, world.city.outside_people])
     move_people(people, opening.base_moves, of_place)
     towns = world.towns.people.size

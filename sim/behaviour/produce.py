@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from sim.quarter import Quarter
     from sim.world import World
 
-TABLE = Columns("demand", "persons_per_order", "adjustment", "fill", "output_per_capital", "output_per_person")
+TABLE = Columns(
+    "demand", "persons_per_order", "adjustment", "fill", "output_per_capital", "output_per_person"
+)
 DEMAND, PERSONS_PER_ORDER, ADJUSTMENT, FILL, OUTPUT_PER_CAPITAL, OUTPUT_PER_PERSON = TABLE.numbers
 
 

@@ -16,7 +16,6 @@ from sim.errors import LedgerError
 from sim.kernels.maths import exp_array
 from sim.kernels.pages import COMPANY, INDIVIDUAL, JOINT_STOCK, LISTED, PROPRIETOR
 from sim.loops import columns
-from sim.loops.counting import count_firms
 from sim.loops.fixed import UNFIX
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ rounded up to a full vector: half-empty pages cost nothing.
 
 from __future__ import annotations
 
-from sim.kernels.maths import F, I8, I16, U64, rule
+from sim.kernels.maths import I8, I16, U64, F, rule
 
 BLOCK = 1024
 """Rows of a page."""

@@ -25,7 +25,6 @@ from sim.kernels.pages import (
     TOWN,
     rows,
 )
-from sim.loops.fixed import FIXED, LARGEST
 from sim.loops.closing import close_firms
 from sim.loops.columns import (
     ACCELERATOR,
@@ -83,6 +82,8 @@ from sim.loops.columns import (
     WAGE_TO_PRODUCTIVITY,
     WAGES,
 )
+from sim.loops.fixed import FIXED, LARGEST
+
 # Yuan (and persons) that one loop hands to the next.
 CASH_LEFT, MADE, CASH_FLOW, VALUE_ADDED, TAXES, WORKING = range(6)
 
@@ -122,11 +123,17 @@ def accounts_loop(
             made[BLOCK + j] = wage * persons * exp32(pass_through * x[PRODUCTIVITY * BLOCK + j])
             made[2 * BLOCK + j] = ordered
 
-        materials_rate, tax_rate, loan_rate = constant[MATERIALS], constant[PRODUCTION_TAX], constant[LOAN_RATE]
+        materials_rate, tax_rate, loan_rate = (
+            constant[MATERIALS],
+            constant[PRODUCTION_TAX],
+            constant[LOAN_RATE],
+        )
         depreciation, profit_rate, used = constant[DEPRECIATION_VALUE], constant[PROFIT_TAX], constant[USED]
         keep_capital, capital_per_yuan = constant[KEEP_CAPITAL], constant[CAPITAL_PER_YUAN]
         used_price = constant[USED_PRICE]
-        outputs = materials = wages = taxes = profits = interests = invested = used_paid = persons_sum = before = 0
+        outputs = materials = wages = taxes = profits = interests = invested = used_paid = persons_sum = (
+            before
+        ) = 0
         bad = 0
         for j in range(n):
             bad += I64(not (made[j] < LARGEST)) + I64(not (made[BLOCK + j] < LARGEST))
@@ -135,7 +142,9 @@ def accounts_loop(
             tax = pay.share_of(tax_rate, output - material)
             interest = pay.share_of(loan_rate, q[LOANS * BLOCK + j])
             left = output - material - tax - interest
-            wage_paid = pay.wage_bill(pay.in_yuan(made[BLOCK + j]), left, owner_cell | (z[RUNG * BLOCK + j] <= PROPRIETOR))
+            wage_paid = pay.wage_bill(
+                pay.in_yuan(made[BLOCK + j]), left, owner_cell | (z[RUNG * BLOCK + j] <= PROPRIETOR)
+            )
             net = left - wage_paid
             on_profit = pay.profit_tax(profit_rate, net, depreciation * x[CAPITAL * BLOCK + j])
             second_hand = pay.share_of(used, ordered)
@@ -170,8 +179,16 @@ def accounts_loop(
         s[EMPLOYED] += persons_sum
         s[BAD] += bad
 
-        cash_share, loan_value, limit_value = constant[CASH_SHARE], constant[LOAN_VALUE], constant[LOAN_LIMIT_VALUE]
-        household_share, entrants, replacement = constant[HOUSEHOLD_SHARE], constant[ENTRANTS], constant[REPLACEMENT]
+        cash_share, loan_value, limit_value = (
+            constant[CASH_SHARE],
+            constant[LOAN_VALUE],
+            constant[LOAN_LIMIT_VALUE],
+        )
+        household_share, entrants, replacement = (
+            constant[HOUSEHOLD_SHARE],
+            constant[ENTRANTS],
+            constant[REPLACEMENT],
+        )
         accelerator, capital_per_order = constant[ACCELERATOR], constant[CAPITAL_PER_ORDER]
         sale_limit, price_next, top_up = constant[SALE_LIMIT], constant[PRICE_NEXT], constant[TOP_UP]
         investable = constant[INVESTABLE_CASH]
@@ -232,9 +249,7 @@ def accounts_loop(
 
         add_by_town(shorts[page], live[page], kept, town_sums)
         if closing:
-            live[page] = close_firms(
-                x, q, z, shorts[page], ids[page], live[page], keep_capital, patience, s
-            )
+            live[page] = close_firms(x, q, z, shorts[page], ids[page], live[page], keep_capital, patience, s)
 
 
 @rule

@@ -17,7 +17,6 @@ from sim.kernels.pages import (
     clear_row,
     copy_row,
 )
-from sim.loops.fixed import FIXED
 from sim.loops.columns import (
     CLOSED,
     EXIT_HOUSEHOLDS,
@@ -28,6 +27,8 @@ from sim.loops.columns import (
     ORDERS_PLACED,
     POOL,
 )
+from sim.loops.fixed import FIXED
+
 
 @kernel
 def close_firms(x, q, z, short, ids, live, keep_capital, patience, s):
@@ -36,10 +37,14 @@ def close_firms(x, q, z, short, ids, live, keep_capital, patience, s):
     Cash repays the loan first, the rest goes to the owners; a negative balance is the bank's loss; loans left over
     go to the cell's estate; the machines to its pool of used capital. Returns the live rows.
     """
-    eight = z.view(np.uint64)  # rare events: eight flags at a time, from the back so that moved rows have been seen
+    eight = z.view(
+        np.uint64
+    )  # rare events: eight flags at a time, from the back so that moved rows have been seen
     group = BLOCK // 8 - 1
     while group >= 0:
-        if eight[LEAVING * (BLOCK // 8) + group] != U64(0) or eight[ILLIQUID * (BLOCK // 8) + group] != U64(0):
+        if eight[LEAVING * (BLOCK // 8) + group] != U64(0) or eight[ILLIQUID * (BLOCK // 8) + group] != U64(
+            0
+        ):
             for j in range(8 * group + 7, 8 * group - 1, -1):
                 insolvent = z[ILLIQUID * BLOCK + j] >= patience
                 if (z[LEAVING * BLOCK + j] != 0 or insolvent) and j < live:

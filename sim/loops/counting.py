@@ -15,7 +15,9 @@ THRESHOLD = F(2e7)
 
 
 @kernel
-def count_loop(floats, flags, shorts, cell, live, used, county_of, industry, rungs, town_firms, town_above, capital):
+def count_loop(
+    floats, flags, shorts, cell, live, used, county_of, industry, rungs, town_firms, town_above, capital
+):
     """Firms by county and rung, by town, above scale in industry by town; capital by cell in units of 2^-20."""
     for page in range(used):
         x, z, s = floats[page], flags[page], shorts[page]

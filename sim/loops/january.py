@@ -20,9 +20,25 @@ if TYPE_CHECKING:
     from sim.parameters import Parameters
     from sim.tables import Firms
 
+
 @kernel
 def january_loop(
-    first, last, floats, flags, shorts, ids, live, quarter, by_age, noise, death, rates, climbing, word, seed, replicate
+    first,
+    last,
+    floats,
+    flags,
+    shorts,
+    ids,
+    live,
+    quarter,
+    by_age,
+    noise,
+    death,
+    rates,
+    climbing,
+    word,
+    seed,
+    replicate,
 ):
     """Once a year, from last year's size and age: scale of the noise, hazard of closing, rung.
 
@@ -58,7 +74,12 @@ def size_rules(parameters: Parameters) -> tuple[np.ndarray, np.ndarray, np.ndarr
 
 
 def reassess(
-    firms: Firms, parameters: Parameters, quarter: int, key: Key, climbing: bool, threads: Threads | None = None
+    firms: Firms,
+    parameters: Parameters,
+    quarter: int,
+    key: Key,
+    climbing: bool,
+    threads: Threads | None = None,
 ) -> None:
     """Set noise scale and exit hazard of all firms from their size and age; let them climb when `climbing`."""
     over_pages(

@@ -17,11 +17,17 @@ def vacancies_loop(first, last, floats, cell, live, table, sums):
     for page in range(first, last):
         k = cell[page]
         constant, x = table[k], floats[page]
-        demand, need, speed = constant[hire.DEMAND], constant[hire.PERSONS_PER_ORDER], constant[hire.ADJUSTMENT]
+        demand, need, speed = (
+            constant[hire.DEMAND],
+            constant[hire.PERSONS_PER_ORDER],
+            constant[hire.ADJUSTMENT],
+        )
         vacant = dismissed = 0
         for j in range(rows(live[page])):
             ordered = demand * x[ORDERS * BLOCK + j]
-            wanted = hire.wanted_change(ordered, x[EFFICIENCY * BLOCK + j], x[PERSONS * BLOCK + j], need, speed)
+            wanted = hire.wanted_change(
+                ordered, x[EFFICIENCY * BLOCK + j], x[PERSONS * BLOCK + j], need, speed
+            )
             change = I64(wanted * FIXED)
             vacant += max(change, I64(0))
             dismissed -= min(change, I64(0))

@@ -11,7 +11,9 @@ from sim.loops.spans import Threads, summed
 from sim.tables import Firms
 
 
-def run_weights(firms: Firms, table: np.ndarray, word: np.uint32, key: Key, threads: Threads | None) -> np.ndarray:
+def run_weights(
+    firms: Firms, table: np.ndarray, word: np.uint32, key: Key, threads: Threads | None
+) -> np.ndarray:
     """Weights loop over all pages: sums [cells, weights.WEIGHT_SUMS]."""
     shape = (table.shape[0], len(weights.WEIGHT_SUMS))
     arrays = (firms.floats, firms.yuans, firms.flags, firms.ids, firms.cell, firms.live)
@@ -21,13 +23,17 @@ def run_weights(firms: Firms, table: np.ndarray, word: np.uint32, key: Key, thre
 def run_vacancies(firms: Firms, table: np.ndarray, threads: Threads | None) -> np.ndarray:
     """Vacancies loop: sums [cells, labour.HIRING_SUMS]."""
     shape = (table.shape[0], len(labour.HIRING_SUMS))
-    return summed(labour.vacancies_loop, firms.used, threads, (shape,), firms.floats, firms.cell, firms.live, table)[0]
+    return summed(
+        labour.vacancies_loop, firms.used, threads, (shape,), firms.floats, firms.cell, firms.live, table
+    )[0]
 
 
 def run_capacity(firms: Firms, table: np.ndarray, threads: Threads | None) -> np.ndarray:
     """Capacity loop: sums [cells, labour.CAPACITY_SUMS]."""
     shape = (table.shape[0], len(labour.CAPACITY_SUMS))
-    return summed(labour.capacity_loop, firms.used, threads, (shape,), firms.floats, firms.cell, firms.live, table)[0]
+    return summed(
+        labour.capacity_loop, firms.used, threads, (shape,), firms.floats, firms.cell, firms.live, table
+    )[0]
 
 
 def run_accounts(
@@ -44,5 +50,7 @@ def run_accounts(
     )
     if sums[:, columns.BAD].any():
         cell = int(np.flatnonzero(sums[:, columns.BAD])[0])
-        raise NumberError(f"cell {cell}: output or wages of {sums[cell, columns.BAD]} firms cannot be counted in yuan")
+        raise NumberError(
+            f"cell {cell}: output or wages of {sums[cell, columns.BAD]} firms cannot be counted in yuan"
+        )
     return sums, town_sums

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ def over_pages(loop: Callable[..., Any], pages: int, threads: Threads | None, *a
     """Run a loop without sums over all pages."""
     threads = threads or Threads()
     cuts = threads.cuts(pages)
-    spans = list(zip(cuts[:-1], cuts[1:], strict=True))
+    spans = list(pairwise(cuts))
     if threads.pool is None:
         for first, last in spans:
             loop(first, last, *arguments)
@@ -35,12 +36,16 @@ def over_pages(loop: Callable[..., Any], pages: int, threads: Threads | None, *a
 
 
 def summed(
-    loop: Callable[..., Any], pages: int, threads: Threads | None, shapes: tuple[tuple[int, int], ...], *arguments: Any
+    loop: Callable[..., Any],
+    pages: int,
+    threads: Threads | None,
+    shapes: tuple[tuple[int, int], ...],
+    *arguments: Any,
 ) -> list[np.ndarray]:
     """Run a loop whose last arguments are int64 sums of the given shapes; returns the sums over all spans."""
     threads = threads or Threads()
     cuts = threads.cuts(pages)
-    spans = list(zip(cuts[:-1], cuts[1:], strict=True))
+    spans = list(pairwise(cuts))
     parts = [[np.zeros(shape, np.int64) for shape in shapes] for _ in spans]
     if threads.pool is None:
         for (first, last), sums in zip(spans, parts, strict=True):

@@ -57,13 +57,15 @@ def splits_loop(floats, yuans, flags, shorts, ids, cell, live, following, used, 
                         target, row = page, j
                     for field in range(FLOATS):
                         value = x[field * BLOCK + j]
-                        whole = field == ORDERS or field == PERSONS or field == CAPITAL or field == SALES
+                        whole = field in (ORDERS, PERSONS, CAPITAL, SALES)
                         floats[target, field * BLOCK + row] = value / F(count) if whole else value
                     floats[target, MEMBERS * BLOCK + row] = F(1.0)
                     for field in range(YUANS):
                         total = yuans[page, field * BLOCK + j]
                         share = total // count
-                        yuans[target, field * BLOCK + row] = share + (1 if member < total - share * count else 0)
+                        yuans[target, field * BLOCK + row] = share + (
+                            1 if member < total - share * count else 0
+                        )
                     for field in range(FLAGS):
                         flags[target, field * BLOCK + row] = flags[page, field * BLOCK + j]
                     for field in range(SHORTS):

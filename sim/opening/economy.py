@@ -119,8 +119,14 @@ def _wage_constants(setting: Setting, totals: CellTotals, firms: Firms, cell: np
     from sim.kernels.maths import exp_array
 
     structure, pass_through = setting.structure, setting.scenario.parameters.labour.wage_to_productivity
-    raised = firms.column("persons") * exp_array(pass_through * firms.column("productivity").astype(np.float64))
-    bill = setting.region.sectors.labour_share[structure.sector_of] * totals.value_added.ravel() * setting.flow_share
+    raised = firms.column("persons") * exp_array(
+        pass_through * firms.column("productivity").astype(np.float64)
+    )
+    bill = (
+        setting.region.sectors.labour_share[structure.sector_of]
+        * totals.value_added.ravel()
+        * setting.flow_share
+    )
     return bill / np.bincount(cell, raised, structure.cells)
 
 
@@ -143,8 +149,12 @@ def public_finance(setting: Setting, first: FirstQuarter, quarter_gdp: np.ndarra
     town_cash = rules.town_cash_share_of_quarter * town_revenue / (1.0 + into)
     county_cash = facts.county_cash_share_of_gdp * quarter_gdp * 4.0 / (1.0 + into)
     city_cash = facts.city_cash_share_of_gdp * gdp * 4.0 / (1.0 + into)
-    county_debt = np.floor(facts.bonds_share_of_gdp * facts.county_share_of_bonds * quarter_gdp * 4.0 / (1.0 + into))
-    city_debt = np.floor(facts.bonds_share_of_gdp * (1.0 - facts.county_share_of_bonds) * gdp * 4.0 / (1.0 + into))
+    county_debt = np.floor(
+        facts.bonds_share_of_gdp * facts.county_share_of_bonds * quarter_gdp * 4.0 / (1.0 + into)
+    )
+    city_debt = np.floor(
+        facts.bonds_share_of_gdp * (1.0 - facts.county_share_of_bonds) * gdp * 4.0 / (1.0 + into)
+    )
     total = facts.spending_share_of_gdp * gdp
     city_spending = facts.city_level_share_of_spending * total
     weight = facts.spending_population_weight
@@ -157,7 +167,11 @@ def public_finance(setting: Setting, first: FirstQuarter, quarter_gdp: np.ndarra
         county_revenue=county_revenue,
         town_revenue=town_revenue,
         city_revenue=city_revenue,
-        county_transfers=spending + rate * county_debt - county_revenue - into * county_debt + into * county_cash,
+        county_transfers=spending
+        + rate * county_debt
+        - county_revenue
+        - into * county_debt
+        + into * county_cash,
         city_transfer=city_spending + rate * city_debt - city_revenue - into * city_debt + into * city_cash,
         county_cash=county_cash,
         town_cash=town_cash,
@@ -178,7 +192,9 @@ def households(
     rules, sums, into = parameters.households, first.sums, setting.into
     by_county = structure.by_county
     wages = by_county(sums[:, columns.WAGES].astype(np.float64))
-    profits = by_county((sums[:, columns.DIVIDENDS_HOUSEHOLDS] - sums[:, columns.CALLS_HOUSEHOLDS]).astype(np.float64))
+    profits = by_county(
+        (sums[:, columns.DIVIDENDS_HOUSEHOLDS] - sums[:, columns.CALLS_HOUSEHOLDS]).astype(np.float64)
+    )
     gdp = ordered(by_county((sums[:, columns.OUTPUT] - sums[:, columns.MATERIAL_COST]).astype(np.float64)))
     share = (wages + profits) / ordered(wages + profits)
     deposits = facts.household_deposits_share_of_gdp * gdp * 4.0 * share / (1.0 + into)
@@ -206,7 +222,9 @@ def _founders_need(setting: Setting, output: np.ndarray, entry: Entry) -> np.nda
     structure, parameters = setting.structure, setting.scenario.parameters
     credit, kappa = parameters.credit, structure.capital_per_output
     borrowed = credit.loan_share_of_capital * (1.0 - credit.constrained_share)
-    equity = kappa * (1.0 - borrowed) * (1.0 + parameters.entry.price_margin_share) + credit.cash_share_of_quarter
+    equity = (
+        kappa * (1.0 - borrowed) * (1.0 + parameters.entry.price_margin_share) + credit.cash_share_of_quarter
+    )
     back = kappa * (parameters.investment.used_price_share - borrowed) + credit.cash_share_of_quarter
     return structure.by_county(output * (entry.mass * equity - entry.hazard * back * 0.97))
 

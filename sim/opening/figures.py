@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.accounts import Holder
 from sim.record import OpeningRow
+
 if TYPE_CHECKING:
     from sim.world import World
-
 
 
 def opening_rows(world: World) -> tuple[OpeningRow, ...]:
@@ -47,7 +49,7 @@ def _derived(level: str, place: str, item: str, value: float, unit: str) -> Open
     return OpeningRow(level, place, item, value, unit, "estimated", "opening rules")
 
 
-def _sum(values) -> float:
+def _sum(values: np.ndarray) -> float:
     total = 0.0
     for value in values:
         total += float(value)

@@ -28,7 +28,9 @@ def purchase_shares(setting: Setting, output: np.ndarray) -> np.ndarray:
             total = total + column
         own = np.where(total > 0, sectors.own_county_share[s], 1.0)
         ring = pull / np.where(total > 0, total, 1.0)[:, None]
-        shares[s] = sectors.regional_purchase_share[s] * (own[:, None] * np.eye(counties) + (1.0 - own)[:, None] * ring)
+        shares[s] = sectors.regional_purchase_share[s] * (
+            own[:, None] * np.eye(counties) + (1.0 - own)[:, None] * ring
+        )
     return shares
 
 

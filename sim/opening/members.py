@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.calendar import EPOCH
 from sim.chance import Use, draws
-from sim.kernels.maths import U64, F, I64, kernel
+from sim.kernels.maths import I64, U64, F, kernel
 from sim.kernels.philox import normal32
 from sim.opening.cells import CellTotals
 from sim.opening.sizes import above_scale_counts, firm_sizes, small_counts

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.accounts import Holder, Kind
 from sim.calendar import first_quarter_from
 from sim.errors import InputError, Problem
-from sim.accounts import Holder, Kind
 from sim.quarter import Programmes
 from sim.region import find_place
 
@@ -73,7 +73,9 @@ def members(region: Region, text: str, where: str) -> list[int]:
             return list(group.members)
     place = find_place(region, text)
     if place.level != "county":
-        problem = Problem(where, f"{text!r} is a {place.level}", "counties and groups of counties can be named here")
+        problem = Problem(
+            where, f"{text!r} is a {place.level}", "counties and groups of counties can be named here"
+        )
         raise InputError([problem])
     return [place.index]
 
@@ -141,7 +143,9 @@ def pay(world: World, now: Quarter) -> None:
     payers = np.concatenate([account[Holder.CG], account[Holder.CI]])
     fund, up = account[Holder.FD], account[Holder.UP]
     for row, name in enumerate(programmes.names):
-        into, out = (ledger.slot(kind, name) for kind in (Kind.PROGRAMME_CONTRIBUTIONS, Kind.PROGRAMME_GRANTS))
+        into, out = (
+            ledger.slot(kind, name) for kind in (Kind.PROGRAMME_CONTRIBUTIONS, Kind.PROGRAMME_GRANTS)
+        )
         ledger.post(into, payers, fund, programmes.contributions[row])
         ledger.post(into, up, fund, programmes.from_above[row])
         ledger.post(out, fund, account[Holder.CG], programmes.grants[row])
