@@ -7,7 +7,7 @@ WORKERS ?= 2
 CANDIDATES := $(PYTHON) python3.13 python3.12 python3 python
 
 .DEFAULT_GOAL := help
-.PHONY: run test test-all check lock bench clean help
+.PHONY: run test test-all check docs lock bench clean help
 
 help: ## this list / 本列表
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -31,6 +31,9 @@ check: $(STAMP) ## style, types and the arrows between rooms / 代码检查
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(STAMP) ## write the pages that come from the code / 由代码生成的文档
+	$(BIN)/python -m experiments.documents
 
 bench: $(STAMP) ## speed on this machine / 本机速度
 	$(BQW) bench

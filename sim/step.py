@@ -1,7 +1,7 @@
 """ONE QUARTER, in order. The page to read first: named calls, one line of why above each.
 
 No quarter needs a fixed point: final orders are set from what is known, one solve gives planned demand, firms ration
-and make, what is missing is imported and what is left over is exported (A1 of the tested core).
+and make, what is missing is imported and what is left over is exported (tests of the core economy).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Policies are off and chance is the opening's own, so all replicates start from the same state; it is built once per
 process and kept. Noise lifts output in its first year; one factor on outside demand and on output per person takes
-that off again, so that the first reported year has the size the trend says (A15 of the tested core).
+that off again, so that the first reported year has the size the trend says (tests of the core economy).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The bank (银行): loans, interest, bankruptcies, estates; its own capital.
 
 All cash of everybody is a deposit at the bank. Equity = loans + bonds - deposits is kept at 8 % of loans; what is
-above goes to its owners outside, what is missing they put in. Source: A6, A12 of the tested core.
+above goes to its owners outside, what is missing they put in. Source: own tests of the core economy.
 """
 
 from __future__ import annotations

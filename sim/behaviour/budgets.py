@@ -2,7 +2,7 @@
 
 A government plans from the last quarter's revenue grown with the trend, its transfer, the bonds of its quota, less
 interest, payments into programmes and the growth of its cash. Transfers from above fall when own revenue beats its
-reference, so success is taxed; the reference grows with the trend. Source: A12 of the tested core.
+reference, so success is taxed; the reference grows with the trend. Source: own tests of the core economy.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Loans, dividends and calls on owners (信贷与分红). Source: A9, A10 of the tested core."""
+"""Loans, dividends and calls on owners (信贷与分红). Source: own tests of the core economy."""
 
 from __future__ import annotations
 

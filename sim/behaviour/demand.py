@@ -2,7 +2,7 @@
 
 Final orders are fixed from lagged information; planned demand of the cells follows from input-output and regional
 purchase shares; local buyers get what local firms deliver, the rest is imported; exports are the seller's residual.
-Source: A1-A3 of the tested core.
+Source: own tests of the core economy.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Births of firms (创业): a stationary rate by town and sector, with sizes around a small firm's.
 
 The number depends on the trend of firm counts only, and each entrant has its own address, so a firm born in both
-arms of a comparison is the same firm with the same luck. Source: A6 of the tested core.
+arms of a comparison is the same firm with the same luck. Source: own tests of the core economy.
 """
 
 from __future__ import annotations

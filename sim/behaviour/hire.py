@@ -1,6 +1,6 @@
 """Hiring (招工): every firm moves half-way to the people its orders need; a county's pool limits all alike.
 
-Proportional, never a queue or a lottery, so that small changes stay small. Source: A8 of the tested core.
+Proportional, never a queue or a lottery, so that small changes stay small. Source: own tests of the core economy.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Households (居民): income, consumption, housing; one account a county, booked where the job is.
 
 Consumption is planned from the last quarter's income grown with the trend, and from deposits; its propensity is
-solved at the opening, not chosen. Source: A11 of the tested core.
+solved at the opening, not chosen. Source: own tests of the core economy.
 """
 
 from __future__ import annotations

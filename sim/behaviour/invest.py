@@ -1,6 +1,6 @@
 """Fixed investment and used capital (投资与二手资本).
 
-Decided at the end of a quarter, ordered and paid in the next, usable in the one after. Source: A6, A9 of the core.
+Decided at the end of a quarter, ordered and paid in the next, usable in the one after. Source: own tests of the core economy.
 """
 
 from __future__ import annotations

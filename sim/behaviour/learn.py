@@ -1,6 +1,6 @@
 """Productivity of a firm beside its sector's trend (生产率): a stationary walk in logs.
 
-The trend itself is labour-augmenting and common to all sectors in value terms (A8 of the tested core).
+The trend itself is labour-augmenting and common to all sectors in value terms (tests of the core economy).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Weights are yuan of quarterly sales at opening prices. A firm never creates demand by itself: weights share out what
 the cell sells, local sales by the realised sum of weights, exports by a reference that only outside projects raise.
-Source: Dosi et al. (K+S replicator); Laplace growth: Zou 2019; rules A3-A5 of the tested core.
+Source: Dosi et al. (K+S replicator); Laplace growth: Zou 2019; own tests of the core economy.
 """
 
 from __future__ import annotations

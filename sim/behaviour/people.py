@@ -3,7 +3,7 @@
 Net moves between two places are the symmetric base flow times 2 sinh(d/2), d the gain in attraction:
 1.5 ln(wage beside the trend) - (unemployment beside its opening rate); outside nodes follow the trend, d = 0. Base
 flows fall with travel time^-2.2 (Zhang & Zhao 2011) and sum to 1 % of residents a year inside and 4 % across the
-border (A8 of the tested core). People are conserved: nobody is born or dies here.
+border (tests of the core economy). People are conserved: nobody is born or dies here.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Production (生产): output is the least of orders, plant and people; unserved orders go to firms with room.
 
-Source: A4 of the tested core; overtime lets people give 15 % more than their normal output.
+Source: own tests of the core economy; overtime lets people give 15 % more than their normal output.
 """
 
 from __future__ import annotations

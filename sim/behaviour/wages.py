@@ -1,6 +1,6 @@
 """Wages of a county beside the trend (工资): a wage curve with a pull back to the wage outside.
 
-d ln w = phi_u (u* - u) - phi_o ln w, per quarter. Source: A8 of the tested core.
+d ln w = phi_u (u* - u) - phi_o ln w, per quarter. Source: own tests of the core economy.
 """
 
 from __future__ import annotations

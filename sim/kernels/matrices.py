@@ -43,7 +43,7 @@ def final_orders(baskets, basket, county, amount, counties):
 
 @kernel
 def planned_demand(purchases, matrix, fill, final, exports):
-    """Demand of every cell: D = (I - M diag(fill))^-1 (R F + X), one solve and no iteration (A1)."""
+    """Demand of every cell: D = (I - M diag(fill))^-1 (R F + X), one solve and no iteration."""
     sectors, counties = purchases.shape[0], purchases.shape[1]
     n = counties * sectors
     right = np.empty(n)

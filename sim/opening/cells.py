@@ -1,4 +1,4 @@
-"""Value added, employment and output of every cell, reconciled to the totals that are known (C1-C4).
+"""Value added, employment and output of every cell, reconciled to the totals that are known.
 
 Known county and city totals are met exactly; missing cells are filled by iterative proportional fitting of a seed,
 employment times value added per worker, to the margins.

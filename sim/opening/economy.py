@@ -1,4 +1,4 @@
-"""Incomes, budgets and final demand of the opening (C7): what the firms' own rules imply in the first quarter.
+"""Incomes, budgets and final demand of the opening: what the firms' own rules imply in the first quarter.
 
 The firm rules run once on the opening's firms, in whole yuan; taxes, wages and dividends that come out decide local
 tax shares, transfers, consumption, and at last exports as the residual. All stocks and output are the same for any

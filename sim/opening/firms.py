@@ -1,4 +1,4 @@
-"""Columns of the opening's firms and their pages (C6): orders, people, capital, cash, loans, first investment."""
+"""Columns of the opening's firms and their pages: orders, people, capital, cash, loans, first investment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Regional purchases and exports of the opening (C8): who buys where, and what is left for markets outside."""
+"""Regional purchases and exports of the opening: who buys where, and what is left for markets outside."""
 
 from __future__ import annotations
 

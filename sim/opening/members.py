@@ -1,4 +1,4 @@
-"""Every market entity of the opening, one by one, then joined into rows of `firms_per_agent` (C5, C6).
+"""Every market entity of the opening, one by one, then joined into rows of `firms_per_agent`.
 
 Members are drawn one by one whatever the thinning, and only small firms of one town, sector, rung and access to
 credit are joined, by size: so cell totals are the same to the yuan at every setting.
@@ -177,6 +177,6 @@ def _ages(chance: np.ndarray, young_share: float) -> np.ndarray:
 
 
 def _ids(region: Region, sector: np.ndarray, town: np.ndarray, number: np.ndarray) -> np.ndarray:
-    """Firm ids (C3): town of birth, quarter (0 for the opening), sector, running number."""
+    """Firm ids: town of birth, quarter (0 for the opening), sector, running number."""
     codes = np.array([int(code) for code in region.towns.ids], np.uint64)
     return (codes[town] << U64(34)) | (sector.astype(np.uint64) << U64(18)) | number.astype(np.uint64)

@@ -1,4 +1,4 @@
-"""Sizes of all firms of the region (C5): a Pareto tail above the threshold, a truncated Pareto below it.
+"""Sizes of all firms of the region: a Pareto tail above the threshold, a truncated Pareto below it.
 
 The tail exponent is not free: the number of above-scale firms and their sales decide it, so it is solved per cell.
 Small firms continue the tail with exponent one, so that the count above the threshold neither jumps nor dries up.
