@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def minutes_now(world: World, links: list[str]) -> tuple[np.ndarray, np.ndarray]:
     """Passenger and freight minutes [counties, counties + nodes] with these links open."""
     region = world.region
-    passenger, freight = region.travel_passenger, region.travel_freight
+    passenger, freight = region.travel_passenger.copy(), region.travel_freight.copy()
     for link in links:
         passenger = np.fmin(passenger, region.link_minutes[link].passenger)
         freight = np.fmin(freight, region.link_minutes[link].freight)

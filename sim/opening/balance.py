@@ -295,8 +295,8 @@ def _access(setting: Setting) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     region, trade = setting.region, setting.scenario.parameters.trade
     mass = np.concatenate([setting.data.county_gdp, region.outside.gdp])
     terms = (trade.terminal_minutes, trade.access_decay)
-    passenger = market_access(region.travel_passenger, mass, *terms)
-    return mass, passenger, market_access(region.travel_freight, mass, *terms)
+    passenger = market_access(region.travel_passenger.copy(), mass, *terms)
+    return mass, passenger, market_access(region.travel_freight.copy(), mass, *terms)
 
 
 def _base_moves(setting: Setting) -> np.ndarray:
