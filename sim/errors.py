@@ -38,7 +38,14 @@ class LedgerError(Exception):
 
 
 class NumberError(Exception):
-    """A value of the model is not finite or too large to be counted in whole yuan."""
+    """A value of the model is not finite or too large to be counted in whole yuan; names when and where."""
+
+    def __init__(self, cell: int, values: int, where: str = "") -> None:
+        self.cell, self.values = cell, values
+        place = where or f"cell {cell}"
+        super().__init__(
+            f"{place}: {values} amounts are not finite or beyond 2^53 yuan and cannot be counted"
+        )
 
 
 def nearest(word: str, valid: Iterable[str]) -> str:

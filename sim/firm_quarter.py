@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.accounts import Holder
 from sim.behaviour import enter, hire, orders, produce
-from sim.calendar import EPOCH
+from sim.calendar import EPOCH, quarter_name
 from sim.chance import Use, quarter_word
+from sim.errors import NumberError
 from sim.kernels.maths import F, exp_array
 from sim.loops import births, columns, running
 from sim.loops.fixed import UNFIX
@@ -66,9 +68,13 @@ def account(world: World, now: Quarter) -> None:
         entrants=opening.entrant_mass,
     )
     patience = parameters.exit.quarters_without_cash
-    sums, towns = running.run_accounts(
-        world.firms, table, world.region.towns.n, True, patience, world.threads
-    )
+    try:
+        sums, towns = running.run_accounts(
+            world.firms, table, world.region.towns.n, True, patience, world.threads
+        )
+    except NumberError as error:
+        cell = world.ledger.names[world.ledger.account[Holder.F][error.cell]]
+        raise NumberError(error.cell, error.values, f"{quarter_name(world.quarter)}, {cell}") from None
     now.accounts, now.town_sums = sums, towns
     now.pool_received = sums[:, columns.POOL] * UNFIX
 

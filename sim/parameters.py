@@ -251,7 +251,7 @@ class Ladder(Strict):
         0.02, "1/year", 0.0, 0.2, "独资转公司", "model rule", "judgement"
     )
     company_to_joint_stock_per_year: Number = parameter(
-        0.01, "1/year, firms above 100 m yuan", 0.0, 0.1, "规改股", "model rule", "judgement"
+        0.03, "1/year, firms above 100 m yuan", 0.0, 0.1, "规改股", "model rule", "judgement"
     )
     joint_stock_sales_yuan: Number = parameter(
         1e8, "yuan a year", 2e7, 1e10, "股改规模门槛", "model rule", "judgement"

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.errors import NumberError
 from sim.kernels.pages import BLOCK, MEMBERS, TOWN
 from sim.plain import changed_scenario, plain_scenario
 from sim.region import read_region
@@ -177,3 +178,12 @@ def test_replicates_differ_and_share_their_start(pocket):
     assert not np.array_equal(first.series("gdp_real"), second.series("gdp_real"))
     one, two = (Run.start(pocket, thin(pocket), 1, replicate).world.firms for replicate in (0, 1))
     assert np.array_equal(one.by_id("orders")["orders"], two.by_id("orders")["orders"])
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_a_number_that_cannot_be_counted_stops_the_run(pocket):
+    running = Run.start(pocket, thin(pocket), 1, 2)
+    running.step()
+    running.world.counties.log_wage[0] = np.nan
+    with pytest.raises(NumberError, match=r"2023Q2, F .*cannot be counted"):
+        running.step()

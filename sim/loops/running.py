@@ -41,7 +41,7 @@ def run_accounts(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Accounts loop: sums [cells, columns.ACCOUNT_SUMS] and [towns, columns.TOWN_SUMS].
 
-    Raises NumberError when a firm's output or wage bill is not finite or beyond 2^53 yuan.
+    Raises NumberError when a firm's output or wage bill is not finite or beyond 2^53 yuan, naming the cell's number.
     """
     shapes = ((table.shape[0], len(columns.ACCOUNT_SUMS)), (towns, len(columns.TOWN_SUMS)))
     arrays = (firms.floats, firms.yuans, firms.flags, firms.shorts, firms.ids, firms.cell, firms.live)
@@ -50,7 +50,5 @@ def run_accounts(
     )
     if sums[:, columns.BAD].any():
         cell = int(np.flatnonzero(sums[:, columns.BAD])[0])
-        raise NumberError(
-            f"cell {cell}: output or wages of {sums[cell, columns.BAD]} firms cannot be counted in yuan"
-        )
+        raise NumberError(cell, int(sums[cell, columns.BAD]))
     return sums, town_sums

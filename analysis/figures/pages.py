@@ -1,0 +1,123 @@
+"""Whole pictures saved to a result folder: paths of the city and its groups, differences below them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.compare import Comparison, compare
+from analysis.figures.difference import difference
+from analysis.figures.fan import fan
+from analysis.figures.style import Look, draw_band, label_inside, page, source_line, year_axis
+from analysis.folder import Folder
+from analysis.labels import axis_scale, indicator_name
+from analysis.places import Place
+from analysis.statistics import bands
+from analysis.years import year_values
+from sim.errors import InputError
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+PICTURE = "trajectories.png"
+MOST_COLUMNS = 4
+KEY = "gdp_real"
+
+
+def save_comparison_picture(folder: str | Path, baseline: str, lang: str = "both") -> Path:
+    """Save `trajectories.png`: paths of real GDP above, paired differences of the places inside below."""
+    opened = Folder(folder)
+    try:
+        figure = comparison_page(compare(opened, baseline, opened.scenarios), lang)
+    except InputError as error:
+        figure = _sentence(str(error))
+    return _save(figure, opened.path / PICTURE)
+
+
+def save_run_picture(folder: str | Path, lang: str = "both") -> Path:
+    """Save `trajectories.png` of a folder without a comparison: paths of real GDP of the city and its groups."""
+    opened = Folder(folder)
+    try:
+        figure = run_page(opened, lang)
+    except InputError as error:
+        figure = _sentence(str(error))
+    return _save(figure, opened.path / PICTURE)
+
+
+def comparison_page(comparison: Comparison, lang: str = "both", key: str = KEY) -> Figure:
+    """A figure of two rows: the path of a group, and under it the paired differences of its members."""
+    folder = comparison.folder
+    columns = _columns(folder)
+    with page(folder, lang) as drawn:
+        figure = _figure(len(columns), 2)
+        grid = figure.subplots(2, len(columns), squeeze=False)
+        for column, place in enumerate(columns):
+            fan(comparison, key, place.id, grid[0][column], lang, small=True).set_title(place.name(drawn))
+            inside = [place.id] if place.level == "city" else list(place.members)
+            difference(comparison, key, inside, ax=grid[1][column], lang=lang, small=True)
+        titles = [folder.manifest["titles"][name].get(drawn) or name for name in comparison.scenarios]
+        figure.suptitle(f"{indicator_name(key, drawn)}: {', '.join(titles)}", x=0.01, ha="left", fontsize=13)
+        pairs = len(next(iter(comparison.pairs.values()))[0])
+        figure.supxlabel(
+            source_line(folder, drawn, pairs, wide=True), fontsize=8, color="#555555", x=0.01, ha="left"
+        )
+    return figure
+
+
+def run_page(folder: Folder, lang: str = "both", key: str = KEY) -> Figure:
+    """A figure of one row: paths of the city and its groups over the runs of every scenario."""
+    columns = _columns(folder)
+    found = year_values(folder, key, columns)
+    scenario_of = folder.runs.set_index("run_id")["scenario"]
+    names = [scenario_of[run] for run in found.runs]
+    years = [int(year) for year in found.years]
+    with page(folder, lang) as drawn:
+        figure = _figure(len(columns), 1)
+        grid = figure.subplots(1, len(columns), squeeze=False)
+        for column, place in enumerate(columns):
+            ax, ends = grid[0][column], []
+            scale, unit = axis_scale(found.unit, float(found.values[:, :, column].max()), drawn)
+            for position, name in enumerate(dict.fromkeys(names)):
+                band = bands(found.values[[other == name for other in names], :, column])
+                draw_band(ax, years, band, Look.number(position), scale)
+                title = folder.manifest["titles"][name].get(drawn) or name
+                ends.append((title, Look.number(position)))
+            year_axis(ax, years)
+            label_inside(ax, ends)
+            ax.set_title(place.name(drawn))
+            ax.set_ylabel(unit)
+        figure.suptitle(indicator_name(key, drawn), x=0.01, ha="left", fontsize=13)
+        figure.supxlabel(
+            source_line(folder, drawn, len(names), wide=True), fontsize=8, color="#555555", x=0.01, ha="left"
+        )
+    return figure
+
+
+def _columns(folder: Folder) -> list[Place]:
+    """The city, then its groups; groups of most members first, so that single counties come last."""
+    groups = [place for place in folder.places.all if place.level == "group"]
+    return [folder.places.city, *sorted(groups, key=lambda place: (-len(place.members), place.id))][
+        :MOST_COLUMNS
+    ]
+
+
+def _figure(columns: int, rows: int) -> Figure:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(4.4 * columns, 0.9 + 3.3 * rows), layout="constrained", dpi=110)
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def _sentence(text: str) -> Figure:
+    """A picture that says why there is none: too short a run, or runs without a partner."""
+    figure = _figure(2, 1)
+    latin = "".join(letter if ord(letter) < 0x2E80 else "·" for letter in text)
+    figure.text(0.05, 0.5, latin, wrap=True, va="center", fontsize=10)
+    return figure
+
+
+def _save(figure: Figure, path: Path) -> Path:
+    figure.savefig(path, metadata={"Software": None})
+    return path

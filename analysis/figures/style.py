@@ -1,0 +1,157 @@
+"""What all figures share: colours safe for the colour-blind, bands, labels at the ends of lines, captions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from analysis.folder import Folder
+from analysis.fonts import usable_language
+from analysis.labels import WORDS
+from sim.indicators import INDICATORS
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+"""Okabe and Ito's, without yellow."""
+LINES = (
+    "-",
+    (0, (6, 1.5)),
+    (0, (4, 1.2, 1, 1.2)),
+    (0, (1.5, 1.2)),
+    (0, (8, 1.5, 1, 1.5, 1, 1.5)),
+    (0, (3, 1)),
+    (0, (1, 1)),
+)
+GREY = "#707070"
+DASHED = (0, (4, 2.5))
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a line is drawn."""
+
+    colour: str
+    line: Any
+
+    @classmethod
+    def number(cls, position: int) -> Look:
+        """The look of the n-th line of a figure."""
+        again = position // len(COLOURS)
+        return cls(COLOURS[position % len(COLOURS)], LINES[(position + 2 * again) % len(LINES)])
+
+
+BASELINE = Look(GREY, DASHED)
+
+
+@contextmanager
+def page(folder: Folder, lang: str) -> Iterator[str]:
+    """Draw in a language that has a font here; gives the language, leaves the global state as it was."""
+    import matplotlib
+
+    drawn, families = usable_language(lang, _texts(folder))
+    settings = {
+        "font.family": list(families),
+        "font.size": 9.0,
+        "axes.titlesize": 10.0,
+        "axes.titleweight": "bold",
+        "axes.titlelocation": "left",
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.grid": True,
+        "axes.grid.axis": "y",
+        "grid.color": "#E5E5E5",
+        "grid.linewidth": 0.7,
+        "axes.axisbelow": True,
+        "axes.edgecolor": "#999999",
+        "xtick.color": "#444444",
+        "ytick.color": "#444444",
+        "axes.unicode_minus": True,
+        "svg.hashsalt": "baiqianwan",
+        "svg.fonttype": "none",
+    }
+    with matplotlib.rc_context(settings):
+        yield drawn
+
+
+def axes_or_new(ax: Axes | None) -> Axes:
+    """The Axes given, or those of a new figure."""
+    if ax is not None:
+        return ax
+    from matplotlib import pyplot
+
+    return pyplot.subplots(figsize=(6.4, 4.2), layout="constrained")[1]
+
+
+def draw_band(ax: Axes, years: Sequence[int], band: Mapping[str, Any], look: Look, scale: float) -> None:
+    """A median line with its 50 % and 90 % bands."""
+    for low, high, alpha in (("q05", "q95", 0.14), ("q25", "q75", 0.26)):
+        ax.fill_between(years, band[low] / scale, band[high] / scale, color=look.colour, alpha=alpha, lw=0)
+    ax.plot(years, band["median"] / scale, color=look.colour, linestyle=look.line, lw=1.7)
+
+
+def label_ends(ax: Axes, x: float, ends: Sequence[tuple[float, str, Look]]) -> None:
+    """Names at the right end of lines, moved apart so that none hides another."""
+    low, high = ax.get_ylim()
+    box = ax.get_window_extent()
+    gap = (high - low) * 13.0 / max(box.height * 72.0 / ax.figure.dpi, 60.0)
+    placed: list[float] = []
+    for value, text, look in sorted(ends, key=lambda end: end[0]):
+        at = max(value, placed[-1] + gap) if placed else max(value, low)
+        placed.append(at)
+        ax.annotate(
+            text,
+            (x, at),
+            xytext=(5, 0),
+            textcoords="offset points",
+            color=look.colour,
+            va="center",
+            fontsize=8.5,
+            annotation_clip=False,
+        )
+    if placed and placed[-1] > high:
+        ax.set_ylim(low, placed[-1] + gap / 2)
+
+
+def label_inside(ax: Axes, names: Sequence[tuple[str, Look]]) -> None:
+    """Names of lines in their colours at the upper left, where a growing path leaves room."""
+    for row, (text, look) in enumerate(names):
+        dash = "- - " if look.line == DASHED else "— "
+        ax.annotate(
+            dash + text,
+            (0.03, 0.97),
+            xytext=(0, -12 * row),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            color=look.colour,
+            va="top",
+            fontsize=8.5,
+        )
+
+
+def year_axis(ax: Axes, years: Sequence[int]) -> None:
+    """Whole years, never with a thousands comma."""
+    step = max(1, -(-len(years) // 6))
+    ax.set_xticks(list(years)[::step], [str(year) for year in list(years)[::step]])
+    ax.set_xlim(years[0], years[-1] + (0 if len(years) > 1 else 1))
+
+
+def source_line(folder: Folder, lang: str, pairs: int, wide: bool = False) -> str:
+    """Count, bands, version and identity, to stand under a figure, in two lines unless it is wide."""
+    index = 0 if lang == "zh" else 1
+    manifest = folder.manifest
+    code = manifest["identity"]["code_hash"][:8]
+    counted = f"n = {pairs} {WORDS['pairs'][index]}"
+    version = f"baiqianwan {manifest['versions']['baiqianwan']} ({code}), seed {manifest['identity']['seed']}"
+    said = (counted, WORDS["band"][index], WORDS["simulated"][index], version)
+    return "  ·  ".join(said) if wide else "  ·  ".join(said[:3]) + "\n" + version
+
+
+def _texts(folder: Folder) -> frozenset[str]:
+    """Everything in Chinese that a figure may have to draw: page words, indicators, places wide enough to name."""
+    places = {place.zh for place in folder.places.all if place.level != "village"}
+    titles = {title["zh"] for title in folder.manifest["titles"].values()}
+    return frozenset({zh for zh, _ in WORDS.values()} | {item.zh for item in INDICATORS} | places | titles)

@@ -1,0 +1,138 @@
+"""Words and numbers for people, in Chinese and English; the only table of page words.
+
+`lang` is zh, en or both. Money is 亿元 and 万元 in Chinese, bn and m in English; a share becomes per cent only here.
+"""
+
+from __future__ import annotations
+
+import math
+
+from analysis.years import split_key
+from sim.errors import InputError, unknown_name
+from sim.indicators import FIRMS, PERSONS, REAL_YUAN, SHARE, YUAN
+
+LANGUAGES = ("zh", "en", "both")
+
+WORDS: dict[str, tuple[str, str]] = {
+    "mean": ("均值", "Mean"),
+    "above_threshold": ("规上工业", "Above scale"),
+    "amount": ("金额", "Amount"),
+    "band": ("深带50%，浅带90%", "dark band 50 %, light band 90 %"),
+    "baseline": ("基准", "Baseline"),
+    "bonds": ("增发债券", "Extra bonds"),
+    "cash": ("动用库款", "Cash drawn"),
+    "city_budget": ("市本级", "City budget"),
+    "city_net": ("全市净影响", "Net effect on the city"),
+    "cut": ("压减支出", "Spending cut"),
+    "difference": ("差异", "Difference"),
+    "donors": ("出资方：资金缺口如何弥补（累计）", "Those who pay: how they closed the gap (whole period)"),
+    "down": ("下降", "down"),
+    "effect": ("自身GDP影响", "Own GDP effect"),
+    "employment": ("就业", "Employment"),
+    "finding": ("检验项", "What is checked"),
+    "fine": ("是否通过", "Fine"),
+    "firms": ("经营主体", "Firms"),
+    "firms_by_rung": ("经营主体按类型", "Firms by rung"),
+    "fiscal": ("财政收支差额", "Fiscal balance"),
+    "gained": ("GDP增量/年", "GDP gained a year"),
+    "gdp": ("GDP（2022年价）", "GDP, 2022 prices"),
+    "growth": ("实际增长", "Real growth"),
+    "interval": ("95%区间", "95 % interval"),
+    "mean_growth": ("年均增长", "Mean growth"),
+    "multiplier": ("乘数", "Multiplier"),
+    "multiplier_fifth": ("第5年乘数", "Multiplier, year 5"),
+    "no": ("否", "no"),
+    "not_recorded": ("未记录", "not recorded"),
+    "other": ("其他（收入、转移）", "Other (revenue, transfers)"),
+    "own_revenue": ("本级收入/GDP", "Own revenue/GDP"),
+    "paid": ("已出资", "Paid"),
+    "pairs": ("对", "pairs"),
+    "place": ("地区", "Place"),
+    "positive": ("为正的比例", "Share above 0"),
+    "range": ("允许范围", "Range"),
+    "received": ("到账/年", "Received a year"),
+    "recipients": ("受益方：到账与乘数", "Those who receive: grants and multiplier"),
+    "runs": ("次", "runs"),
+    "simulated": ("模拟结果，非统计数据", "simulated, not statistics"),
+    "source": ("来源", "Source"),
+    "spending": ("财政支出/GDP", "Spending/GDP"),
+    "uncertain": ("方向不确定", "direction uncertain"),
+    "unemployment": ("失业率", "Unemployment"),
+    "up": ("上升", "up"),
+    "value": ("结果", "Value"),
+    "variance_ratio": ("方差比", "Variance ratio"),
+    "year": ("年份", "Year"),
+    "yes": ("是", "yes"),
+}
+
+
+def check_language(lang: str) -> str:
+    """The language, if it is one; raises InputError otherwise."""
+    if lang not in LANGUAGES:
+        raise InputError([unknown_name("words", lang, LANGUAGES, "lang")])
+    return lang
+
+
+def say(key: str, lang: str, between: str = " ") -> str:
+    """A word of the page."""
+    return choose(*WORDS[key], lang, between)
+
+
+def choose(zh: str, en: str, lang: str, between: str = " ") -> str:
+    """Text in a language; both stand beside each other."""
+    return {"zh": zh, "en": en, "both": f"{zh}{between}{en}"}[check_language(lang)]
+
+
+def indicator_name(key: str, lang: str, between: str = " ") -> str:
+    """The name of an indicator or of its growth."""
+    item, grows = split_key(key)
+    zh, en = (f"{item.zh}增速", f"{item.en}, growth") if grows else (item.zh, item.en)
+    return choose(zh, en, lang, between)
+
+
+def percent(share: float, digits: int = 1, sign: bool = False) -> str:
+    """A share as per cent: 0.051 is `5.1 %`."""
+    return "–" if math.isnan(share) else f"{100 * share:{'+' if sign else ''}.{digits}f} %"
+
+
+def money(yuan: float, lang: str, sign: bool = False, size: float | None = None) -> str:
+    """Yuan in the unit of the language: 亿元 or 万元, bn or m; both languages share the English unit.
+
+    size: the largest amount of a column, so that all of it is told in one unit.
+    """
+    if math.isnan(yuan):
+        return "–"
+    size = abs(yuan) if size is None else size
+    if lang == "zh":
+        scale, unit = (1e8, "亿元") if size >= 1e7 else (1e4, "万元")
+    else:
+        scale, unit = (1e9, "bn") if size >= 1e10 else (1e6, "m")
+    digits = 2 if lang == "zh" and size < 1e10 else 1 if size < 1e12 else 0
+    # Adding zero turns a rounded -0.0 into 0.0.
+    value = round(yuan / scale, digits) + 0.0
+    return f"{value:{'+' if sign else ''},.{digits}f} {unit}"
+
+
+def amount(value: float, unit: str, lang: str, size: float | None = None) -> str:
+    """A value in its unit, for people; firms and persons are whole."""
+    if unit in (YUAN, REAL_YUAN):
+        return money(value, lang, size=size)
+    if unit == SHARE:
+        return percent(value)
+    if math.isnan(value):
+        return "–"
+    return f"{value:,.0f}" if unit in (FIRMS, PERSONS) or abs(value) >= 100 else f"{value:,.3g}"
+
+
+def axis_scale(unit: str, largest: float, lang: str) -> tuple[float, str]:
+    """What to divide an axis by, and the unit then: bn yuan, 亿元, thousand …"""
+    if unit in (YUAN, REAL_YUAN):
+        prices = ("，2022年价", " of 2022") if unit == REAL_YUAN else ("", "")
+        if lang == "zh":
+            return (1e8, f"亿元{prices[0]}") if largest >= 1e8 else (1e4, f"万元{prices[0]}")
+        return (1e9, f"bn yuan{prices[1]}") if largest >= 1e9 else (1e6, f"m yuan{prices[1]}")
+    if unit == SHARE:
+        return 0.01, "%"
+    if largest >= 1e5:
+        return (1e4, f"万{'人' if unit == 'persons' else ''}") if lang == "zh" else (1e3, f"thousand {unit}")
+    return 1.0, unit

@@ -1,0 +1,188 @@
+"""The notebook's way in: `runs = load("results/first")`, then look, select, compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.compare import Comparison, How, compare
+from analysis.folder import Folder
+from sim.errors import InputError, Problem, unknown_name
+from sim.indicators import BY_KEY
+
+EARLY, LATE = -(2**15), 2**15
+"""Quarter numbers before and after any."""
+Wanted = str | Iterable[str] | None
+
+
+def load(folder: str | Path) -> Runs:
+    """Open a result folder; raises InputError when it holds no results this version can read."""
+    return Runs(Folder(folder))
+
+
+@dataclass(frozen=True, eq=False)
+class Runs:
+    """The runs of a folder, or a part of them."""
+
+    folder: Folder
+    chosen_scenarios: tuple[str, ...] | None = None
+    chosen_places: tuple[str, ...] | None = None
+    chosen_quarters: tuple[int, int] | None = None
+    """First and last quarter number."""
+
+    @cached_property
+    def scenarios(self) -> pd.DataFrame:
+        """The scenarios: name, title in both languages, runs finished and failed, hash."""
+        runs, manifest = self.folder.runs, self.folder.manifest
+        rows = []
+        for name in self.chosen_scenarios or self.folder.scenarios:
+            states = runs.loc[runs["scenario"] == name, "status"]
+            counts = {state: int((states == state).sum()) for state in ("finished", "failed")}
+            identity = manifest["identity"]["scenarios"][name]
+            rows.append({"scenario": name, **manifest["titles"][name], **counts, "hash": identity[:12]})
+        return pd.DataFrame(rows)
+
+    @property
+    def places(self) -> pd.DataFrame:
+        """All places and groups: level, id, names, the place above, members of a group."""
+        return self.folder.places.frame
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """The indicators recorded: key, zh, en, unit, kind, better."""
+        items = [BY_KEY[key] for key in self.folder.keys]
+        columns = ("key", "zh", "en", "unit", "kind", "better")
+        return pd.DataFrame([{column: getattr(item, column) for column in columns} for item in items])
+
+    @property
+    def inputs(self) -> Inputs:
+        """What went in; `inputs.diff("none", "balance_fund")` says what differs."""
+        return Inputs(self.folder)
+
+    def sel(
+        self,
+        scenario: Wanted = None,
+        place: Wanted = None,
+        year: int | slice | None = None,
+        quarter: str | slice | None = None,
+    ) -> Runs:
+        """A part of the runs; a place is an id, a name or a group, a quarter is written `2023Q1`."""
+        chosen = self
+        if scenario is not None:
+            names = (scenario,) if isinstance(scenario, str) else tuple(scenario)
+            unknown = [name for name in names if name not in self.folder.scenarios]
+            if unknown:
+                where = str(self.folder.path)
+                raise InputError(unknown_name(where, name, self.folder.scenarios) for name in unknown)
+            chosen = replace(chosen, chosen_scenarios=names)
+        if place is not None:
+            found = self.folder.places.several(place)
+            chosen = replace(chosen, chosen_places=tuple(place.id for place in found))
+        if year is not None:
+            first, last = (year.start, year.stop) if isinstance(year, slice) else (year, year)
+            limits = (EARLY if first is None else 4 * first, LATE if last is None else 4 * last + 3)
+            chosen = replace(chosen, chosen_quarters=limits)
+        if quarter is not None:
+            first, last = (quarter.start, quarter.stop) if isinstance(quarter, slice) else (quarter, quarter)
+            limits = (
+                EARLY if first is None else _quarter(first),
+                LATE if last is None else _quarter(last),
+            )
+            chosen = replace(chosen, chosen_quarters=limits)
+        return chosen
+
+    @property
+    def data(self) -> pd.DataFrame:
+        """Tidy quarterly data: scenario, replicate, quarter, level, place, a column an indicator."""
+        frame = self.folder.chunks("series").to_pandas()
+        runs = self.folder.runs[["run_id", "scenario", "replicate"]]
+        frame = runs.merge(frame, on="run_id")
+        if self.chosen_scenarios is not None:
+            frame = frame[frame["scenario"].isin(self.chosen_scenarios)]
+        if self.chosen_places is not None:
+            members = [m for p in self.chosen_places for m in self.folder.places.find(p).members]
+            frame = frame[frame["place"].isin(members)]
+        if self.chosen_quarters is not None:
+            frame = frame[frame["quarter"].between(*self.chosen_quarters)]
+        frame["quarter"] = [f"{number // 4}Q{number % 4 + 1}" for number in frame["quarter"]]
+        return frame.drop(columns="run_id").reset_index(drop=True)
+
+    def compare(self, baseline: str, how: How = "pct") -> Comparison:
+        """The scenarios against a baseline, in pairs; refuses runs without a partner, with counts."""
+        names = self.chosen_scenarios or tuple(self.folder.scenarios)
+        years = None
+        if self.chosen_quarters is not None:
+            held = self.folder.cube(self.folder.keys[0]).quarters // 4
+            first, last = self.chosen_quarters
+            years = tuple(int(year) for year in np.unique(held) if first <= 4 * year and 4 * year + 3 <= last)
+        return compare(self.folder, baseline, names, how, years, self.chosen_places)
+
+    def to_iamc(self, path: str | Path) -> Path:
+        """Write the yearly means over runs as an IAMC table (model, scenario, region, variable, unit,
+        years)."""
+        from analysis.export import write_iamc
+
+        return write_iamc(self, Path(path))
+
+    def to_xarray(self) -> Any:
+        """The quarterly data as an xarray Dataset; raises InputError when xarray is not installed."""
+        from analysis.export import as_xarray
+
+        return as_xarray(self)
+
+    def _repr_html_(self) -> str:
+        folder, manifest = self.folder, self.folder.manifest
+        levels = folder.cube(folder.keys[0]).levels
+        counted = ", ".join(f"{levels.count(level)} {level}" for level in dict.fromkeys(levels))
+        failed = int((folder.runs["status"] == "failed").sum())
+        identity = manifest["identity"]
+        facts = {
+            "region": manifest["region"]["en"],
+            "places": counted,
+            "quarters": len(folder.cube(folder.keys[0]).quarters),
+            "runs": f"{len(folder.runs)}, {failed} failed",
+            "record": identity["record"],
+            "code": identity["code_hash"][:12],
+            "version": manifest["versions"]["baiqianwan"],
+        }
+        rows = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in facts.items())
+        return f"<b>{folder.path.name}</b><table>{rows}</table>{self.scenarios.to_html(index=False)}"
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """The resolved scenarios of a folder."""
+
+    folder: Folder
+
+    def diff(self, one: str, other: str) -> pd.DataFrame:
+        """What differs between two scenarios: key, value there, value here; titles and sources left out."""
+        left, right = (dict(_flat(self.folder.scenario(name))) for name in (one, other))
+        keys = [key for key in dict.fromkeys((*left, *right)) if left.get(key) != right.get(key)]
+        rows = [{"key": key, one: left.get(key), other: right.get(key)} for key in keys]
+        return pd.DataFrame(rows, columns=["key", one, other])
+
+
+WORDS = frozenset({"title", "source", "status", "ledger"})
+
+
+def _flat(node: Any, key: str = "") -> Iterator[tuple[str, Any]]:
+    if isinstance(node, dict):
+        for name, value in node.items():
+            if name not in WORDS:
+                yield from _flat(value, f"{key}.{name}" if key else str(name))
+    else:
+        yield key, node
+
+
+def _quarter(text: str) -> int:
+    year, letter, number = str(text).partition("Q")
+    if not (letter and year.isdigit() and number in ("1", "2", "3", "4")):
+        raise InputError([Problem("quarter", f"{text!r} is not a quarter", "write it like 2023Q1")])
+    return 4 * int(year) + int(number) - 1

@@ -1,0 +1,246 @@
+"""The tables a person sees at the end of `bqw run` and `bqw compare`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from rich.table import Table
+
+from analysis.compare import Comparison, compare
+from analysis.folder import Folder
+from analysis.labels import amount, choose, indicator_name, money, percent, say
+from analysis.money import FIFTH, Estimate, donors, recipients
+from analysis.places import Place
+from analysis.years import YearValues, unit_of, year_values
+from sim.errors import InputError
+
+Shown = list[Table | str]
+
+CITY_KEYS = (
+    "gdp_real",
+    "employment",
+    "unemployment_rate",
+    "firms",
+    "firms_above_scale",
+    "revenue_share",
+    "spending_share",
+    "fiscal_balance",
+)
+COUNTY_KEYS = ("gdp_real", "employment", "firms", "firms_above_scale", "fiscal_balance")
+RUNGS = ("firms_individual", "firms_sole_proprietor", "firms_company", "firms_joint_stock", "firms_listed")
+
+
+def run_summary(folder: str | Path, lang: str = "both") -> Shown:
+    """Growth, employment, firms by rung and fiscal balance by county, scenario by scenario."""
+    opened = Folder(folder)
+    try:
+        return [table for name in opened.scenarios for table in _of_scenario(opened, name, lang)]
+    except InputError as error:
+        return [str(error)]
+
+
+def compare_summary(folder: str | Path, baseline: str, lang: str = "both") -> Shown:
+    """Paired differences by county, donors and recipients, for each scenario; sentences when pairs are missing."""
+    opened = Folder(folder)
+    try:
+        comparison = compare(opened, baseline, opened.scenarios)
+        return [shown for name in comparison.scenarios for shown in _of_comparison(comparison, name, lang)]
+    except InputError as error:
+        return [str(error)]
+
+
+def yearly_means(folder: Folder, scenario: str, keys: Sequence[str], places: Sequence[Place]) -> pd.DataFrame:
+    """Means over the runs of a scenario: a row a year and place, a column an indicator."""
+    frames = []
+    for key in keys:
+        found = _of_runs(folder, scenario, year_values(folder, key, places))
+        frame = pd.DataFrame(found.values.mean(0), found.years, [place.id for place in places])
+        frames.append(frame.stack().rename(key))
+    return pd.concat(frames, axis=1).rename_axis(["year", "place"]).sort_index()
+
+
+def real_growth(folder: Folder, scenario: str, places: Sequence[Place]) -> pd.DataFrame:
+    """Real growth by year [years, places], means over runs; the first year on the opening where it is known.
+
+    The opening's GDP stands in base-year prices, so it is real GDP of the year before when that is the base year.
+    """
+    real = yearly_means(folder, scenario, ["gdp_real"], places)["gdp_real"].unstack()[[p.id for p in places]]
+    base = folder.opening(scenario, "gdp_nominal")
+    if all(place.id in base for place in places):
+        real.loc[real.index[0] - 1] = [base[place.id] for place in places]
+    return real.sort_index().pct_change().iloc[1:]
+
+
+def _of_scenario(folder: Folder, scenario: str, lang: str) -> Shown:
+    city, counties = folder.places.city, folder.places.at("county")
+    count = int(((folder.runs["scenario"] == scenario) & (folder.runs["status"] == "finished")).sum())
+    if count == 0:
+        return [f"{scenario}: 0 {say('runs', lang)}"]
+    title = f"{city.name(lang)} · {_title(folder, scenario, lang)} · {count} {say('runs', lang)}"
+    years = yearly_means(folder, scenario, CITY_KEYS, [city])
+    grown = real_growth(folder, scenario, [city])[city.id]
+    by_year = _table(title, [say("year", lang, "\n"), say("growth", lang, "\n"), *_heads(CITY_KEYS, lang)])
+    for year, row in years.droplevel("place").iterrows():
+        cells = _cells(row, years, lang)
+        by_year.add_row(str(year), percent(float(grown.get(year, np.nan))), *cells)
+    last = int(years.index[-1][0])
+    values = yearly_means(folder, scenario, COUNTY_KEYS, counties)
+    mean_growth = real_growth(folder, scenario, counties).mean()
+    heads = [say("place", lang, "\n"), say("mean_growth", lang, "\n"), *_heads(COUNTY_KEYS, lang)]
+    by_county = _table(str(last), heads)
+    for place in counties:
+        cells = _cells(values.loc[(last, place.id)], values, lang)
+        by_county.add_row(place.name(lang), percent(float(mean_growth[place.id])), *cells)
+    rungs = yearly_means(folder, scenario, RUNGS, [city])
+    first = int(rungs.index[0][0])
+    by_rung = _table("", [say("firms_by_rung", lang, "\n"), *dict.fromkeys((str(first), str(last)))])
+    for key in RUNGS:
+        shown = dict.fromkeys((first, last))
+        cells = (amount(rungs.loc[(year, city.id), key], unit_of(key), lang) for year in shown)
+        by_rung.add_row(indicator_name(key, lang), *cells)
+    return [by_year, by_county, by_rung]
+
+
+def _of_comparison(comparison: Comparison, scenario: str, lang: str) -> Shown:
+    folder = comparison.folder
+    names = f"{_title(folder, scenario, lang)} – {_title(folder, comparison.baseline, lang)}"
+    shown: Shown = [_differences(comparison, scenario, names, lang)]
+    if donors(comparison, scenario):
+        shown.append(_donors(comparison, scenario, lang))
+    if recipients(comparison, scenario):
+        shown.append(_recipients(comparison, scenario, lang))
+    shown.append(_city_sentence(comparison, scenario, lang))
+    return shown
+
+
+def difference_rows(comparison: Comparison, scenario: str) -> pd.DataFrame:
+    """Rows of the comparison table that the summary shows: real GDP, city, groups and counties, two years."""
+    places = comparison.folder.places
+    groups = (
+        [place for place in places.at("group") if len(place.members) > 1] if _has_groups(places.all) else []
+    )
+    wanted = [place.id for place in (places.city, *groups, *places.at("county"))]
+    frame = comparison.table("gdp_real", by=wanted, how="pct")
+    frame = frame[frame["scenario"] == scenario]
+    years = sorted(frame["year"].unique())
+    kept = {years[min(FIFTH - 1, len(years) - 1)], years[-1]}
+    return frame[frame["year"].isin(kept)].reset_index(drop=True)
+
+
+def _differences(comparison: Comparison, scenario: str, names: str, lang: str) -> Table:
+    rows = difference_rows(comparison, scenario)
+    count, size = int(rows["n"].iloc[0]), float((rows["value"] - rows["value_baseline"]).abs().max())
+    table = _table(
+        f"{say('difference', lang)}: {indicator_name('gdp_real', lang)} · {names} · {count} {say('pairs', lang)}",
+        [say(key, lang, "\n") for key in ("place", "year", "mean", "interval", "amount", "positive")]
+        + [say("variance_ratio", lang, "\n")],
+    )
+    for row in rows.itertuples():
+        place = comparison.folder.places.find(row.place)
+        table.add_row(
+            place.name(lang),
+            str(row.year),
+            percent(row.mean, 3, sign=True),
+            _interval(Estimate(row.mean, row.low, row.high)),
+            money(row.value - row.value_baseline, lang, sign=True, size=size),
+            f"{100 * row.share_positive:.0f} %",
+            f"{row.variance_ratio:.1e}",
+        )
+    return table
+
+
+def _donors(comparison: Comparison, scenario: str, lang: str) -> Table:
+    keys = ("place", "paid", "cut", "bonds", "cash", "other", "effect", "interval")
+    table = _table(say("donors", lang), [say(key, lang, "\n") for key in keys])
+    found = donors(comparison, scenario)
+    size = max(donor.paid for donor in found)
+    for donor in found:
+        name = say("city_budget", lang) if donor.is_city_budget else donor.place.name(lang)
+        sums = (donor.paid, donor.cut, donor.bonds, donor.cash_drawn, donor.other)
+        effect = ("–", "–") if donor.gdp is None else (percent(donor.gdp.mean, 3, True), _interval(donor.gdp))
+        table.add_row(name, *(money(value, lang, size=size) for value in sums), *effect)
+    return table
+
+
+def _recipients(comparison: Comparison, scenario: str, lang: str) -> Table:
+    keys = ("place", "received", "gained", "multiplier_fifth", "interval", "multiplier", "interval")
+    table = _table(say("recipients", lang), [say(key, lang, "\n") for key in keys])
+    found = recipients(comparison, scenario)
+    size = max(row.received_per_year for row in found)
+    for row in found:
+        table.add_row(
+            choose(*row.name, lang),
+            money(row.received_per_year, lang, size=size),
+            money(row.gained_per_year, lang, sign=True, size=size),
+            f"{row.multiplier_fifth_year.mean:.2f}",
+            _interval(row.multiplier_fifth_year, plain=True),
+            f"{row.multiplier.mean:.2f}",
+            _interval(row.multiplier, plain=True),
+        )
+    return table
+
+
+def _city_sentence(comparison: Comparison, scenario: str, lang: str) -> str:
+    """The net effect on the city in the last year, its sign only where the 90 % band allows one."""
+    city = comparison.folder.places.city
+    frame = comparison.table("gdp_real", by=[city.id], how="pct")
+    row = frame[frame["scenario"] == scenario].iloc[-1]
+    sign = "uncertain" if row["q05"] <= 0.0 <= row["q95"] else "up" if row["q05"] > 0.0 else "down"
+    value = percent(row["mean"], 4, sign=True)
+    zh = f"{say('city_net', 'zh')}（{row['year']}年GDP）：{value}，{say(sign, 'zh')}"
+    en = f"{say('city_net', 'en')} (GDP {row['year']}): {value}, {say(sign, 'en')}"
+    return choose(zh, en, lang, "\n")
+
+
+def _of_runs(folder: Folder, scenario: str, found: YearValues) -> YearValues:
+    names = folder.runs.set_index("run_id")["scenario"]
+    rows = [row for row, run in enumerate(found.runs) if names[run] == scenario]
+    return YearValues(found.key, found.unit, found.runs[rows], found.years, found.places, found.values[rows])
+
+
+def _has_groups(places: Sequence[Place]) -> bool:
+    return any(place.level == "group" for place in places)
+
+
+def _table(title: str, heads: Sequence[str]) -> Table:
+    table = Table(title=title or None, title_justify="left", title_style="bold", header_style="bold")
+    for number, head in enumerate(heads):
+        table.add_column(head, justify="left" if number == 0 else "right", no_wrap=number == 0)
+    return table
+
+
+def _heads(keys: Sequence[str], lang: str) -> list[str]:
+    short = {
+        "gdp_real": "gdp",
+        "employment": "employment",
+        "unemployment_rate": "unemployment",
+        "firms": "firms",
+        "firms_above_scale": "above_threshold",
+        "revenue_share": "own_revenue",
+        "spending_share": "spending",
+        "fiscal_balance": "fiscal",
+    }
+    return [say(short[key], lang, "\n") for key in keys]
+
+
+def _cells(row: pd.Series, column_of: pd.DataFrame, lang: str) -> list[str]:
+    """The cells of a row, every column in one unit of money."""
+    largest = column_of.abs().max()
+    return [amount(row[key], unit_of(key), lang, size=largest[key]) for key in row.index]
+
+
+def _interval(estimate: Estimate, plain: bool = False) -> str:
+    if pd.isna(estimate.low):
+        return "–"
+    if plain:
+        return f"{estimate.low:.2f} … {estimate.high:.2f}"
+    return f"{100 * estimate.low:+.3f} … {100 * estimate.high:+.3f}"
+
+
+def _title(folder: Folder, scenario: str, lang: str) -> str:
+    title: dict[str, Any] = folder.manifest["titles"][scenario]
+    return choose(title["zh"] or scenario, title["en"] or scenario, lang)

@@ -1,0 +1,161 @@
+"""The command `bqw`: reads the verb, calls it, turns every failure into a sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from experiments.usage import OVERVIEW, VERBS
+from sim.errors import InputError, Problem, unknown_name
+
+FINE, BUG, INPUT, SOME_FAILED, CHECK_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+WHERE = "command line"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One command line read: the verb, its words, and the options."""
+
+    verb: str
+    words: tuple[str, ...] = ()
+    scenarios: str | None = None
+    only_print: bool = False
+    help: bool = False
+
+
+OPTIONS = ("--help", "--version", "--scenarios", "--cfg")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code (0 fine, 1 bug, 2 input, 3 runs failed, 4 check, 130)."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _dispatch(words)
+    except InputError as error:
+        _complain(error, words)
+        return INPUT
+    except KeyboardInterrupt:
+        again = "同一命令会从此处继续 · the same command goes on from here"
+        print(f"\nbqw: 已中断 interrupted; {again}: bqw {' '.join(words)}", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        print("bqw: 程序错误，请附上文报告 · a bug of bqw; please report the lines above", file=sys.stderr)
+        return BUG
+
+
+def read_call(words: Sequence[str]) -> Call:
+    """Read a command line; raises InputError with every fault of verb and options."""
+    problems: list[Problem] = []
+    plain: list[str] = []
+    given: dict[str, str | bool | None] = {"scenarios": None, "only_print": False, "help": False}
+    rest = iter(words)
+    for word in rest:
+        option, equals, value = word.partition("=")
+        if word in ("--help", "-h", "help") and not (plain and word == "help"):
+            given["help"] = True
+        elif option == "--scenarios":
+            folder = value if equals else next(rest, "")
+            given["scenarios"] = folder
+            if not folder:
+                problems.append(Problem(WHERE, "--scenarios needs a folder", "write --scenarios DIR"))
+        elif option == "--cfg":
+            given["only_print"] = True
+        elif word == "job" and given["only_print"]:
+            continue
+        elif word.startswith("-") and not word.startswith(("-0", "-1")):
+            problems.append(
+                Problem(WHERE, f"{option!r} is not known", f"the options are {', '.join(OPTIONS)}")
+            )
+        else:
+            plain.append(word)
+    verb = plain[0] if plain else ""
+    if verb and verb not in VERBS:
+        problems.append(unknown_name(WHERE, verb, VERBS))
+    if problems:
+        raise InputError(problems)
+    return Call(verb, tuple(plain[1:]), **given)  # type: ignore[arg-type]
+
+
+def read_run(folder: Path, lang: str) -> tuple[list[Any], Path]:
+    """The tables that sum up a run and the picture drawn beside its results."""
+    from analysis.figures import save_run_picture
+    from analysis.summary import run_summary
+
+    return list(run_summary(folder, lang)), save_run_picture(folder, lang)
+
+
+def read_comparison(folder: Path, baseline: str, lang: str) -> tuple[list[Any], Path]:
+    """The tables of paired differences and the picture drawn beside the results."""
+    from analysis.figures import save_comparison_picture
+    from analysis.summary import compare_summary
+
+    return list(compare_summary(folder, baseline, lang)), save_comparison_picture(folder, baseline, lang)
+
+
+def read_card(folder: Path, lang: str) -> tuple[list[Any], bool]:
+    """The card of baseline statistics, and whether all lie in their ranges."""
+    from analysis.validate import card
+
+    shown, all_fine = card(folder, lang)
+    return list(shown), all_fine
+
+
+def _dispatch(words: list[str]) -> int:
+    _refuse_foreign_sim()
+    if words[:1] in (["--version"], ["-V"]):
+        from sim import __version__
+
+        print(f"bqw {__version__}")
+        return FINE
+    call = read_call(words)
+    if call.help or not call.verb:
+        print(VERBS.get(call.verb, OVERVIEW))
+        return FINE if call.help or not words else INPUT
+    if call.verb in ("list", "check"):
+        from experiments import looking
+
+        return looking.VERBS[call.verb](call)
+    from experiments import verbs
+
+    return verbs.VERBS[call.verb](call)
+
+
+def _refuse_foreign_sim() -> None:
+    """Stop when another package called `sim` is found before ours."""
+    import sim
+
+    ours = Path(__file__).resolve().parent.parent
+    found = Path(sim.__file__ or "").resolve().parent.parent
+    if found != ours or getattr(sim, "DISTRIBUTION", "") != "baiqianwan":
+        given = f"another package called 'sim' is found first, in {found}"
+        raise InputError([Problem("installation", given, "use an environment without it, or another folder")])
+
+
+def _complain(error: InputError, words: Sequence[str]) -> None:
+    """Print every fault in the language asked for; both where none is."""
+    count = len(error.problems)
+    lang = next((word.partition("=")[2] for word in words if word.lstrip("+").startswith("lang=")), "both")
+    if lang != "en":
+        from experiments.chinese import chinese
+
+        print(f"bqw：输入有误 {count} 处", file=sys.stderr)
+        for problem in error.problems:
+            print(f"  {chinese(problem)}", file=sys.stderr)
+    if lang != "zh":
+        print(f"bqw: {count} fault{'s' if count > 1 else ''} in the input", file=sys.stderr)
+        for problem in error.problems:
+            print(f"  {problem.sentence()}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+"""From a name and a few settings to one checked scenario: Hydra composes, pydantic judges."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from experiments.assembling import assemble, is_resolved, take_resolved
+from experiments.folders import find_folders
+from experiments.judging import Composed, RunSettings, judge, unknown_names
+from experiments.lint import lint_files, linted_sheet
+from experiments.request import as_settings, read_request
+from sim.errors import InputError
+from sim.reading import Sheet, read_sheet
+from sim.scenario import Scenario
+
+__all__ = ["Composed", "RunSettings", "compose", "dump"]
+
+
+def compose(
+    arm: str = "none", *settings: str, scenarios: str | Path | None = None, **values: Any
+) -> Composed:
+    """Compose and check one arm: `compose("balance_fund", "horizon=8", firms_per_agent=100)`.
+
+    An arm is a name of the scenario group, a path to a YAML file, or `name:key=value,key=value`.
+    Any known number can be set, whether or not a file states it.
+    Raises InputError with every fault; writes nothing.
+    """
+    folders = find_folders(scenarios)
+    request = read_request(arm, [*settings, *as_settings(values)], folders.names("scenario"))
+    problems = [*request.problems, *lint_files(folders), *unknown_names(request, folders)]
+    if problems:
+        raise InputError(problems)
+    if request.file is None:
+        data, trace = assemble(request, {}, folders)
+        return judge(request, data, trace, folders)
+    body = linted_sheet(read_sheet(request.file), "scenario", folders, header_needed=False)
+    if is_resolved(body):
+        data, trace = take_resolved(request, body)
+    else:
+        data, trace = assemble(request, {"scenario": body}, folders)
+    return judge(request, data, trace, folders)
+
+
+def compose_policy(sheet: Sheet, scenarios: str | Path | None = None) -> Composed:
+    """The baseline with one policy file that lies anywhere; raises InputError with every fault of it."""
+    folders = find_folders(scenarios)
+    request = read_request("none", (), folders.names("scenario"))
+    data, trace = assemble(request, {"policy": sheet}, folders)
+    return judge(request, data, trace, folders)
+
+
+def dump(scenario: Scenario) -> str:
+    """The resolved YAML of a scenario, defaults written out; `Scenario.read` gives the same one back."""
+    data = scenario.model_dump(mode="json")
+    text: str = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)
+    return text

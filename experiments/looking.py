@@ -1,0 +1,169 @@
+"""The verbs that only look: `bqw list` and `bqw check`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from experiments.cli import FINE, WHERE, Call
+from experiments.folders import Folders, find_folders
+from experiments.lint import POLICY_KINDS, linted_sheet
+from experiments.usage import NOUNS
+from experiments.wording import say
+from sim.errors import InputError, Problem, unknown_name
+from sim.faults import bare, figure, limits
+from sim.reading import read_sheet
+
+GROUP_OF = {"scenarios": "scenario", "policies": "policy", "worlds": "world"}
+
+
+def list_verb(call: Call) -> int:
+    """`bqw list [WHAT]`."""
+    if len(call.words) > 1:
+        raise InputError([Problem(WHERE, f"list is given {len(call.words)} words", "name one thing to list")])
+    what = call.words[0] if call.words else ""
+    folders = find_folders(call.scenarios)
+    if not what:
+        for noun in ("regions", "scenarios", "policies", "worlds"):
+            print(f"{noun:10} {', '.join(_names(noun, folders))}")
+        print("也可列出 · also: bqw list indicators, bqw list parameters")
+        return FINE
+    if what not in NOUNS:
+        raise InputError([unknown_name(WHERE, what, NOUNS)])
+    _print_table(*_table(what, folders))
+    return FINE
+
+
+def check_verb(call: Call) -> int:
+    """`bqw check PATH`: a region folder, a policy file or a scenario file; every fault at once."""
+    if len(call.words) != 1:
+        raise InputError(
+            [Problem(WHERE, "check is given no path", "write `bqw check FILE` or `bqw check FOLDER`")]
+        )
+    path = Path(call.words[0])
+    if path.is_dir():
+        _check_region(path)
+    elif path.suffix in (".yaml", ".yml") or path.is_file():
+        _check_file(path, call.scenarios)
+    else:
+        allowed = "give a scenario file, a policy file or a region folder"
+        raise InputError([Problem(str(path), "there is no such file or folder", allowed)])
+    say(f"{path} 没有错误", f"{path}: no fault found")
+    return FINE
+
+
+VERBS: dict[str, Callable[[Call], int]] = {"list": list_verb, "check": check_verb}
+
+
+def _check_region(path: Path) -> None:
+    from sim.region import read_opening, read_region
+
+    if not (path / "region.yaml").is_file():
+        given = "this folder holds no region.yaml"
+        raise InputError([Problem(str(path), given, "give a region folder, like scenarios/data/pocket")])
+    region = read_region(path)
+    for opening in region.openings:
+        read_opening(region, opening)
+
+
+def _check_file(path: Path, scenarios: str | None) -> None:
+    from experiments.composing import compose
+
+    sheet = read_sheet(path)
+    if set(sheet.data) & set(POLICY_KINDS):
+        from experiments.composing import compose_policy
+
+        compose_policy(linted_sheet(sheet, "policy", find_folders(scenarios)), scenarios)
+    else:
+        compose(str(path.resolve()), scenarios=scenarios)
+
+
+def _names(noun: str, folders: Folders) -> list[str]:
+    if noun == "regions":
+        return sorted({*folders.names("region"), *folders.regions()})
+    return folders.names(GROUP_OF[noun])
+
+
+def _table(what: str, folders: Folders) -> tuple[list[str], list[list[str]]]:
+    if what == "parameters":
+        head = ["key", "default", "unit", "range", "中文", "source", "status"]
+        return head, list(_parameters())
+    if what == "indicators":
+        from sim.indicators import INDICATORS
+
+        head = ["key", "中文", "English", "unit", "kind", "levels"]
+        rows = [[i.key, i.zh, i.en, i.unit, str(i.kind), ", ".join(i.levels)] for i in INDICATORS]
+        return head, rows
+    return ["name", "about", "file"], [_about(what, name, folders) for name in _names(what, folders)]
+
+
+def _about(what: str, name: str, folders: Folders) -> list[str]:
+    group = GROUP_OF.get(what, "region")
+    path = folders.file(group, name)
+    if path is None:
+        path = folders.region_folder(name)
+        return [name, "", str(path or "")]
+    return [name, " ".join(_opening_words(path)), str(path)]
+
+
+def _opening_words(path: Path) -> Iterator[str]:
+    """The comment a file opens with, the package header left out."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") and "@package" not in line:
+            yield line.lstrip("# ").rstrip()
+        elif line and not line.startswith(("#", "defaults:", "  -")):
+            return
+
+
+def _parameters() -> Iterator[list[str]]:
+    """Every number a user can set, with its default, unit, range, words, source and status."""
+    from experiments.judging import RunSettings
+    from sim.scenario import Scenario
+
+    yield from _fields(RunSettings, "")
+    yield from _fields(Scenario, "")
+
+
+def _fields(model: type[BaseModel], prefix: str) -> Iterator[list[str]]:
+    for name, info in model.model_fields.items():
+        kind = bare(info.annotation)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            if name not in ("title", "policy"):
+                yield from _fields(kind, f"{prefix}{name}.")
+            continue
+        extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+        if (
+            get_origin(kind) is dict
+            or not (extra or isinstance(info.default, str))
+            or (get_args(kind) and not extra)
+        ):
+            continue
+        low, high = ("" if limit is None else figure(limit) for limit in limits(info))
+        limited = f"{low} – {high}" if low or high else ""
+        words = [str(extra.get(key, "")) for key in ("unit", "zh", "source", "status")]
+        yield [f"{prefix}{name}", _shown(info.default), words[0], limited, words[1], words[2], words[3]]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, float):
+        return figure(value)
+    return ", ".join(_shown(item) for item in value) if isinstance(value, tuple) else str(value)
+
+
+def _print_table(head: list[str], rows: list[list[str]]) -> None:
+    import sys
+
+    if not sys.stdout.isatty():
+        for row in [head, *rows]:
+            print("\t".join(row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*head)
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)

@@ -1,0 +1,208 @@
+"""The tables of a result folder (C8): columns, types and order of rows, each a pure function of what it
+holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from sim.indicators import INDICATORS, LEVELS, at_level, indicator, yearly
+from sim.record import EventRow, FirmFacts, OpeningRow
+from sim.region import Place, Region, place_path
+from sim.result import Result
+
+NAME = pa.dictionary(pa.int32(), pa.string())
+
+
+def series_table(runs: Sequence[tuple[int, Result]], record: str) -> pa.Table:
+    """A row for every run, quarter and place; a column an indicator, null at levels that have none."""
+    columns: dict[str, list[Any]] = {}
+    for run_id, result in runs:
+        for name, values in _series_columns(run_id, result).items():
+            columns.setdefault(name, []).append(values)
+    schema = _series_schema(record)
+    return pa.table(
+        {field.name: _joined(columns.get(field.name, []), field.type) for field in schema}, schema
+    )
+
+
+def _series_schema(record: str) -> pa.Schema:
+    kept = {item.key for level in LEVELS for item in at_level(level, record)}
+    values = [
+        pa.field(
+            item.key, item.dtype.replace("float64", "double"), metadata=_words(item.unit, item.zh, item.en)
+        )
+        for item in INDICATORS
+        if item.key in kept
+    ]
+    keys = [("run_id", pa.int32()), ("quarter", pa.int16()), ("level", NAME), ("place", NAME)]
+    return pa.schema([pa.field(name, kind) for name, kind in keys] + values)
+
+
+def _words(unit: str, zh: str, en: str) -> dict[str, str]:
+    return {"unit": unit, "zh": zh, "en": en}
+
+
+def _series_columns(run_id: int, result: Result) -> dict[str, Any]:
+    quarters, levels = len(result.quarters), list(result.values)
+    sizes = [len(result.places[level]) for level in levels]
+    width = sum(sizes)
+    level_of = np.repeat(np.arange(len(levels)), sizes)
+    places = [place for level in levels for place in result.places[level]]
+    columns: dict[str, Any] = {
+        "run_id": np.full(quarters * width, run_id, np.int32),
+        "quarter": np.repeat(np.asarray(result.quarters, np.int16), width),
+        "level": pa.DictionaryArray.from_arrays(np.tile(level_of, quarters).astype(np.int32), levels),
+        "place": pa.DictionaryArray.from_arrays(np.tile(np.arange(width, dtype=np.int32), quarters), places),
+    }
+    for key in dict.fromkeys(key for level in levels for key in result.values[level]):
+        item = indicator(key)
+        parts = [result.values[level].get(key) for level in levels]
+        absent = np.concatenate(
+            [np.full(size, part is None) for size, part in zip(sizes, parts, strict=True)]
+        )
+        blanks = [np.zeros((quarters, size), item.dtype) for size in sizes]
+        filled = [blank if part is None else part for blank, part in zip(blanks, parts, strict=True)]
+        values = np.concatenate(filled, axis=1).astype(item.dtype, copy=False).ravel()
+        columns[key] = pa.array(values, mask=np.tile(absent, quarters) if absent.any() else None)
+    return columns
+
+
+def ledger_table(runs: Sequence[tuple[int, Result]]) -> pa.Table:
+    """A row for every flow: who paid whom, for what, caused by which policy, whole yuan."""
+    named = {
+        "payer_account": "accounts",
+        "payer_place": "places",
+        "receiver_account": "accounts",
+        "receiver_place": "places",
+        "kind": "kinds",
+        "policy": "policies",
+    }
+    columns: dict[str, list[Any]] = {name: [] for name in ("run_id", "quarter", *named, "yuan")}
+    for run_id, result in runs:
+        flows = result.ledger
+        columns["run_id"].append(np.full(len(flows), run_id, np.int32))
+        columns["quarter"].append(flows.quarter)
+        columns["yuan"].append(flows.yuan)
+        for name, dictionary in named.items():
+            numbers = np.asarray(getattr(flows, name), np.int32)
+            columns[name].append(pa.DictionaryArray.from_arrays(numbers, list(getattr(flows, dictionary))))
+    kinds = {"run_id": pa.int32(), "quarter": pa.int16(), "yuan": pa.int64()}
+    table = {name: _joined(parts, kinds.get(name, NAME)) for name, parts in columns.items()}
+    return pa.table(table).rename_columns({"policy": "policy_id"})
+
+
+def events_table(runs: Sequence[tuple[int, Result]]) -> pa.Table:
+    """A row for everything that was logged, in the order it happened."""
+    rows = [(run_id, event) for run_id, result in runs for event in result.events]
+    columns = {"run_id": pa.array([run_id for run_id, _ in rows], pa.int32())}
+    kinds = {"quarter": pa.int16(), "yuan": pa.int64()}
+    for field in fields(EventRow):
+        found = [getattr(event, field.name) for _, event in rows]
+        columns[field.name] = pa.array(found, kinds.get(field.name, pa.string()))
+    return pa.table(columns)
+
+
+def parts_table(rows: Sequence[tuple[int, str, int, int, Result | None, str]]) -> pa.Table:
+    """A row a run: identity, how it ended, and the city's headline values of the last whole year."""
+    items = at_level("city", "headline")
+    values: dict[str, list[float | int | None]] = {item.key: [] for item in items}
+    for *_, result, _ in rows:
+        for item in items:
+            last = None
+            if result is not None:
+                series = {key: result.values["city"][key][:, 0] for key in item.needed}
+                years, found = yearly(item, series, result.first_quarter)
+                last = found[-1].item() if len(years) else None
+            values[item.key].append(last)
+    run_id, scenario, seed, replicate, results, errors = zip(*rows, strict=True)
+    columns = {
+        "run_id": pa.array(run_id, pa.int32()),
+        "scenario": pa.array(scenario, pa.string()),
+        "seed": pa.array(seed, pa.int64()),
+        "replicate": pa.array(replicate, pa.int64()),
+        "status": pa.array(["failed" if result is None else "finished" for result in results], pa.string()),
+        "error": pa.array(errors, pa.string()),
+    }
+    for item in items:
+        kind = pa.int64() if item.money else pa.float64()
+        columns[item.key] = pa.array(values[item.key], kind)
+    return pa.table(columns)
+
+
+def firm_facts_table(runs: Sequence[tuple[int, Result]]) -> pa.Table:
+    """A row for every run and year in which single firms were looked at."""
+    looked = [(run_id, result.firm_facts) for run_id, result in runs if result.firm_facts is not None]
+    columns = {"run_id": _joined([np.full(len(facts.year), run_id) for run_id, facts in looked], pa.int32())}
+    for field in fields(FirmFacts):
+        kind = pa.int64() if field.name in ("year", "above_scale") else pa.float64()
+        columns[field.name] = _joined([getattr(facts, field.name) for _, facts in looked], kind)
+    return pa.table(columns)
+
+
+def opening_table(runs: Sequence[tuple[int, Result]]) -> pa.Table:
+    """The opening balance of each scenario, from its first run: every run of a scenario opens the same."""
+    rows = [(run_id, row) for run_id, result in runs for row in result.opening]
+    columns = {"run_id": pa.array([run_id for run_id, _ in rows], pa.int32())}
+    for field in fields(OpeningRow):
+        kind = pa.float64() if field.name == "value" else pa.string()
+        columns[field.name] = pa.array([getattr(row, field.name) for _, row in rows], kind)
+    return pa.table(columns)
+
+
+def places_table(region: Region) -> pa.Table:
+    """All places with names and the place above; a group is a row of its own that lists its members."""
+    city, counties, towns = region.city_code, region.counties, region.towns
+    rows: list[tuple[Any, ...]] = [
+        ("city", city, region.name_zh, region.name_en, region.id, "", None, None, [], region.name_zh)
+    ]
+    above = {
+        "county": [city] * counties.n,
+        "town": [counties.ids[county] for county in region.town_county],
+        "village": [towns.ids[town] for town in region.village_town],
+    }
+    for places in (counties, towns, region.villages):
+        for i, place in enumerate(places.ids):
+            name = places.names_zh[i]
+            path = place_path(region, Place(places.level, i, place, name, places.slugs[i]))
+            point = (_known(places.lat[i]), _known(places.lng[i]))
+            parent = above[places.level][i]
+            rows.append(
+                (places.level, place, name, places.names_en[i], places.slugs[i], parent, *point, [], path)
+            )
+    for group in region.groups:
+        members = [counties.ids[member] for member in group.members]
+        names = (group.name_zh, group.name_en)
+        rows.append(("group", group.key, *names, group.key, city, None, None, members, group.name_zh))
+    kinds = [pa.string()] * 6 + [pa.float64()] * 2 + [pa.list_(pa.string()), pa.string()]
+    heads = ("level", "place", "name_zh", "name_en", "slug", "parent", "lat", "lng", "members", "path_zh")
+    columns = zip(*rows, strict=True)
+    return pa.table(
+        {head: pa.array(values, kind) for head, values, kind in zip(heads, columns, kinds, strict=True)}
+    )
+
+
+def indicators_table() -> pa.Table:
+    """The registry as a table, so that a folder explains itself."""
+    texts = ("key", "zh", "en", "unit", "kind", "aggregation", "better", "dtype", "denominator", "weight")
+    table = {name: pa.array([getattr(item, name) for item in INDICATORS], pa.string()) for name in texts}
+    table["levels"] = pa.array([list(item.levels) for item in INDICATORS], pa.list_(pa.string()))
+    signed = [[("+" if sign > 0 else "-") + key for key, sign in item.numerator] for item in INDICATORS]
+    table["numerator"] = pa.array(signed, pa.list_(pa.string()))
+    table["headline"] = pa.array([item.headline for item in INDICATORS], pa.bool_())
+    return pa.table(table)
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def _joined(parts: list[Any], kind: pa.DataType) -> pa.ChunkedArray:
+    arrays = [part if isinstance(part, pa.Array) else pa.array(part) for part in parts]
+    if pa.types.is_dictionary(kind):
+        return pa.chunked_array([array.cast(kind) for array in arrays], kind).unify_dictionaries()
+    return pa.chunked_array([array.cast(kind) for array in arrays], kind)

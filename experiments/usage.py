@@ -1,0 +1,100 @@
+"""The help texts: light words only, so that `bqw --help` needs nothing else."""
+
+from __future__ import annotations
+
+OVERVIEW = """bqw 百千万工程区域仿真器 · a regional simulator
+
+用法 usage:  bqw VERB [key=value ...] [options]
+
+  run [ARM]           运行一个情景 · run one scenario: results, a summary table
+  compare ARM ARM …   成对比较，第一个为基准 · paired comparison, the first is the baseline
+  rerun FOLDER        按结果自带的配方重做并逐字节核对 · repeat a result and compare every byte
+  check PATH          检查情景、政策或区域数据 · check a scenario, a policy or a region folder
+  list [WHAT]         列出可用的名称 · list what there is
+  validate            基准是否合理 · is the baseline sane: a card of statistics with ranges
+  bench               本机速度 · speed on this machine
+  warmup              预先编译 · compile now, so that the first run starts at once
+
+ARM 情景写法 · how to write an arm:
+  name                  scenarios/scenario/ 里的名称 · a name of the scenario group (bqw list scenarios)
+  path/to/file.yaml     自己的情景文件 · a scenario file of your own
+  name:key=value,…      起个名字并改几个数 · a name for a variant with settings of its own
+
+`bqw VERB --help` 说明各命令与设置 · explains a verb and the settings.
+退出码 exit codes: 0 正常 fine · 1 程序错误 bug · 2 输入有误 input · 3 部分运行失败 some runs failed
+                   4 核对未通过 a check failed · 130 中断 interrupted
+"""
+
+SETTINGS = """
+设置 settings (key=value, 顺序不限 any order):
+  region=jiangmen        区域 · region (bqw list regions)
+  scenario=none          情景 · scenario
+  world=default          外部世界 · the world outside (bqw list worlds)
+  policy=[a,b]           政策 · policies; policy_add=[c] policy_drop=[a] 增减 change the list
+  start=2023Q1 horizon=44            首季与季数 · first quarter and quarters
+  firms_per_agent=1      每行代表的企业数 · firms a row stands for (1 = every firm)
+  seed=0 replicates=4    随机种子与重复次数 · chance
+  record=standard        headline | standard | full
+  threads=1 workers=1    线程与进程，不影响数值 · never change a number
+  out=results/NAME       结果文件夹 · results folder
+  lang=both              zh | en | both
+  任意参数 any parameter: parameters.growth.noise_sd_share=0.3  (bqw list parameters)
+
+选项 options:
+  --scenarios DIR        先在此文件夹找情景 · look for scenarios here first (else ./scenarios)
+  --cfg                  只打印完整情景 · print the resolved scenario and stop
+"""
+
+VERBS = {
+    "run": """bqw run [ARM] [key=value ...]
+
+运行一个情景，保存结果并打印汇总表。· Runs one scenario, keeps the results, prints a summary.
+  bqw run region=pocket horizon=8
+  bqw run balance_fund firms_per_agent=10 replicates=8 workers=2
+"""
+    + SETTINGS,
+    "compare": """bqw compare ARM ARM … [key=value ...]
+
+各情景使用相同的随机数，逐次成对相减；第一个为基准。
+Every scenario meets the same chance; differences are taken pair by pair; the first is the baseline.
+  bqw compare none balance_fund firms_per_agent=100 replicates=8
+  bqw compare none "fund500:policy=[balance_fund],policy.programmes.balance_fund.budget_yuan_per_year=5e8"
+"""
+    + SETTINGS,
+    "rerun": """bqw rerun FOLDER
+
+用结果文件夹里的情景与种子重做全部运行，逐字节比较。代码或数据不同则说明差异，退出码 4。
+Repeats every run of a result folder and compares every byte; other code or data is named, exit code 4.
+""",
+    "check": """bqw check PATH
+
+检查情景文件、政策文件或区域数据文件夹，一次列出全部错误。
+Checks a scenario file, a policy file or a region folder and names every fault at once.
+
+选项 options: --scenarios DIR
+""",
+    "list": """bqw list [regions | scenarios | policies | worlds | indicators | parameters]
+
+列出可用的名称；parameters 列出每个数的默认值、单位、范围与来源。
+Lists what there is; `parameters` shows default, unit, range, source and status of every number.
+
+选项 options: --scenarios DIR
+""",
+    "validate": """bqw validate [key=value ...]
+
+运行基准（默认 10 次，firms_per_agent=10）并与已知范围核对；有一项不符则退出码 4。
+Runs the baseline (10 replicates, firms_per_agent=10 unless told) and holds it against known ranges.
+"""
+    + SETTINGS,
+    "bench": """bqw bench
+
+一次运行内测得本机速度，以比值打印。· Measures speed on this machine in one run and prints ratios.
+""",
+    "warmup": """bqw warmup
+
+现在编译全部内核。· Compiles every kernel now.
+""",
+}
+
+NOUNS = ("regions", "scenarios", "policies", "worlds", "indicators", "parameters")
+"""What `bqw list` can list."""

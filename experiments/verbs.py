@@ -1,0 +1,155 @@
+"""The verbs that run the model: run, compare, rerun, validate, bench, warmup."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from experiments.cli import CHECK_FAILED, FINE, SOME_FAILED, WHERE, Call, read_card, read_comparison, read_run
+from experiments.composing import Composed, dump
+from experiments.request import is_setting
+from experiments.running import Report, compose_arms, run_many
+from experiments.wording import choose, say
+from sim.errors import InputError, Problem
+
+WIDTH = 140
+"""Letters a line of a table may have where the output goes to a file."""
+
+
+def run_verb(call: Call) -> int:
+    """`bqw run [ARM] [key=value ...]`."""
+    names = _arms(call)
+    if len(names) > 1:
+        allowed = "write `bqw compare` for several"
+        raise InputError([Problem(WHERE, f"run takes one scenario, not {len(names)}", allowed)])
+    if names and any(word.lstrip("+").startswith("scenario=") for word in call.words):
+        raise InputError([Problem(WHERE, f"both {names[0]!r} and scenario= are given", "give one of them")])
+    arms = compose_arms(call.words if names else _with_arm(call), call.scenarios)
+    if call.only_print:
+        return _print_scenarios(arms)
+    report = run_many(arms)
+    lang = arms[0].settings.lang
+    if report.any_finished:
+        _show(*read_run(report.folder, lang), lang)
+    return _closing(
+        report, lang, f"bqw compare none {arms[0].name if arms[0].name != 'none' else 'balance_fund'}"
+    )
+
+
+def compare_verb(call: Call) -> int:
+    """`bqw compare ARM ARM … [key=value ...]`."""
+    names = _arms(call)
+    if len(names) < 2:
+        allowed = "name at least two scenarios, like `bqw compare none balance_fund`"
+        raise InputError([Problem(WHERE, f"compare is given {len(names) or 'no'} scenario", allowed)])
+    arms = compose_arms(call.words, call.scenarios)
+    if call.only_print:
+        return _print_scenarios(arms)
+    report = run_many(arms)
+    lang = arms[0].settings.lang
+    if report.any_finished:
+        _show(*read_comparison(report.folder, arms[0].name, lang), lang)
+    return _closing(report, lang, f"bqw rerun {shlex.quote(str(report.folder))}")
+
+
+def rerun_verb(call: Call) -> int:
+    """`bqw rerun FOLDER`: the same bytes again, or what differs."""
+    if len(call.words) != 1:
+        raise InputError([Problem(WHERE, "rerun is given no folder", "write `bqw rerun results/NAME`")])
+    from experiments.repeating import rerun
+
+    folder = Path(call.words[0])
+    with tempfile.TemporaryDirectory() as scratch:
+        differences = rerun(folder, Path(scratch) / "again", call.scenarios)
+    if not differences:
+        say(f"{folder} 重做后逐字节相同", f"{folder} repeated: every byte is the same")
+        return FINE
+    say(f"{folder} 重做后不同：", f"{folder} repeated: these differ:", file=sys.stderr)
+    for difference in differences:
+        print(f"  {difference}", file=sys.stderr)
+    return CHECK_FAILED
+
+
+def validate_verb(call: Call) -> int:
+    """`bqw validate [key=value ...]`: the baseline against known ranges."""
+    usual = ("firms_per_agent=10", "replicates=10", "out=results/validate")
+    stated = {word.partition("=")[0].lstrip("+") for word in call.words}
+    words = [*(word for word in usual if word.partition("=")[0] not in stated), *call.words]
+    names = _arms(call)
+    arms = compose_arms(words if names else ["none", *words], call.scenarios)
+    report = run_many(arms, firm_facts=True)
+    lang = arms[0].settings.lang
+    shown, all_fine = read_card(report.folder, lang) if report.any_finished else ([], False)
+    _show(shown, None, lang)
+    code = _closing(report, lang, "bqw compare none balance_fund")
+    return code or (FINE if all_fine else CHECK_FAILED)
+
+
+def bench_verb(call: Call) -> int:
+    """`bqw bench`."""
+    from experiments.bench import main
+
+    return main(call.words)
+
+
+def warmup_verb(call: Call) -> int:
+    """`bqw warmup`: compile every kernel now."""
+    from experiments.bench import warm
+
+    seconds = f"{warm():.1f} s"
+    say(f"已编译，用时 {seconds}", f"compiled in {seconds}")
+    return FINE
+
+
+VERBS: dict[str, Callable[[Call], int]] = {
+    "run": run_verb,
+    "compare": compare_verb,
+    "rerun": rerun_verb,
+    "validate": validate_verb,
+    "bench": bench_verb,
+    "warmup": warmup_verb,
+}
+
+
+def _arms(call: Call) -> list[str]:
+    return [word for word in call.words if not is_setting(word)]
+
+
+def _with_arm(call: Call) -> list[str]:
+    """The words with the arm that `scenario=NAME` asks for, so that its results carry that name."""
+    chosen = [word for word in call.words if word.lstrip("+").startswith("scenario=")]
+    name = chosen[-1].partition("=")[2] if chosen else "none"
+    return [name, *(word for word in call.words if word not in chosen)]
+
+
+def _print_scenarios(arms: list[Composed]) -> int:
+    for arm in arms:
+        print(f"# {arm.name}\n{dump(arm.scenario)}", end="")
+    return FINE
+
+
+def _show(renderables: Iterable[Any], picture: Path | None, lang: str) -> None:
+    from rich.console import Console
+
+    console = Console(width=None if sys.stdout.isatty() else WIDTH)
+    for renderable in renderables:
+        console.print(renderable)
+    if picture is not None:
+        print(f"{choose('图', 'picture', lang, ' ')}: {picture}")
+
+
+def _closing(report: Report, lang: str, next_command: str) -> int:
+    for run_id, error in report.failed[:5]:
+        say(f"bqw：第 {run_id} 次运行失败：{error}", f"bqw: run {run_id} failed: {error}", lang, sys.stderr)
+    if len(report.failed) > 5:
+        count = len(report.failed)
+        say(f"bqw：共 {count} 次失败", f"bqw: {count} runs failed in all", lang, sys.stderr)
+    if report.shown_again:
+        say("结果已存在，未重算", "the result was there already; nothing was run again", lang)
+    print(f"{choose('结果', 'results', lang, ' ')}: {report.folder}")
+    print(f"{choose('下一步', 'next', lang, ' ')}: {next_command}")
+    return SOME_FAILED if report.failed else FINE

@@ -1,0 +1,127 @@
+"""PROGRAMME: budgets by quarter, payers who cannot pay, splits to the yuan, groups, dates."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.accounts import Holder, Kind
+from sim.calendar import parse_quarter
+from sim.errors import InputError
+from sim.policy.programme import compile_programmes, members, split
+from sim.step import step
+from sim.world import World, open_world
+from tests.worlds import programme, region_of, scenario_of, with_policy
+
+POCKET = region_of("pocket")
+
+
+def world_with(**programmes: dict) -> World:
+    return open_world(POCKET, with_policy(scenario_of(warmup=0), **programmes))
+
+
+def compiled(**changes):
+    scenario = with_policy(scenario_of(), one=programme(10.0, **changes))
+    return compile_programmes(POCKET, scenario, np.array([300.0, 100.0]))[0]
+
+
+def test_a_split_by_hand():
+    # 10 by 1/3: 3.33 each, the odd yuan to the first; 7 by 0.26 0.74: 1.82 and 5.18, floors 1 and 5, the largest rest
+    assert split(10, np.array([1, 1, 1]) / 3).tolist() == [4, 3, 3]
+    assert split(7, np.array([0.26, 0.74])).tolist() == [2, 5]
+    assert split(0, np.array([0.5, 0.5])).tolist() == [0, 0]
+
+
+@given(st.integers(0, 10**12), st.lists(st.integers(0, 1000), min_size=1, max_size=12).filter(any))
+def test_a_split_is_exact_and_fair(amount, weights):
+    shares = np.array(weights) / sum(weights)
+    parts = split(amount, shares)
+    assert parts.sum() == amount and (parts >= 0).all()
+    assert (np.abs(parts - amount * shares) <= 1.0 + 1e-3).all()
+
+
+PLAN = compiled()
+
+
+@given(st.integers(0, 10**11), st.integers(0, 40))
+def test_four_quarters_make_a_year(budget, start):
+    plan = replace(PLAN, budget=budget)
+    quarters = [plan.planned(plan.first + start + n) for n in range(4)]
+    assert sum(quarters) == budget and max(quarters) - min(quarters) <= 1
+
+
+def test_it_runs_from_its_start_to_its_end():
+    plan = compiled(start_date="2024-06-30", end_date="2025-07-01")
+    first, end = parse_quarter("2024Q3"), parse_quarter("2025Q3")
+    assert [plan.planned(q) > 0 for q in (first - 1, first, end - 1, end)] == [False, True, True, False]
+
+
+def test_payers_share_by_revenue_and_recipients_by_heads_or_alike():
+    plan = compiled(payers={"east": 0.4, "west": 0.2, "city": 0.1, "up": 0.3}, scope=["east", "west"])
+    assert plan.payer_shares.tolist() == [0.4, 0.2, 0.1] and plan.above_share == 0.3
+    np.testing.assert_allclose(plan.recipient_shares, [2 / 3, 1 / 3])
+    both = compiled(payers={"990101": 0.4, "山前县": 0.6}, scope=["east", "west"], rule="equal")
+    assert both.payer_shares.tolist() == [0.4, 0.6, 0.0] and both.recipient_shares.tolist() == [0.5, 0.5]
+
+
+def test_a_town_cannot_be_named():
+    with pytest.raises(InputError, match="town"):
+        members(POCKET, "qiaotou", "here")
+
+
+def test_what_is_paid_in_is_paid_out():
+    world = world_with(fund=programme(4e6), second=programme(400_001, payers={"west": 1.0}, scope=["east"]))
+    for _ in range(4):
+        now = step(world)
+        plan, ledger = now.programmes, world.ledger
+        assert plan.names == ("fund", "second")
+        paid = plan.contributions.sum(1) + plan.from_above
+        np.testing.assert_array_equal(paid, plan.grants.sum(1))
+        assert ledger.of(Holder.FD)[0] == 0
+        np.testing.assert_array_equal(plan.infrastructure[0], np.floor(0.6 * plan.grants[0]))
+        # east 50 %, city 25 %, above 25 % of a million; the west receives
+        assert plan.contributions[0].tolist() == [500_000, 0, 250_000]
+        assert plan.from_above.tolist() == [250_000, 0] and plan.grants[0].tolist() == [0, 1_000_000]
+        for name in plan.names:
+            for kind in (Kind.PROGRAMME_CONTRIBUTIONS, Kind.PROGRAMME_GRANTS):
+                assert ledger.flows[ledger.slot(kind, name)].sum() == 0
+        spent = sum(
+            ledger.flows[ledger.slot(kind, "fund"), ledger.account[Holder.CG]]
+            for kind in (Kind.GOVERNMENT_PURCHASES, Kind.GOVERNMENT_INVESTMENT)
+        )
+        assert spent.tolist() == [0, -1_000_000]
+
+
+def test_the_gap_is_closed_by_cuts_or_bonds():
+    plain = step(world_with()).budgets
+    now = step(world_with(fund=programme(4e6)))
+    assert now.budgets.spending.tolist() == (plain.spending - [500_000, 0]).tolist()
+    assert now.budgets.city_spending == plain.city_spending - 250_000
+    assert now.gap_cuts.tolist() == [500_000, 0, 250_000] and now.gap_bonds.tolist() == [0, 0, 0]
+
+
+def test_a_payer_without_money_pays_what_it_has_and_the_cut_is_remembered():
+    world = world_with(fund=programme(4e9, payers={"east": 1.0}))
+    plain = step(world_with()).budgets
+    now = step(world)
+    assert now.programmes.contributions[0].tolist() == [plain.spending[0], 0, 0]
+    assert now.budgets.spending[0] == 0
+    assert now.programmes.cut.tolist() == [1_000_000_000 - plain.spending[0]]
+    assert [event.event for event in world.events] == ["programme_cut"]
+
+
+def test_the_second_programme_takes_what_the_first_leaves():
+    payers = {"east": 1.0}
+    now = step(world_with(a=programme(4e9, payers=payers), b=programme(4e9, payers=payers)))
+    assert now.programmes.contributions[0, 0] > 0 and now.programmes.contributions[1].sum() == 0
+
+
+def test_nothing_moves_in_the_warm_up_nor_with_a_budget_of_nothing():
+    busy, idle, plain = world_with(fund=programme(4e6)), world_with(fund=programme(0)), world_with()
+    assert step(busy, policies=False).programmes.grants.sum() == 0
+    step(idle), step(plain)
+    for world in (busy, idle):
+        np.testing.assert_array_equal(world.ledger.cash, plain.ledger.cash)
+        np.testing.assert_array_equal(world.firms.yuans, plain.firms.yuans)

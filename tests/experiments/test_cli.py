@@ -1,0 +1,97 @@
+"""The command itself: help, lists, checks, exit codes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from experiments import cli
+from experiments.usage import NOUNS, VERBS
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from experiments.cli import main; main(['--help']); main(['run', '--help']);"
+        "print(sorted({'numpy', 'numba', 'hydra', 'pydantic', 'rich', 'yaml'} & set(sys.modules)))"
+    )
+    began = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_every_verb_has_help_in_both_languages(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([verb, "--help"]) == cli.FINE
+    shown = capsys.readouterr().out
+    assert f"bqw {verb}" in shown
+    assert any("一" <= letter <= "鿿" for letter in shown)
+
+
+def test_no_verb_shows_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([]) == cli.FINE
+    assert "compare" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("noun", [noun for noun in NOUNS if noun != "indicators"])
+def test_lists(noun: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["list", noun]) == cli.FINE
+    assert len(capsys.readouterr().out.splitlines()) > 1
+
+
+def test_list_of_parameters_holds_every_number(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["list", "parameters"])
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert rows[0] == ["key", "default", "unit", "range", "中文", "source", "status"]
+    found = {row[0]: row for row in rows}
+    assert found["parameters.growth.noise_sd_share"][1] == "0.35"
+    assert {"horizon", "seed", "parameters.exit.hazard_by_age_per_year"} <= set(found)
+
+
+def test_packaged_regions_policies_and_scenarios_pass_the_check(capsys: pytest.CaptureFixture[str]) -> None:
+    for path in ("data/pocket", "policy/balance_fund.yaml", "scenario/rest.yaml"):
+        assert cli.main(["check", str(ROOT / "scenarios" / path)]) == cli.FINE
+    assert capsys.readouterr().out.count("没有错误") == 3
+
+
+def test_cfg_prints_the_resolved_scenario(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["run", "balance_fund", "region=pocket", "--cfg", "job"]) == cli.FINE
+    shown = capsys.readouterr().out
+    assert "budget_yuan_per_year: 300000000.0" in shown
+    assert "noise_sd_share: 0.35" in shown
+
+
+def test_a_bug_is_exit_code_one(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def broken(words: list[str]) -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(cli, "_dispatch", broken)
+    assert cli.main(["run"]) == cli.BUG
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_interruption_is_exit_code_130(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(words: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_dispatch", interrupted)
+    assert cli.main(["run", "none"]) == cli.INTERRUPTED
+    assert "bqw run none" in capsys.readouterr().err
+
+
+def test_a_foreign_sim_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import sim
+
+    monkeypatch.setattr(sim, "__file__", str(tmp_path / "sim" / "__init__.py"))
+    assert cli.main(["list"]) == cli.INPUT
+    assert "another package called 'sim'" in capsys.readouterr().err

@@ -1,0 +1,142 @@
+"""The result folder: same bytes, whole files, other identities refused."""
+
+import json
+
+import pyarrow.parquet as pq
+import pytest
+
+from experiments.store import (
+    Plan,
+    begin,
+    different_files,
+    failed_runs,
+    finish,
+    identity_differences,
+    missing,
+    read_recipe,
+    state,
+    write_chunk,
+)
+from sim.errors import InputError
+from sim.indicators import BY_KEY
+from tests.made import made_folder, made_outcomes, made_plan
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return made_plan()
+
+
+@pytest.fixture(scope="module")
+def folder(plan, tmp_path_factory):
+    return made_folder(tmp_path_factory.mktemp("store") / "made", plan)
+
+
+def test_the_folder_holds_what_the_convention_says(folder):
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    tables = ("parts", "series", "ledger", "events", "firm_facts", "opening")
+    assert {
+        "manifest.json",
+        "scenarios/none.yaml",
+        "scenarios/balance_fund.yaml",
+        "design.parquet",
+        "places.parquet",
+        "places.geojson",
+        "indicators.parquet",
+        "_SUCCESS",
+        *(f"{table}/chunk-000000.parquet" for table in tables),
+    } <= there
+    assert not [name for name in there if name.endswith(".tmp")]
+    assert json.loads((folder / "manifest.json").read_text())["schema_version"] == 1
+
+
+def test_money_is_whole_and_rows_are_in_order(folder, plan):
+    table = pq.read_table(folder / "series" / "chunk-000000.parquet")
+    for key in set(table.column_names) & set(BY_KEY):
+        assert str(table.schema.field(key).type) == ("int64" if BY_KEY[key].money else "double")
+        assert table.schema.field(key).metadata[b"unit"].decode() == BY_KEY[key].unit
+    frame = (
+        table.select(["run_id", "quarter", "level", "place"]).to_pandas().astype({"level": str, "place": str})
+    )
+    assert frame.equals(frame.sort_values(["run_id", "quarter", "level", "place"]))
+    assert len(frame) == len(plan.runs) * 12 * (1 + 2 + 4)
+    assert table["wages_nominal"].null_count == len(plan.runs) * 12 * 4
+
+
+def test_the_ledger_names_the_policy_that_caused_a_flow(folder):
+    rows = pq.read_table(folder / "ledger" / "chunk-000000.parquet").to_pandas()
+    caused = rows[rows["policy_id"] == "balance_fund"]
+    assert set(caused["kind"]) == {"programme_contributions"}
+    assert len(caused) == 6 * 12 and rows["yuan"].dtype == "int64"
+
+
+def test_the_same_runs_give_the_same_bytes_in_any_order(folder, plan, tmp_path):
+    begin(tmp_path / "again", plan)
+    write_chunk(tmp_path / "again", plan, 0, made_outcomes(plan)[::-1])
+    finish(tmp_path / "again", plan)
+    assert different_files(folder, tmp_path / "again") == []
+    (tmp_path / "again" / "scenarios" / "none.yaml").write_text("other")
+    (tmp_path / "again" / "places.parquet").unlink()
+    assert different_files(folder, tmp_path / "again") == ["places.parquet", "scenarios/none.yaml"]
+
+
+def test_a_folder_goes_from_new_to_partial_to_finished(plan, tmp_path):
+    target = tmp_path / "deep" / "made"
+    assert state(target, plan) == "new" and not (tmp_path / "deep").exists()
+    begin(target, plan)
+    assert state(target, plan) == "partial" and missing(target, plan) == [0]
+    with pytest.raises(ValueError, match="1 chunks are still to be made"):
+        finish(target, plan)
+    write_chunk(target, plan, 0, made_outcomes(plan))
+    assert missing(target, plan) == []
+    finish(target, plan)
+    assert state(target, plan) == "finished"
+
+
+def test_another_identity_is_refused_with_the_difference(folder, plan):
+    other = Plan(plan.name, plan.arms, plan.region, seed=1, replicates=6, record="full")
+    with pytest.raises(InputError, match="seed is 0 there and 1 now") as caught:
+        state(folder, other)
+    assert len(caught.value.problems) == 2
+    fewer = Plan(plan.name, plan.arms[:1], plan.region, 0, 6, "standard")
+    with pytest.raises(InputError, match="its scenarios are none, balance_fund, not none"):
+        state(folder, fewer)
+    assert identity_differences({"code_hash": "a"}, {"code_hash": "b"}) == [
+        "the code of the model changed (a there, b now)"
+    ]
+
+
+def test_files_of_something_else_and_unwritable_places_are_refused(plan, tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(InputError, match="holds no results"):
+        state(tmp_path, plan)
+    with pytest.raises(InputError, match="is a file"):
+        state(tmp_path / "notes.txt" / "made", plan)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_a_newer_schema_is_refused(plan, tmp_path):
+    (tmp_path / "manifest.json").write_text(json.dumps({"schema_version": 2, "identity": {}, "arms": []}))
+    with pytest.raises(InputError, match="schema 2, this program knows 1"):
+        read_recipe(tmp_path)
+
+
+def test_the_recipe_gives_the_scenarios_back(folder, plan):
+    recipe = read_recipe(folder)
+    assert recipe.arms == plan.arms
+    assert (recipe.seed, recipe.replicates, recipe.record) == (0, 6, "standard")
+    assert recipe.identity == plan.identity()
+
+
+def test_a_failed_run_is_a_row_with_its_error(plan, tmp_path):
+    folder = made_folder(tmp_path / "made", plan, failed=(3,))
+    assert failed_runs(folder) == [(3, "LedgerError: made to fail")]
+    parts = pq.read_table(folder / "parts").to_pandas()
+    assert parts["status"].tolist().count("finished") == 11
+    assert parts.loc[3, "gdp_real"] != parts.loc[3, "gdp_real"]
+
+
+def test_chunks_are_a_pure_function_of_the_plan():
+    whole = made_plan(replicates=40)
+    assert [len(chunk) for chunk in whole.chunks] == [50, 30]
+    assert [run for chunk in whole.chunks for run in chunk] == list(range(80))

@@ -1,0 +1,396 @@
+"""What the twin does above its firms: access, plans, trade, budgets, payments, the bank, wages and moves."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from tests.oracle.money import Account
+
+if TYPE_CHECKING:
+    from tests.oracle.twin import Twin
+
+BASKETS = (
+    "consumption_share",
+    "firm_investment_share",
+    "housing_share",
+    "government_purchase_share",
+    "government_investment_share",
+)
+
+
+class Buyer(NamedTuple):
+    """A final buyer: who pays, where, what for, in which proportions, how many yuan, for which policy."""
+
+    account: Account
+    county: int
+    kind: str
+    basket: np.ndarray
+    yuan: int
+    policy: str = ""
+
+
+def floor(amount: float) -> int:
+    """Whole yuan, cut."""
+    return math.floor(amount)
+
+
+def begins(day: datetime.date) -> int:
+    """Number of the first quarter that starts on or after a day."""
+    number = 4 * day.year + (day.month - 1) // 3
+    return number if (day.month % 3, day.day) == (1, 1) else number + 1
+
+
+def read_access(t: Twin) -> None:
+    """Whom a county reaches: G (minutes + 15)^-3 beside the opening, found out by and by; its effects on trade."""
+    o, trade, region = t.opening, t.rules.trade, t.region
+    passenger, freight = np.copy(region.travel_passenger), np.copy(region.travel_freight)
+    for link, day in t.scenario.world.links.items():
+        if begins(day) <= t.quarter:
+            passenger = np.fmin(passenger, region.link_minutes[link].passenger)
+            freight = np.fmin(freight, region.link_minutes[link].freight)
+
+    def access(minutes: np.ndarray, before: np.ndarray, opening: np.ndarray) -> np.ndarray:
+        reached = (o.market_mass * (minutes + trade.terminal_minutes) ** -trade.access_decay).sum(1) / opening
+        return before * (reached / before) ** trade.access_adjustment_per_quarter
+
+    counties = t.counties
+    people = access(passenger, counties["access_passenger"], o.access_passenger)
+    goods = access(freight, counties["access_freight"], o.access_freight)
+    counties["access_passenger"], counties["access_freight"] = people, goods
+    by_sector = np.array([goods if by_freight else people for by_freight in region.sectors.freight])
+    t.access_exports = by_sector[o.sector_of, o.county_of] ** trade.access_export_elasticity
+    t.purchases = o.purchases * (by_sector**-trade.access_purchase_elasticity)[:, :, None]
+
+
+def read_roads(t: Twin) -> None:
+    """Public capital beside its reference makes a county's firms more productive."""
+    beside = t.counties["public_capital"] / t.counties["public_capital_reference"]
+    t.counties["road_productivity"] = t.rules.productivity.road_elasticity * np.log(beside)
+
+
+def plan_households(t: Twin) -> None:
+    """Consumption from expected income and deposits; housing from expected income."""
+    rules = t.rules.households
+    expected = t.counties["income"] * (1.0 + t.growth_into)
+    deposits = [t.books.held("HH", c) for c in range(t.opening.counties)]
+    wish = t.opening.propensity * expected + rules.wealth_per_quarter * np.array(deposits)
+    t.consumption = [int(max(amount, 0.0)) for amount in wish]
+    t.housing = [int(max(rules.housing_share * amount, 0.0)) for amount in expected]
+
+
+def plan_budgets(t: Twin) -> None:
+    """Every government spends last quarter's revenue, grown, its transfer and bonds, less interest and kept cash."""
+    rules, o, g = t.rules.government, t.opening, t.growth_into
+    rate = 0.25 * t.rules.credit.bond_rate_per_year
+
+    def spendable(revenue: float, cash: int, target: float) -> float:
+        target = target * t.nominal_before
+        return revenue * (1 + g) - g * target + rules.cash_correction_per_quarter * (cash - target)
+
+    t.transfers, t.bonds, t.interest, t.spending = [], [], [], []
+    for c in range(o.counties):
+        revenue, debt = t.counties["revenue"][c], t.counties["debt"][c]
+        shortfall = revenue * (1 + g) - o.county_revenue[c] * t.nominal
+        t.transfers.append(floor(o.county_transfers[c] * t.nominal - rules.equalisation_slope * shortfall))
+        t.bonds.append(floor(g * debt))
+        t.interest.append(floor(rate * debt))
+        own = spendable(revenue, t.books.held("CG", c), o.county_cash[c])
+        t.spending.append(max(floor(own + t.transfers[c] + t.bonds[c] - t.interest[c]), 0))
+    t.town_spending = [
+        max(floor(spendable(t.towns["revenue"][n], t.books.held("TG", n), o.town_cash[n])), 0)
+        for n in range(t.region.towns.n)
+    ]
+    debt = int(t.city["debt"])
+    t.city_transfer, t.city_bonds = int(o.city_transfer * t.nominal), int(g * debt)
+    t.city_interest = int(rate * debt)
+    own = spendable(float(t.city["revenue"]), t.books.held("CI"), o.city_cash)
+    t.city_spending = max(int(own + t.city_transfer + t.city_bonds - t.city_interest), 0)
+
+
+def fair_split(amount: int, shares: np.ndarray) -> list[int]:
+    """Whole yuan by shares: the largest remainders get what is left."""
+    parts = [floor(amount * share) for share in shares]
+    by_remainder = sorted(range(len(parts)), key=lambda i: (-(amount * shares[i] - parts[i]), i))
+    for i in by_remainder[: amount - sum(parts)]:
+        parts[i] += 1
+    return parts
+
+
+def payer_shares(t: Twin, payers: dict[str, float]) -> np.ndarray:
+    """Shares of the counties, the city and the levels above, in this order; a group shares by opening revenue."""
+    n, region = t.opening.counties, t.region
+    shares = np.zeros(n + 2)
+    groups = {group.key: list(group.members) for group in region.groups}
+    for payer, share in payers.items():
+        if payer == "city":
+            shares[n] += share
+        elif payer == "up":
+            shares[n + 1] += share
+        else:
+            revenue = t.opening.county_revenue[groups[payer]]
+            shares[groups[payer]] += share * revenue / revenue.sum()
+    return shares
+
+
+def commit_programmes(t: Twin) -> None:
+    """Payers give what they have; recipients get what was paid; gaps are closed by bonds to a share, else by cuts."""
+    n = t.opening.counties
+    left = [*t.spending, t.city_spending]
+    t.contributions, t.grants = {}, {}
+    for name in sorted(t.scenario.policy.programmes):
+        programme = t.scenario.policy.programmes[name]
+        since, budget = t.quarter - begins(programme.start_date), int(programme.budget_yuan_per_year)
+        over = programme.end_date is not None and t.quarter >= begins(programme.end_date)
+        planned = 0 if since < 0 or over else budget * (since + 1) // 4 - budget * since // 4
+        asked = fair_split(planned, payer_shares(t, programme.payers))
+        paid = [min(amount, have) for amount, have in zip(asked[:-1], left, strict=True)]
+        left = [have - amount for have, amount in zip(left, paid, strict=True)]
+        t.contributions[name] = [*paid, asked[-1]]
+        groups = {group.key: list(group.members) for group in t.region.groups}
+        inside = [c for key in programme.scope for c in groups[key]]
+        people = np.zeros(n)
+        people[inside] = t.region.county_population[inside] if programme.rule == "per_head" else 1.0
+        t.grants[name] = fair_split(sum(t.contributions[name]), people / people.sum())
+    share = t.rules.government.contribution_bond_share
+    given = [sum(row[c] for row in t.contributions.values()) for c in range(n + 1)]
+    borrowed = [floor(share * amount) for amount in given]
+    t.bonds = [t.bonds[c] + borrowed[c] for c in range(n)]
+    t.city_bonds += borrowed[n]
+    t.spending = [t.spending[c] - given[c] + borrowed[c] for c in range(n)]
+    t.city_spending -= given[n] - borrowed[n]
+
+
+def split_spending(t: Twin) -> None:
+    """Each government's spending: to households, invested, bought; the city's is spent where people live."""
+    rules, o = t.rules.government, t.opening
+
+    def split(spending: int) -> tuple[int, int, int]:
+        support = floor(rules.households_share_of_spending * spending)
+        built = floor(rules.investment_share_of_spending * spending)
+        return support, built, spending - support - built
+
+    of_city = [floor(t.city_spending * share) for share in o.population_share]
+    of_city[o.largest_county] += t.city_spending - sum(of_city)
+    t.spent = [(("CG", c), c, *split(t.spending[c])) for c in range(o.counties)]
+    t.spent += [(("TG", n), int(c), *split(t.town_spending[n])) for n, c in enumerate(o.town_county)]
+    t.spent += [(("CI", 0), c, *split(of_city[c])) for c in range(o.counties)]
+
+
+def gather_buyers(t: Twin) -> None:
+    """All final buyers of the quarter."""
+    consumed, invested, housed, bought_for_all, built_for_all = (
+        getattr(t.region.sectors, b) for b in BASKETS
+    )
+    t.buyers = [Buyer(("HH", c), c, "CONSUMPTION", consumed, yuan) for c, yuan in enumerate(t.consumption)]
+    t.buyers += [Buyer(("HH", c), c, "HOUSING", housed, yuan) for c, yuan in enumerate(t.housing)]
+    for k, yuan in enumerate(t.investment_new):
+        t.buyers.append(Buyer(("F", k), int(t.opening.county_of[k]), "INVESTMENT", invested, yuan))
+    for account, c, _, built, bought in t.spent:
+        t.buyers.append(Buyer(account, c, "GOVERNMENT_PURCHASES", bought_for_all, bought))
+        t.buyers.append(Buyer(account, c, "GOVERNMENT_INVESTMENT", built_for_all, built))
+    t.infrastructure = [0] * t.opening.counties
+    for name, grants in t.grants.items():
+        share = t.scenario.policy.programmes[name].stocks.get("infrastructure", 0.0)
+        for c, grant in enumerate(grants):
+            built = floor(share * grant)
+            t.infrastructure[c] += built
+            who = ("CG", c)
+            t.buyers.append(Buyer(who, c, "GOVERNMENT_PURCHASES", bought_for_all, grant - built, name))
+            t.buyers.append(Buyer(who, c, "GOVERNMENT_INVESTMENT", built_for_all, built, name))
+
+
+def plan_demand(t: Twin) -> None:
+    """Exports asked for, local demand by one solve, and orders per unit of a firm's weight."""
+    o, cells = t.opening, t.cells
+    gained = np.exp(t.rules.trade.export_elasticity * (t.efficiency - o.efficiency))
+    outside = cells["export_reference"] * t.nominal * t.access_exports * gained / cells["order_reference"]
+    exports = outside * t.weights
+    right = exports.copy()
+    t.matrix = np.zeros((o.cells, o.cells))
+    for k in range(o.cells):
+        s, c = o.sector_of[k], o.county_of[k]
+        for buyer in t.buyers:
+            right[k] += t.purchases[s, buyer.county, c] * buyer.basket[s] * buyer.yuan
+        for j in range(o.cells):
+            t.matrix[k, j] = t.region.io[s, o.sector_of[j]] * t.purchases[s, o.county_of[j], c]
+    t.demand = np.linalg.solve(np.eye(o.cells) - t.matrix * cells["fill"][None, :], right)
+    t.orders_per_weight = (t.demand - exports) / t.weights + outside
+    t.output_per_person = cells["productivity"] * np.exp(t.counties["road_productivity"])[o.county_of]
+
+
+def settle(t: Twin) -> None:
+    """Local firms deliver what they can, the rest is imported; what they make beyond is exported."""
+    o, books = t.opening, t.books
+    output = [sums["output"] for sums in t.sums]
+    planned = t.cells["fill"] * t.demand
+    fill = np.minimum(1.0, output / t.demand)
+    exports = list(output)
+    for j in range(o.cells):
+        promised = t.matrix[:, j] * planned[j] * fill
+        left = t.sums[j]["materials"]
+        capped = min(1.0, left / promised.sum()) if promised.sum() > 0 else 0.0
+        for k in range(o.cells):
+            yuan = min(int(promised[k] * capped), left)
+            books.pay("MATERIALS", ("F", j), ("F", k), yuan)
+            exports[k], left = exports[k] - yuan, left - yuan
+        books.pay("MATERIALS", ("F", j), ("RX", 0), left)
+    for buyer in t.buyers:
+        left = buyer.yuan
+        for s in range(o.sectors):
+            for c in range(o.counties):
+                k = c * o.sectors + s
+                ordered = buyer.basket[s] * buyer.yuan * t.purchases[s, buyer.county, c]
+                yuan = min(int(ordered * fill[k]), left)
+                books.pay(buyer.kind, buyer.account, ("F", k), yuan, buyer.policy)
+                exports[k], left = exports[k] - yuan, left - yuan
+        books.pay(buyer.kind, buyer.account, ("RX", 0), left, buyer.policy)
+    t.exports = exports
+    for k in range(o.cells):
+        books.pay("EXPORTS", ("UP" if o.residual_buyer_up[k] else "RX", 0), ("F", k), exports[k])
+    t.cells["fill"], t.cells["last_output"] = fill, np.array(output, float)
+
+
+def pay_budgets(t: Twin) -> None:
+    """Transfers, bonds, interest, support, programmes; then taxes and their sharing among the levels."""
+    o, books, rules = t.opening, t.books, t.rules.government
+    up, bank, city = ("UP", 0), ("BK", 0), ("CI", 0)
+    governments = [(("CG", c), t.transfers[c], t.bonds[c], t.interest[c]) for c in range(o.counties)]
+    governments.append((city, t.city_transfer, t.city_bonds, t.city_interest))
+    for account, transfer, bonds, interest in governments:
+        books.pay("TRANSFERS", up, account, max(transfer, 0))
+        books.pay("REMITTANCES", account, up, max(-transfer, 0))
+        books.pay("BONDS", bank, account, max(bonds, 0))
+        books.pay("BOND_REPAYMENTS", account, bank, max(-bonds, 0))
+        books.pay("BOND_INTEREST", account, bank, interest)
+    for c in range(o.counties):
+        t.counties["debt"][c] += t.bonds[c]
+    t.city["debt"] += t.city_bonds
+    for account, c, support, _, _ in t.spent:
+        books.pay("TRANSFERS_TO_HOUSEHOLDS", account, ("HH", c), support)
+    payers = [*(("CG", c) for c in range(o.counties)), city, up]
+    for name, paid in t.contributions.items():
+        for payer, yuan in zip(payers, paid, strict=True):
+            books.pay("PROGRAMME_CONTRIBUTIONS", payer, ("FD", 0), yuan, name)
+        for c, yuan in enumerate(t.grants[name]):
+            books.pay("PROGRAMME_GRANTS", ("FD", 0), ("CG", c), yuan, name)
+    t.gathered = [0] * o.counties
+    for k, sums in enumerate(t.sums):
+        gatherer = ("CG", int(o.county_of[k]))
+        books.pay("PRODUCTION_TAX", ("F", k), gatherer, sums["production_tax"])
+        books.pay("PROFIT_TAX", ("F", k), gatherer, sums["profit_tax"])
+        t.gathered[gatherer[1]] += sums["production_tax"] + sums["profit_tax"]
+    t.city["revenue"] = 0.0
+    town_part = o.local_share * (1.0 - rules.city_share_of_revenue) * rules.town_share_of_revenue
+    for c in range(o.counties):
+        local = floor(o.local_share * t.gathered[c])
+        to_city = floor(rules.city_share_of_revenue * local)
+        books.pay("TAX_SHARING", ("CG", c), up, t.gathered[c] - local)
+        books.pay("TAX_SHARING", ("CG", c), city, to_city)
+        t.counties["revenue"][c] = local - to_city
+        t.city["revenue"] += to_city
+    for n, c in enumerate(o.town_county):
+        yuan = floor(town_part * t.town_sums[n]["taxes"])
+        books.pay("TAX_SHARING", ("CG", int(c)), ("TG", n), yuan)
+        t.towns["revenue"][n] = yuan
+        t.counties["revenue"][c] -= yuan
+
+
+def pay_households(t: Twin) -> None:
+    """Wages and profits of the county's cells, contributions and pensions, interest; next plan's income."""
+    o, books, credit = t.opening, t.books, t.rules.credit
+    for c in range(o.counties):
+        home, mine = ("HH", c), [k for k in range(o.cells) if o.county_of[k] == c]
+        wages = profits = 0
+        for k in mine:
+            sums, firm = t.sums[k], ("F", k)
+            at_home, from_home = sums["dividends_households"], sums["calls_households"]
+            caller = ("UP" if o.call_payer_up[k] else "RX", 0)
+            books.pay("WAGES", firm, home, sums["wages"])
+            books.pay("DIVIDENDS", firm, home, at_home)
+            books.pay("DIVIDENDS", firm, ("RX", 0), sums["dividends"] - at_home)
+            books.pay("CAPITAL_CALLS", home, firm, from_home)
+            books.pay("CAPITAL_CALLS", caller, firm, sums["calls"] - from_home)
+            books.pay("FOUNDERS_EQUITY", home, firm, t.births[k]["equity"])
+            wages, profits = wages + sums["wages"], profits + at_home - from_home
+        contributions = int(t.rules.households.contribution_share * wages)
+        pensions = int(o.pensions[c] * t.nominal)
+        interest = max(int(0.25 * credit.deposit_rate_per_year * books.held("HH", c)), 0)
+        support = sum(spent[2] for spent in t.spent if spent[1] == c)
+        books.pay("SOCIAL_CONTRIBUTIONS", home, ("UP", 0), contributions)
+        books.pay("PENSIONS", ("UP", 0), home, pensions)
+        books.pay("DEPOSIT_INTEREST", ("BK", 0), home, interest)
+        t.counties["income"][c] = wages - contributions + pensions + interest + profits + support
+
+
+def pay_firms_and_bank(t: Twin) -> None:
+    """Loans and interest, what the closed leave, the bank's own capital."""
+    o, books, cells, bank = t.opening, t.books, t.cells, ("BK", 0)
+    for k in range(o.cells):
+        sums, firm, estate, home = t.sums[k], ("F", k), ("EST", k), ("HH", int(o.county_of[k]))
+        lent = sums["loans_new"] + t.births[k]["loans"]
+        books.pay("NEW_LOANS", bank, firm, lent)
+        books.pay("LOAN_REPAYMENTS", firm, bank, sums["loans_repaid"])
+        books.pay("LOAN_INTEREST", firm, bank, sums["interest"])
+        to_bank = min(sums["used_paid"], int(cells["estate_loans"][k]))
+        books.pay("USED_CAPITAL", firm, estate, sums["used_paid"])
+        books.pay("ESTATE_LOANS", estate, bank, to_bank)
+        books.pay("ESTATE_REST", estate, home, sums["used_paid"] - to_bank)
+        books.pay("EXIT_LOANS", firm, bank, sums["exit_repaid"])
+        books.pay("EXIT_OVERDRAFT", bank, firm, sums["exit_overdraft"])
+        books.pay("EXIT_CASH", firm, home, sums["exit_households"])
+        cells["estate_loans"][k] = sums["exit_loans"]
+        cells["loans"][k] += lent - sums["loans_repaid"] - sums["exit_repaid"] - sums["exit_loans"]
+    loans = int(cells["loans"].sum() + cells["estate_loans"].sum())
+    bonds = int(t.counties["debt"].sum() + t.city["debt"])
+    equity = loans + bonds + books.cash[bank]
+    surplus = equity - int(t.rules.credit.bank_equity_share_of_loans * loans)
+    books.pay("BANK_DIVIDEND", bank, ("RX", 0), max(surplus, 0))
+    books.pay("BANK_CAPITAL", ("RX", 0), bank, max(-surplus, 0))
+
+
+def prepare_next(t: Twin) -> None:
+    """Used machines, public capital, wages, people and the trend, as the next quarter finds them."""
+    o, cells, counties, rules = t.opening, t.cells, t.counties, t.rules
+    for k in range(o.cells):
+        pool = cells["used_pool"][k] + t.sums[k]["pool"]
+        orders = t.sums[k]["ordered"] + t.births[k]["orders"]
+        share = min(rules.investment.used_limit_share, pool * t.price_next / max(orders, 1))
+        cells["used_share"][k] = share if orders > 0 else 0.0
+        rest = max(0.0, pool - cells["used_share"][k] * orders / t.price_next)
+        cells["used_pool"][k] = rest * (1.0 - rules.investment.used_decay_per_quarter)
+    built = np.array(t.infrastructure, float)
+    for _, c, _, invested, _ in t.spent:
+        built[c] += invested
+    counties["public_capital"] = counties["public_capital"] * (1.0 - o.public_depreciation) + built / t.price
+
+    persons = t.by_county(t.sums_of("persons").astype(float))
+    unemployment = 1.0 - persons / counties["labour_force"]
+    gap = unemployment - o.unemployment
+    log_wage, labour = counties["log_wage"], rules.labour
+    counties["employment"], counties["attraction_gap"], counties["last_log_wage"] = persons, gap, log_wage
+    pushed = log_wage - labour.wage_to_unemployment_per_quarter * gap
+    counties["log_wage"] = pushed - labour.wage_return_per_quarter * log_wage
+    migrate(t)
+    cells["productivity"] = cells["productivity"] * (1.0 + t.growth)
+    counties["public_capital_reference"] = counties["public_capital_reference"] * (1.0 + t.growth)
+    t.city["firm_index"] = t.city["firm_index"] * (1.0 + rules.entry.net_growth_per_year) ** 0.25
+
+
+def migrate(t: Twin) -> None:
+    """Net moves between two places: the base flow times 2 sinh of half the gain; outside is on the trend."""
+    o, counties, towns = t.opening, t.counties, t.region.towns.n
+    pull = t.rules.migration.income_elasticity * counties["last_log_wage"] - counties["attraction_gap"]
+    attraction = [*pull[o.town_county], *([0.0] * t.city["outside_people"].size)]
+    people = [*t.towns["people"], *t.city["outside_people"]]
+    for a in range(len(people)):
+        for b in range(a + 1, len(people)):
+            moved = 2.0 * o.base_moves[a, b] * math.sinh(0.5 * (attraction[b] - attraction[a]))
+            people[a] -= moved
+            people[b] += moved
+    t.towns["people"], t.city["outside_people"] = np.array(people[:towns]), np.array(people[towns:])
+    counties["people"] = np.array([t.towns["people"][o.town_county == c].sum() for c in range(o.counties)])
+    counties["labour_force"] = o.participation * counties["people"]

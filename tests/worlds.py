@@ -1,0 +1,62 @@
+"""Worlds that tests open: the packaged regions with the settings a test is about."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+from experiments import compose
+from sim.loops.spans import Threads
+from sim.parameters import Parameters
+from sim.region import Region, read_region
+from sim.scenario import Policy, Scenario, TrendYear
+from sim.world import World, open_world
+
+
+@cache
+def region_of(name: str) -> Region:
+    """A packaged region, read once."""
+    return read_region(name)
+
+
+def scenario_of(arm: str = "none", **settings: object) -> Scenario:
+    """A scenario of the pocket region unless another is named; settings as `compose` takes them."""
+    return compose(arm, **{"region": "pocket", **settings}).scenario
+
+
+def world_of(arm: str = "none", threads: int = 1, **settings: object) -> World:
+    """A world at its opening, for `scenario_of` the same settings."""
+    scenario = scenario_of(arm, **settings)
+    return open_world(region_of(scenario.region), scenario, Threads(threads))
+
+
+def programme(budget: float, **changes: object) -> dict[str, object]:
+    """A programme of the pocket region as a policy states it: the east pays, the west builds."""
+    plain: dict[str, object] = {
+        "payers": {"east": 0.5, "city": 0.25, "up": 0.25},
+        "scope": ["west"],
+        "stocks": {"infrastructure": 0.6, "services": 0.4},
+        "budget_yuan_per_year": budget,
+        "start_date": "2023-01-01",
+    }
+    return plain | changes
+
+
+def with_policy(scenario: Scenario, **programmes: dict[str, object]) -> Scenario:
+    """The scenario with these programmes, checked anew."""
+    policy = Policy.model_validate_json(json.dumps({"programmes": programmes}))
+    return scenario.model_copy(update={"policy": policy})
+
+
+def with_rules(scenario: Scenario, **groups: dict[str, object]) -> Scenario:
+    """The scenario with other numbers of some behaviours, checked anew."""
+    data = scenario.parameters.model_dump()
+    for group, numbers in groups.items():
+        data[group] |= numbers
+    return scenario.model_copy(update={"parameters": Parameters.model_validate(data)})
+
+
+def with_trend(scenario: Scenario, real: float, prices: float) -> Scenario:
+    """The scenario in a world that grows by so much in every year."""
+    year = TrendYear(real_growth_per_year=real, price_growth_per_year=prices)
+    return scenario.model_copy(update={"world": scenario.world.model_copy(update={"trend": {2021: year}})})
