@@ -12,7 +12,7 @@ from sim.scenario import Scenario
 PAGE = Path("docs/parameters.md")
 HEAD = """# Every number of the behaviours
 
-Written from [`sim/parameters.py`](../sim/parameters.py) by `make docs`. Each number can be set by its key, e.g.
+Written from [`sim/parameters/`](../sim/parameters) by `make docs`. Each number can be set by its key, e.g.
 `parameters.growth.noise_sd_share=0.2`, on the command line or in a scenario file; outside its range it is refused.
 Status: *sourced* read in a public text, *recalled* from memory, *judgement* a prior, *given* a setting.
 

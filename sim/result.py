@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -101,7 +101,7 @@ class Result:
             for column in fields(part) if part is not None else ():
                 value = getattr(part, column.name)
                 digest.update(value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode())
-        digest.update(repr([astuple(row) for row in (*self.events, *self.opening)]).encode())
+        digest.update(repr((self.events, self.opening)).encode())
         return digest.hexdigest()
 
     def _place(self, text: str | None) -> tuple[str, int]:

@@ -1,6 +1,7 @@
 """Fixed investment and used capital (投资与二手资本).
 
-Decided at the end of a quarter, ordered and paid in the next, usable in the one after. Source: own tests of the core economy.
+Decided at the end of a quarter, ordered and paid in the next, usable in the one after.
+Source: own tests of the core economy.
 """
 
 from __future__ import annotations

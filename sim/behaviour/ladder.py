@@ -14,7 +14,7 @@ from sim.kernels.maths import I8, F, rule
 from sim.kernels.pages import COMPANY, INDIVIDUAL, JOINT_STOCK, LISTED, PROPRIETOR
 
 if TYPE_CHECKING:
-    from sim.parameters import Ladder
+    from sim.parameters.firms import Ladder
 
 
 @rule

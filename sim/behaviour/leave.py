@@ -1,7 +1,7 @@
 """Deaths of firms (退出): a hazard by age and size, and insolvency after two quarters without cash.
 
-Source: SAIC 2013 survival report for the hazard by age; size rules: own tests of the core economy. Firms above one bn yuan of
-sales are outside the lottery: one large plant dying a quarter earlier would drown every paired comparison.
+Source: SAIC 2013 survival report for the hazard by age; size rules: own tests of the core economy. Firms above
+one bn yuan of sales are outside the lottery: one large plant dying a quarter earlier would drown every comparison.
 """
 
 from __future__ import annotations

@@ -44,3 +44,10 @@ def test_the_sample_is_in_motion_and_stays_sane():
     assert 0.3 < output / sample.columns[COLUMNS.index("weight")].astype(float).sum() < 3.0
     assert (pages.live <= BLOCK).all() and pages.live.sum() == sample.firms
     assert sample.table.shape[1] == len(CONSTANTS)
+
+
+def test_the_c_peer_leaves_small_numbers_alone():
+    if compiler() is None:
+        pytest.skip("gcc is not on the path")
+    Compiled(draw_sample(100))
+    assert np.float64(5e-324) * np.float64(1.0) > 0.0  # no flush to zero in this process

@@ -12,7 +12,7 @@ import numpy as np
 
 from experiments.bench.peers.sample import CELLS, SUMS, Sample
 
-FLAGS = ("-O3", "-march=native", "-ffast-math", "-fPIC", "-shared")
+FLAGS = ("-O3", "-march=native", "-ffast-math", "-fPIC")
 
 
 def compiler() -> str | None:
@@ -50,9 +50,12 @@ def _build() -> ctypes.CDLL:
     if gcc is None:
         raise FileNotFoundError("gcc is not on the path")
     with tempfile.TemporaryDirectory() as folder:
-        library = Path(folder) / "rules.so"
+        library, compiled = Path(folder) / "rules.so", Path(folder) / "rules.o"
         source = Path(__file__).with_name("rules.c")
-        subprocess.run([gcc, *FLAGS, "-o", str(library), str(source), "-lm"], check=True, capture_output=True)
+        subprocess.run([gcc, *FLAGS, "-c", "-o", str(compiled), str(source)], check=True, capture_output=True)
+        # Linked without -ffast-math: with it, loading would flush small numbers to zero in the whole process,
+        # and the model's bits with them.
+        subprocess.run([gcc, "-shared", "-o", str(library), str(compiled), "-lm"], check=True, capture_output=True)
         # Once loaded, the library stays mapped after its file is gone.
         return ctypes.CDLL(str(library))
 

@@ -1,14 +1,9 @@
-"""Every number of the behaviours, with default, unit, range, source and status; nothing else knows one.
-
-Rates are quoted per year unless the unit says a quarter; the step converts them in one place (C1).
-"""
+"""Numbers of the behaviours of firms: customers, output, money, birth, death, rungs."""
 
 from __future__ import annotations
 
 from sim.checks import Number, Strict, Whole, parameter
-
-TESTED = "own tests of the core economy"
-"""Prior found by running the core economy: values at which it rests, grows evenly and stays calm."""
+from sim.parameters.sources import TESTED
 
 
 class Growth(Strict):
@@ -46,41 +41,6 @@ class Growth(Strict):
     )
 
 
-class Trade(Strict):
-    """Markets outside and between counties (市场): exports, access, local purchases."""
-
-    export_elasticity: Number = parameter(
-        2.0, "elasticity", 0.0, 5.0, "出口对竞争力弹性", TESTED, "judgement"
-    )
-    access_export_elasticity: Number = parameter(
-        0.27, "elasticity", 0.0, 0.6, "市场可达性对外销弹性", TESTED + ": total 0.15", "judgement"
-    )
-    access_purchase_elasticity: Number = parameter(
-        0.05, "elasticity", 0.0, 0.2, "可达性对本地采购的稀释", "Faber 2014 (sign)", "judgement"
-    )
-    access_adjustment_per_quarter: Number = parameter(
-        0.10,
-        "1/quarter",
-        0.0,
-        1.0,
-        "市场适应新通道的速度",
-        "levels, not growth: Banerjee, Duflo & Qian",
-        "judgement",
-    )
-    access_decay: Number = parameter(
-        3.0, "exponent of travel time", 1.0, 5.0, "可达性衰减", "Tombe & Zhu 2019: sigma 4", "recalled"
-    )
-    purchase_decay: Number = parameter(
-        1.5, "exponent of travel time", 0.5, 3.0, "采购距离衰减", TESTED, "judgement"
-    )
-    terminal_minutes: Number = parameter(
-        15.0, "minutes added to every trip", 0.0, 60.0, "起讫时间", TESTED, "judgement"
-    )
-    least_export_share: Number = parameter(
-        0.03, "share of output", 0.0, 0.2, "最低外销份额", TESTED, "judgement"
-    )
-
-
 class Production(Strict):
     """Capacity and output (生产)."""
 
@@ -91,33 +51,11 @@ class Production(Strict):
     )
 
 
-class Labour(Strict):
-    """Hiring and wages (就业与工资)."""
-
-    adjustment_share: Number = parameter(
-        0.5, "share a quarter", 0.1, 1.0, "用工调整速度", TESTED, "judgement"
-    )
-    wage_to_unemployment_per_quarter: Number = parameter(
-        0.10, "log points per point of unemployment", 0.0, 0.3, "工资对失业", TESTED, "judgement"
-    )
-    wage_return_per_quarter: Number = parameter(
-        0.02, "1/quarter", 0.0, 0.1, "工资回归外部水平", TESTED, "judgement"
-    )
-    wage_to_productivity: Number = parameter(
-        0.4, "elasticity", 0.0, 0.8, "工资分享生产率", TESTED, "judgement"
-    )
-    reemployment_share: Number = parameter(
-        0.9, "share of the unemployed a quarter", 0.3, 1.0, "可招失业者", TESTED, "judgement"
-    )
-
-
 class Productivity(Strict):
     """Productivity of a firm beside its sector's trend (生产率)."""
 
     sd_share: Number = parameter(0.30, "log points", 0.0, 0.6, "生产率差异", TESTED, "judgement")
-    return_per_quarter: Number = parameter(
-        0.03, "1/quarter", 0.0, 0.2, "生产率均值回归", TESTED, "judgement"
-    )
+    return_per_quarter: Number = parameter(0.03, "1/quarter", 0.0, 0.2, "生产率均值回归", TESTED, "judgement")
     road_elasticity: Number = parameter(
         0.05, "elasticity", 0.0, 0.1, "公共资本对生产率", "Melo et al. 2013", "recalled"
     )
@@ -146,9 +84,7 @@ class Investment(Strict):
 class Credit(Strict):
     """Loans, cash and interest (信贷)."""
 
-    loan_share_of_capital: Number = parameter(
-        0.30, "share", 0.0, 0.6, "目标负债率", TESTED, "judgement"
-    )
+    loan_share_of_capital: Number = parameter(0.30, "share", 0.0, 0.6, "目标负债率", TESTED, "judgement")
     loan_limit_share_of_capital: Number = parameter(
         0.50, "share", 0.2, 0.8, "抵押率", "bank practice", "recalled"
     )
@@ -189,9 +125,7 @@ class Owners(Strict):
 class Entry(Strict):
     """Births of firms (创业)."""
 
-    net_growth_per_year: Number = parameter(
-        0.03, "1/year", 0.0, 0.10, "企业数净增长", TESTED, "judgement"
-    )
+    net_growth_per_year: Number = parameter(0.03, "1/year", 0.0, 0.10, "企业数净增长", TESTED, "judgement")
     replacement_per_year: Number = parameter(
         0.085, "1/year", 0.0, 0.2, "更替率", "SAIC 2013: exit 6-9 %", "sourced"
     )
@@ -217,15 +151,9 @@ class Exit(Strict):
         "sourced",
     )
     scale: Number = parameter(1.0, "factor", 0.0, 2.0, "退出率倍数", TESTED, "judgement")
-    size_exponent: Number = parameter(
-        0.10, "exponent", 0.0, 0.3, "小企业退出更多", TESTED, "judgement"
-    )
-    small_limit_factor: Number = parameter(
-        1.8, "factor", 1.0, 4.0, "小企业退出率上限", TESTED, "judgement"
-    )
-    large_exponent: Number = parameter(
-        0.25, "exponent", 0.0, 0.6, "大企业退出更少", TESTED, "judgement"
-    )
+    size_exponent: Number = parameter(0.10, "exponent", 0.0, 0.3, "小企业退出更多", TESTED, "judgement")
+    small_limit_factor: Number = parameter(1.8, "factor", 1.0, 4.0, "小企业退出率上限", TESTED, "judgement")
+    large_exponent: Number = parameter(0.25, "exponent", 0.0, 0.6, "大企业退出更少", TESTED, "judgement")
     protected_sales_yuan: Number = parameter(
         1e9, "yuan a year", 1e8, 1e12, "不抽签退出的规模", TESTED, "judgement"
     )
@@ -262,94 +190,3 @@ class Ladder(Strict):
     listed_sales_yuan: Number = parameter(
         5e8, "yuan a year", 1e8, 1e11, "上市规模门槛", "model rule", "judgement"
     )
-
-
-class Households(Strict):
-    """Income and consumption of households (居民)."""
-
-    housing_share: Number = parameter(
-        0.08, "share of disposable income", 0.0, 0.2, "购房建房", TESTED, "judgement"
-    )
-    wealth_per_quarter: Number = parameter(
-        0.03, "1/quarter of deposits", 0.0, 0.1, "财富消费", TESTED, "judgement"
-    )
-    contribution_share: Number = parameter(
-        0.10, "share of wages", 0.0, 0.3, "社保缴费", TESTED, "judgement"
-    )
-
-
-class Migration(Strict):
-    """Moves of people between towns and outside (人口流动)."""
-
-    inside_per_year: Number = parameter(
-        0.01, "share of residents a year", 0.0, 0.05, "市内流动", "identify from the census", "judgement"
-    )
-    outside_per_year: Number = parameter(
-        0.04, "share of residents a year", 0.0, 0.1, "市外流动", TESTED, "judgement"
-    )
-    distance_exponent: Number = parameter(
-        2.2, "exponent of travel time", 0.0, 4.0, "距离衰减", "Zhang & Zhao 2011", "judgement"
-    )
-    income_elasticity: Number = parameter(
-        1.5, "elasticity", 0.0, 3.0, "收入弹性", "Tombe & Zhu 2019", "recalled"
-    )
-
-
-class Government(Strict):
-    """Budgets of towns, counties and the city (财政)."""
-
-    profit_tax_share: Number = parameter(
-        0.12, "share of profits", 0.0, 0.3, "企业所得税实际税率", TESTED + ": 25 % overshoots", "judgement"
-    )
-    city_share_of_revenue: Number = parameter(
-        0.20, "share of local revenue", 0.0, 0.6, "市级分成", TESTED, "judgement"
-    )
-    town_share_of_revenue: Number = parameter(
-        0.30, "share of county revenue", 0.0, 0.6, "镇级分成", "contracts 0.15-0.5", "judgement"
-    )
-    equalisation_slope: Number = parameter(
-        0.6, "yuan per yuan of shortfall", 0.0, 1.0, "转移支付均衡系数", "equalisation 0.5-0.7", "recalled"
-    )
-    households_share_of_spending: Number = parameter(
-        0.12, "share", 0.0, 0.4, "补助居民", TESTED, "judgement"
-    )
-    investment_share_of_spending: Number = parameter(
-        0.25, "share", 0.0, 0.6, "政府投资占比", TESTED, "judgement"
-    )
-    public_capital_share_of_gdp: Number = parameter(
-        0.8, "share of a year's GDP", 0.1, 3.0, "公共资本", TESTED, "judgement"
-    )
-    cash_correction_per_quarter: Number = parameter(
-        0.25, "share of the gap to target cash", 0.0, 1.0, "库款回补", TESTED, "judgement"
-    )
-    contribution_bond_share: Number = parameter(
-        0.0,
-        "share of a donor's payment met by bonds, the rest by cuts",
-        0.0,
-        1.0,
-        "以债补缺",
-        "model rule",
-        "judgement",
-    )
-    town_cash_share_of_quarter: Number = parameter(
-        0.5, "share of a quarter's revenue", 0.0, 2.0, "镇级库款", "model rule", "judgement"
-    )
-
-
-class Parameters(Strict):
-    """All behaviours' numbers, one group a behaviour."""
-
-    growth: Growth = Growth()
-    trade: Trade = Trade()
-    production: Production = Production()
-    labour: Labour = Labour()
-    productivity: Productivity = Productivity()
-    investment: Investment = Investment()
-    credit: Credit = Credit()
-    owners: Owners = Owners()
-    entry: Entry = Entry()
-    exit: Exit = Exit()
-    ladder: Ladder = Ladder()
-    households: Households = Households()
-    migration: Migration = Migration()
-    government: Government = Government()
