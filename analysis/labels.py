@@ -14,56 +14,65 @@ from sim.indicators import FIRMS, PERSONS, REAL_YUAN, SHARE, YUAN
 LANGUAGES = ("zh", "en", "both")
 
 WORDS: dict[str, tuple[str, str]] = {
-    "mean": ("均值", "Mean"),
-    "above_threshold": ("规上工业", "Above scale"),
-    "amount": ("金额", "Amount"),
     "band": ("深带50%，浅带90%", "dark band 50 %, light band 90 %"),
     "baseline": ("基准", "Baseline"),
-    "bonds": ("增发债券", "Extra bonds"),
-    "cash": ("动用库款", "Cash drawn"),
     "city_budget": ("市本级", "City budget"),
     "city_net": ("全市净影响", "Net effect on the city"),
-    "cut": ("压减支出", "Spending cut"),
     "difference": ("差异", "Difference"),
     "donors": ("出资方：资金缺口如何弥补（累计）", "Those who pay: how they closed the gap (whole period)"),
     "down": ("下降", "down"),
-    "effect": ("自身GDP影响", "Own GDP effect"),
-    "employment": ("就业", "Employment"),
-    "finding": ("检验项", "What is checked"),
-    "fine": ("是否通过", "Fine"),
-    "firms": ("经营主体", "Firms"),
-    "firms_by_rung": ("经营主体按类型", "Firms by rung"),
-    "fiscal": ("财政收支差额", "Fiscal balance"),
-    "gained": ("GDP增量/年", "GDP gained a year"),
-    "gdp": ("GDP（2022年价）", "GDP, 2022 prices"),
-    "growth": ("实际增长", "Real growth"),
-    "interval": ("95%区间", "95 % interval"),
-    "mean_growth": ("年均增长", "Mean growth"),
-    "multiplier": ("乘数", "Multiplier"),
-    "multiplier_fifth": ("第5年乘数", "Multiplier, year 5"),
     "no": ("否", "no"),
     "not_recorded": ("未记录", "not recorded"),
-    "other": ("其他（收入、转移）", "Other (revenue, transfers)"),
-    "own_revenue": ("本级收入/GDP", "Own revenue/GDP"),
-    "paid": ("已出资", "Paid"),
     "pairs": ("对", "pairs"),
-    "place": ("地区", "Place"),
-    "positive": ("为正的比例", "Share above 0"),
-    "range": ("允许范围", "Range"),
-    "received": ("到账/年", "Received a year"),
     "recipients": ("受益方：到账与乘数", "Those who receive: grants and multiplier"),
     "runs": ("次", "runs"),
     "simulated": ("模拟结果，非统计数据", "simulated, not statistics"),
-    "source": ("来源", "Source"),
-    "spending": ("财政支出/GDP", "Spending/GDP"),
+    "unchanged": ("无变化", "no change"),
     "uncertain": ("方向不确定", "direction uncertain"),
-    "unemployment": ("失业率", "Unemployment"),
     "up": ("上升", "up"),
-    "value": ("结果", "Value"),
-    "variance_ratio": ("方差比", "Variance ratio"),
-    "year": ("年份", "Year"),
     "yes": ("是", "yes"),
 }
+
+
+HEADS: dict[str, tuple[str, str]] = {
+    "above_threshold": ("规上工业", "Above\nscale"),
+    "amount": ("金额", "Amount"),
+    "bonds": ("增发债券", "Extra\nbonds"),
+    "cash": ("动用库款", "Cash\ndrawn"),
+    "cut": ("压减支出", "Spending\ncut"),
+    "effect": ("自身GDP", "Own\nGDP"),
+    "employment": ("就业", "Employed"),
+    "finding": ("检验项", "What is checked"),
+    "fine": ("通过", "Fine"),
+    "firms": ("经营主体", "Firms"),
+    "firms_by_rung": ("经营主体按类型", "Firms by rung"),
+    "fiscal": ("财政差额", "Fiscal\nbalance"),
+    "gained": ("GDP增量/年", "GDP gained\na year"),
+    "gdp": ("实际GDP", "Real GDP"),
+    "growth": ("实际增长", "Real\ngrowth"),
+    "interval": ("95%区间", "95 % interval"),
+    "mean": ("均值", "Mean"),
+    "mean_growth": ("年均增长", "Mean\ngrowth"),
+    "multiplier": ("乘数", "Multiplier"),
+    "multiplier_fifth": ("第5年乘数", "Multiplier,\nyear 5"),
+    "other": ("其他", "Other"),
+    "paid": ("已出资", "Paid"),
+    "place": ("地区", "Place"),
+    "positive": ("为正比例", "Share\nabove 0"),
+    "range": ("允许范围", "Range"),
+    "received": ("到账/年", "Received\na year"),
+    "source": ("来源", "Source"),
+    "unemployment": ("失业率", "Jobless"),
+    "value": ("结果", "Value"),
+    "variance_ratio": ("方差比", "Variance\nratio"),
+    "year": ("年份", "Year"),
+}
+"""Headings of columns, broken into lines so that numbers decide the width."""
+
+
+def head(key: str, lang: str) -> str:
+    """The heading of a column, Chinese above English."""
+    return choose(*HEADS[key], lang, "\n")
 
 
 def check_language(lang: str) -> str:
@@ -106,8 +115,8 @@ def money(yuan: float, lang: str, sign: bool = False, size: float | None = None)
     if lang == "zh":
         scale, unit = (1e8, "亿元") if size >= 1e7 else (1e4, "万元")
     else:
-        scale, unit = (1e9, "bn") if size >= 1e10 else (1e6, "m")
-    digits = 2 if lang == "zh" and size < 1e10 else 1 if size < 1e12 else 0
+        scale, unit = (1e9, "bn") if size >= 1e9 else (1e6, "m")
+    digits = 2 if 1e7 <= size < 10 * scale and scale > 1e6 else 1
     # Adding zero turns a rounded -0.0 into 0.0.
     value = round(yuan / scale, digits) + 0.0
     return f"{value:{'+' if sign else ''},.{digits}f} {unit}"

@@ -60,7 +60,9 @@ class Recipient:
     name: tuple[str, str]
     received_per_year: float
     gained_per_year: float
-    multiplier_fifth_year: Estimate
+    late_year: int
+    """Year of the programme that the next line is about: the fifth, or the last of a shorter run."""
+    multiplier_late: Estimate
     multiplier: Estimate
     """Over all years since the first payment."""
 
@@ -102,7 +104,7 @@ def recipients(comparison: Comparison, scenario: str) -> list[Recipient]:
         return []
     names = [(places[column].zh, places[column].en) for column in columns]
     groups = [*([column] for column in columns), columns]
-    names.append(("受益方合计", "All who receive"))
+    names.append(("合计", "All"))
     return [
         _recipient(name, grants[:, :, group].sum(2), gained[:, :, group].sum(2))
         for name, group in zip(names, groups, strict=True)
@@ -118,6 +120,7 @@ def _recipient(name: tuple[str, str], grants: Array, gained: Array) -> Recipient
         name,
         float(grants[:, first:].sum(1).mean() / years),
         float(gained[:, first:].sum(1).mean() / years),
+        fifth - first + 1,
         _over(gained[:, fifth], grants[:, fifth]),
         _over(gained[:, first:].sum(1), grants[:, first:].sum(1)),
     )

@@ -35,26 +35,37 @@ class Places:
 
     def __init__(self, frame: pd.DataFrame) -> None:
         self.frame = frame
-        self.all = tuple(
-            Place(
-                row.level, row.place, row.name_zh, row.name_en, row.parent, tuple(row.members) or (row.place,)
-            )
-            for row in frame.itertuples()
-        )
-        self._slugs = dict(zip(frame["place"], frame["slug"], strict=True))
+        self.all: list[Place] = []
+        self._paths: dict[Place, str] = {}
+        self._full: dict[str, list[Place]] = {}
+        self._short: dict[str, list[Place]] = {}
+        for r in frame.itertuples():
+            members = tuple(r.members) or (r.place,)
+            place = Place(r.level, r.place, r.name_zh, r.name_en, r.parent, members)
+            self.all.append(place)
+            self._paths[place] = r.path_zh
+            names = (r.place, r.name_zh, r.name_en, r.slug, r.path_zh)
+            for name in {name.casefold() for name in names if name}:
+                self._full.setdefault(name, []).append(place)
+            for end in ENDINGS:
+                if r.name_zh.endswith(end) and len(r.name_zh) >= len(end) + 2:
+                    self._short.setdefault(r.name_zh.removesuffix(end), []).append(place)
 
     @property
     def city(self) -> Place:
         """The whole region."""
-        return next(place for place in self.all if place.level == "city")
+        return self.at("city")[0]
 
     def at(self, level: str) -> list[Place]:
-        """All places of a level (city, county, town, village, group); raises InputError for an unknown
-        one."""
-        levels = list(dict.fromkeys(place.level for place in self.all))
+        """All places of a level, or all groups; raises InputError for an unknown level."""
+        levels = dict.fromkeys(place.level for place in self.all)
         if level not in levels:
             raise InputError([unknown_name("places", level, levels, "by")])
         return [place for place in self.all if place.level == level]
+
+    def groups(self) -> list[Place]:
+        """All groups; none where the region has none."""
+        return [place for place in self.all if place.level == "group"]
 
     def find(self, text: str) -> Place:
         """The place meant; raises InputError with the nearest name, or the candidates of an ambiguous one.
@@ -63,18 +74,16 @@ class Places:
         """
         if text == "city":
             return self.city
-        for names in (self._full_names, self._short_names):
-            found = [place for place in self.all if str(text).casefold() in names(place)]
-            widest = [place for place in found if place.level == found[0].level]
-            if len(widest) == 1:
-                return widest[0]
-            if widest:
-                listed = "; ".join(f"{place.id} {self._path(place)}" for place in widest[:12])
-                raise InputError(
-                    [Problem("places", f"{text!r} fits {len(widest)} places", f"one of {listed}")]
-                )
-        names = {name for place in self.all for name in (place.zh, place.en, self._slugs[place.id]) if name}
-        raise InputError([unknown_name("places", str(text), names)])
+        folded = str(text).casefold()
+        found = self._full.get(folded) or self._short.get(folded) or []
+        widest = [place for place in found if place.level == found[0].level]
+        if len(widest) == 1:
+            return widest[0]
+        if widest:
+            listed = "; ".join(f"{place.id} {self._paths[place]}" for place in widest[:12])
+            raise InputError([Problem("places", f"{text!r} fits {len(widest)} places", f"one of {listed}")])
+        known = {name for place in self.all for name in (place.id, place.zh, place.en) if name}
+        raise InputError([unknown_name("places", str(text), known)])
 
     def several(self, wanted: str | Iterable[str] | None, default: str = "county") -> list[Place]:
         """Places of a level (`county`), one place, or several; the default level when nothing is wanted."""
@@ -84,20 +93,3 @@ class Places:
             levels = {place.level for place in self.all}
             return self.at(wanted) if wanted in levels else [self.find(wanted)]
         return [self.find(text) for text in wanted]
-
-    def _full_names(self, place: Place) -> set[str]:
-        names = (place.id, place.zh, place.en, self._slugs[place.id], self._path(place))
-        return {name.casefold() for name in names if name}
-
-    def _short_names(self, place: Place) -> set[str]:
-        return {
-            place.zh.removesuffix(end)
-            for end in ENDINGS
-            if place.zh.endswith(end) and len(place.zh) >= len(end) + 2
-        }
-
-    def _path(self, place: Place) -> str:
-        rows = self.frame.loc[
-            (self.frame["place"] == place.id) & (self.frame["level"] == place.level), "path_zh"
-        ]
-        return str(rows.iloc[0])

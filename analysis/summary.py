@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from analysis.compare import Comparison, compare
 from analysis.folder import Folder
-from analysis.labels import amount, choose, indicator_name, money, percent, say
+from analysis.labels import amount, choose, head, indicator_name, money, percent, say
 from analysis.money import FIFTH, Estimate, donors, recipients
 from analysis.places import Place
 from analysis.years import YearValues, unit_of, year_values
@@ -26,8 +27,6 @@ CITY_KEYS = (
     "unemployment_rate",
     "firms",
     "firms_above_scale",
-    "revenue_share",
-    "spending_share",
     "fiscal_balance",
 )
 COUNTY_KEYS = ("gdp_real", "employment", "firms", "firms_above_scale", "fiscal_balance")
@@ -83,25 +82,25 @@ def _of_scenario(folder: Folder, scenario: str, lang: str) -> Shown:
     title = f"{city.name(lang)} · {_title(folder, scenario, lang)} · {count} {say('runs', lang)}"
     years = yearly_means(folder, scenario, CITY_KEYS, [city])
     grown = real_growth(folder, scenario, [city])[city.id]
-    by_year = _table(title, [say("year", lang, "\n"), say("growth", lang, "\n"), *_heads(CITY_KEYS, lang)])
+    by_year = _table(title, [head("year", lang), head("growth", lang), *_heads(CITY_KEYS, lang)])
     for year, row in years.droplevel("place").iterrows():
         cells = _cells(row, years, lang)
         by_year.add_row(str(year), percent(float(grown.get(year, np.nan))), *cells)
     last = int(years.index[-1][0])
     values = yearly_means(folder, scenario, COUNTY_KEYS, counties)
     mean_growth = real_growth(folder, scenario, counties).mean()
-    heads = [say("place", lang, "\n"), say("mean_growth", lang, "\n"), *_heads(COUNTY_KEYS, lang)]
+    heads = [head("place", lang), head("mean_growth", lang), *_heads(COUNTY_KEYS, lang)]
     by_county = _table(str(last), heads)
     for place in counties:
         cells = _cells(values.loc[(last, place.id)], values, lang)
         by_county.add_row(place.name(lang), percent(float(mean_growth[place.id])), *cells)
     rungs = yearly_means(folder, scenario, RUNGS, [city])
     first = int(rungs.index[0][0])
-    by_rung = _table("", [say("firms_by_rung", lang, "\n"), *dict.fromkeys((str(first), str(last)))])
+    by_rung = _table("", [head("firms_by_rung", lang), *dict.fromkeys((str(first), str(last)))])
     for key in RUNGS:
         shown = dict.fromkeys((first, last))
-        cells = (amount(rungs.loc[(year, city.id), key], unit_of(key), lang) for year in shown)
-        by_rung.add_row(indicator_name(key, lang), *cells)
+        counts = (amount(rungs.loc[(year, city.id), key], unit_of(key), lang) for year in shown)
+        by_rung.add_row(indicator_name(key, lang), *counts)
     return [by_year, by_county, by_rung]
 
 
@@ -120,9 +119,7 @@ def _of_comparison(comparison: Comparison, scenario: str, lang: str) -> Shown:
 def difference_rows(comparison: Comparison, scenario: str) -> pd.DataFrame:
     """Rows of the comparison table that the summary shows: real GDP, city, groups and counties, two years."""
     places = comparison.folder.places
-    groups = (
-        [place for place in places.at("group") if len(place.members) > 1] if _has_groups(places.all) else []
-    )
+    groups = [place for place in places.groups() if len(place.members) > 1]
     wanted = [place.id for place in (places.city, *groups, *places.at("county"))]
     frame = comparison.table("gdp_real", by=wanted, how="pct")
     frame = frame[frame["scenario"] == scenario]
@@ -136,8 +133,8 @@ def _differences(comparison: Comparison, scenario: str, names: str, lang: str) -
     count, size = int(rows["n"].iloc[0]), float((rows["value"] - rows["value_baseline"]).abs().max())
     table = _table(
         f"{say('difference', lang)}: {indicator_name('gdp_real', lang)} · {names} · {count} {say('pairs', lang)}",
-        [say(key, lang, "\n") for key in ("place", "year", "mean", "interval", "amount", "positive")]
-        + [say("variance_ratio", lang, "\n")],
+        [head(key, lang) for key in ("place", "year", "mean", "interval", "amount", "positive")]
+        + [head("variance_ratio", lang)],
     )
     for row in rows.itertuples():
         place = comparison.folder.places.find(row.place)
@@ -148,38 +145,37 @@ def _differences(comparison: Comparison, scenario: str, names: str, lang: str) -
             _interval(Estimate(row.mean, row.low, row.high)),
             money(row.value - row.value_baseline, lang, sign=True, size=size),
             f"{100 * row.share_positive:.0f} %",
-            f"{row.variance_ratio:.1e}",
+            "–" if pd.isna(row.variance_ratio) else f"{row.variance_ratio:.1e}",
         )
     return table
 
 
 def _donors(comparison: Comparison, scenario: str, lang: str) -> Table:
-    keys = ("place", "paid", "cut", "bonds", "cash", "other", "effect", "interval")
-    table = _table(say("donors", lang), [say(key, lang, "\n") for key in keys])
+    keys = ("place", "paid", "cut", "bonds", "cash", "other", "effect")
+    table = _table(say("donors", lang), [head(key, lang) for key in keys])
     found = donors(comparison, scenario)
     size = max(donor.paid for donor in found)
     for donor in found:
         name = say("city_budget", lang) if donor.is_city_budget else donor.place.name(lang)
         sums = (donor.paid, donor.cut, donor.bonds, donor.cash_drawn, donor.other)
-        effect = ("–", "–") if donor.gdp is None else (percent(donor.gdp.mean, 3, True), _interval(donor.gdp))
-        table.add_row(name, *(money(value, lang, size=size) for value in sums), *effect)
+        effect = "–" if donor.gdp is None else percent(donor.gdp.mean, 3, True)
+        table.add_row(name, *(money(value, lang, size=size) for value in sums), effect)
     return table
 
 
 def _recipients(comparison: Comparison, scenario: str, lang: str) -> Table:
-    keys = ("place", "received", "gained", "multiplier_fifth", "interval", "multiplier", "interval")
-    table = _table(say("recipients", lang), [say(key, lang, "\n") for key in keys])
+    keys = ("place", "received", "gained", "multiplier_fifth", "multiplier")
     found = recipients(comparison, scenario)
+    heads = [head(key, lang).replace("5", str(found[0].late_year)) for key in keys]
+    table = _table(say("recipients", lang), heads)
     size = max(row.received_per_year for row in found)
     for row in found:
         table.add_row(
             choose(*row.name, lang),
             money(row.received_per_year, lang, size=size),
             money(row.gained_per_year, lang, sign=True, size=size),
-            f"{row.multiplier_fifth_year.mean:.2f}",
-            _interval(row.multiplier_fifth_year, plain=True),
-            f"{row.multiplier.mean:.2f}",
-            _interval(row.multiplier, plain=True),
+            _multiplier(row.multiplier_late),
+            _multiplier(row.multiplier),
         )
     return table
 
@@ -189,7 +185,12 @@ def _city_sentence(comparison: Comparison, scenario: str, lang: str) -> str:
     city = comparison.folder.places.city
     frame = comparison.table("gdp_real", by=[city.id], how="pct")
     row = frame[frame["scenario"] == scenario].iloc[-1]
-    sign = "uncertain" if row["q05"] <= 0.0 <= row["q95"] else "up" if row["q05"] > 0.0 else "down"
+    if row["q05"] == row["q95"] == 0.0:
+        sign = "unchanged"
+    elif row["n"] < 2 or row["q05"] <= 0.0 <= row["q95"]:
+        sign = "uncertain"
+    else:
+        sign = "up" if row["q05"] > 0.0 else "down"
     value = percent(row["mean"], 4, sign=True)
     zh = f"{say('city_net', 'zh')}（{row['year']}年GDP）：{value}，{say(sign, 'zh')}"
     en = f"{say('city_net', 'en')} (GDP {row['year']}): {value}, {say(sign, 'en')}"
@@ -202,14 +203,18 @@ def _of_runs(folder: Folder, scenario: str, found: YearValues) -> YearValues:
     return YearValues(found.key, found.unit, found.runs[rows], found.years, found.places, found.values[rows])
 
 
-def _has_groups(places: Sequence[Place]) -> bool:
-    return any(place.level == "group" for place in places)
-
-
 def _table(title: str, heads: Sequence[str]) -> Table:
-    table = Table(title=title or None, title_justify="left", title_style="bold", header_style="bold")
-    for number, head in enumerate(heads):
-        table.add_column(head, justify="left" if number == 0 else "right", no_wrap=number == 0)
+    table = Table(
+        title=title or None,
+        title_justify="left",
+        title_style="bold",
+        header_style="bold",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )
+    for number, title_of_column in enumerate(heads):
+        table.add_column(title_of_column, justify="left" if number == 0 else "right", no_wrap=True)
     return table
 
 
@@ -220,11 +225,9 @@ def _heads(keys: Sequence[str], lang: str) -> list[str]:
         "unemployment_rate": "unemployment",
         "firms": "firms",
         "firms_above_scale": "above_threshold",
-        "revenue_share": "own_revenue",
-        "spending_share": "spending",
         "fiscal_balance": "fiscal",
     }
-    return [say(short[key], lang, "\n") for key in keys]
+    return [head(short[key], lang) for key in keys]
 
 
 def _cells(row: pd.Series, column_of: pd.DataFrame, lang: str) -> list[str]:
@@ -233,12 +236,15 @@ def _cells(row: pd.Series, column_of: pd.DataFrame, lang: str) -> list[str]:
     return [amount(row[key], unit_of(key), lang, size=largest[key]) for key in row.index]
 
 
-def _interval(estimate: Estimate, plain: bool = False) -> str:
+def _multiplier(estimate: Estimate) -> str:
+    known = "" if pd.isna(estimate.low) else f" ({estimate.low:.2f}…{estimate.high:.2f})"
+    return f"{estimate.mean:.2f}{known}"
+
+
+def _interval(estimate: Estimate) -> str:
     if pd.isna(estimate.low):
         return "–"
-    if plain:
-        return f"{estimate.low:.2f} … {estimate.high:.2f}"
-    return f"{100 * estimate.low:+.3f} … {100 * estimate.high:+.3f}"
+    return f"{100 * estimate.low:+.3f}…{100 * estimate.high:+.3f}"
 
 
 def _title(folder: Folder, scenario: str, lang: str) -> str:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from analysis.folder import Folder
-from analysis.labels import choose, percent, say
+from analysis.labels import choose, head, percent, say
 from analysis.places import Place
 from analysis.summary import real_growth, yearly_means
 from sim.errors import InputError, Problem
@@ -43,11 +44,13 @@ class Check:
 def card(folder: str | Path, lang: str = "both") -> tuple[list[Table | str], bool]:
     """The card as something rich can print, and whether all lines are fine."""
     checks = checks_of(Folder(folder))
-    table = Table(title="bqw validate", title_justify="left", header_style="bold")
+    table = Table(
+        title="bqw validate", title_justify="left", header_style="bold", box=SIMPLE_HEAD, pad_edge=False
+    )
     for key in ("finding", "value", "range", "fine", "source"):
-        table.add_column(say(key, lang, "\n"))
+        table.add_column(head(key, lang), no_wrap=key in ("value", "range", "fine"), overflow="fold")
     for check in checks:
-        shown = _span(check.values, check.shares) if check.known else say("not_recorded", lang)
+        shown = _span(check.values, check.shares) if check.known else say("not_recorded", lang, "\n")
         fine = "–" if not check.known else say("yes" if check.fine else "no", lang)
         style = None if check.fine else "bold red"
         allowed = _span((check.low, check.high), check.shares)
@@ -139,4 +142,7 @@ def _span(values: tuple[float, ...], shares: bool) -> str:
     if not values:
         return "–"
     ends = dict.fromkeys((min(values), max(values)))
-    return " … ".join(percent(value, 2) if shares else f"{value:,.4g}" for value in ends)
+    return "…".join(
+        percent(value, 2) if shares else f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+        for value in ends
+    )

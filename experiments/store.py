@@ -11,7 +11,7 @@ import os
 import shutil
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments import store_tables as tables
+from experiments.store_files import remove_leftovers, write_table, write_text, write_whole
 from sim.errors import InputError, Problem
 from sim.provenance import code_hash, versions
 from sim.region import Region
@@ -137,15 +138,16 @@ def begin(folder: Path, plan: Plan) -> None:
 
     for name in ("scenarios", "parts", "series", "ledger", "events", "firm_facts", "opening", "logs"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    _write_text(folder / MANIFEST, json.dumps(_manifest_of(plan), ensure_ascii=False, indent=2) + "\n")
+    remove_leftovers(folder)
+    write_text(folder / MANIFEST, json.dumps(_manifest_of(plan), ensure_ascii=False, indent=2) + "\n")
     for name, scenario in plan.arms:
-        _write_text(folder / "scenarios" / f"{name}.yaml", dump(scenario))
-    _write_table(folder / "design.parquet", _design(plan))
-    _write_table(folder / "places.parquet", tables.places_table(plan.region))
-    _write_table(folder / "indicators.parquet", tables.indicators_table())
+        write_text(folder / "scenarios" / f"{name}.yaml", dump(scenario))
+    write_table(folder / "design.parquet", _design(plan))
+    write_table(folder / "places.parquet", tables.places_table(plan.region))
+    write_table(folder / "indicators.parquet", tables.indicators_table())
     outlines = Path(plan.region.folder) / "counties.geojson"
     if outlines.is_file():
-        _write(folder / "places.geojson", lambda path: shutil.copyfile(outlines, path))
+        write_whole(folder / "places.geojson", lambda path: shutil.copyfile(outlines, path))
 
 
 def missing(folder: Path, plan: Plan) -> list[int]:
@@ -175,7 +177,7 @@ def write_chunk(folder: Path, plan: Plan, chunk: int, outcomes: Sequence[Outcome
     ]
     made["parts"] = tables.parts_table(rows)
     for name, table in made.items():
-        _write_table(_chunk_file(folder, name, chunk), table)
+        write_table(_chunk_file(folder, name, chunk), table)
     note = {"chunk": chunk, "ended": time.strftime("%Y-%m-%dT%H:%M:%S%z"), "host": socket.gethostname()}
     with open(folder / "logs" / "chunks.jsonl", "a", encoding="utf-8") as log:
         log.write(json.dumps(note) + "\n")
@@ -186,7 +188,7 @@ def finish(folder: Path, plan: Plan) -> None:
     left = missing(folder, plan)
     if left:
         raise ValueError(f"{len(left)} chunks are still to be made")
-    _write_text(folder / SUCCESS, "")
+    write_text(folder / SUCCESS, "")
 
 
 def read_recipe(folder: Path) -> Recipe:
@@ -300,56 +302,13 @@ def _require_writable(folder: Path) -> None:
         above = above.parent
     if not above.is_dir():
         raise InputError([Problem(str(folder), f"{above} is a file", "give a folder for the results")])
-    if not os.access(above, os.W_OK | os.X_OK) or os.statvfs(above).f_flag & os.ST_RDONLY:
+    if not os.access(above, os.W_OK | os.X_OK):
         given = f"{above} cannot be written to"
         raise InputError([Problem(str(folder), given, "give another folder with out=")])
 
 
 def _chunk_file(folder: Path, table: str, chunk: int) -> Path:
     return folder / table / f"chunk-{chunk:06d}.parquet"
-
-
-def _write_table(path: Path, table: pa.Table) -> None:
-    """Write a table with pinned options: the same rows give the same bytes."""
-    floats = [field.name for field in table.schema if pa.types.is_floating(field.type)]
-    texts = [field.name for field in table.schema if _is_text(field.type)]
-
-    def write(temporary: Path) -> None:
-        pq.write_table(
-            table,
-            temporary,
-            version="2.6",
-            data_page_version="1.0",
-            compression="zstd",
-            compression_level=3,
-            use_dictionary=texts or False,
-            use_byte_stream_split=floats or False,
-            row_group_size=1 << 20,
-            write_statistics=True,
-        )
-
-    _write(path, write)
-
-
-def _is_text(kind: pa.DataType) -> bool:
-    return pa.types.is_string(kind) or pa.types.is_dictionary(kind)
-
-
-def _write_text(path: Path, text: str) -> None:
-    _write(path, lambda temporary: temporary.write_text(text, encoding="utf-8", newline="\n"))
-
-
-def _write(path: Path, write: Callable[[Path], Any]) -> None:
-    """Temporary name, fsync, rename, fsync of the folder: a file is there whole or not at all."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    write(temporary)
-    with open(temporary, "rb+") as file:
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
-    if os.name == "posix":
-        handle = os.open(path.parent, os.O_RDONLY)
-        os.fsync(handle)
-        os.close(handle)
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -88,14 +88,18 @@ def run_page(folder: Folder, lang: str = "both", key: str = KEY) -> Figure:
             ax.set_ylabel(unit)
         figure.suptitle(indicator_name(key, drawn), x=0.01, ha="left", fontsize=13)
         figure.supxlabel(
-            source_line(folder, drawn, len(names), wide=True), fontsize=8, color="#555555", x=0.01, ha="left"
+            source_line(folder, drawn, names.count(names[0]), wide=True, of="runs"),
+            fontsize=8,
+            color="#555555",
+            x=0.01,
+            ha="left",
         )
     return figure
 
 
 def _columns(folder: Folder) -> list[Place]:
     """The city, then its groups; groups of most members first, so that single counties come last."""
-    groups = [place for place in folder.places.all if place.level == "group"]
+    groups = folder.places.groups()
     return [folder.places.city, *sorted(groups, key=lambda place: (-len(place.members), place.id))][
         :MOST_COLUMNS
     ]

@@ -53,7 +53,7 @@ def page(folder: Folder, lang: str) -> Iterator[str]:
     import matplotlib
 
     drawn, families = usable_language(lang, _texts(folder))
-    settings = {
+    settings: Any = {
         "font.family": list(families),
         "font.size": 9.0,
         "axes.titlesize": 10.0,
@@ -139,12 +139,12 @@ def year_axis(ax: Axes, years: Sequence[int]) -> None:
     ax.set_xlim(years[0], years[-1] + (0 if len(years) > 1 else 1))
 
 
-def source_line(folder: Folder, lang: str, pairs: int, wide: bool = False) -> str:
+def source_line(folder: Folder, lang: str, count: int, wide: bool = False, of: str = "pairs") -> str:
     """Count, bands, version and identity, to stand under a figure, in two lines unless it is wide."""
     index = 0 if lang == "zh" else 1
     manifest = folder.manifest
     code = manifest["identity"]["code_hash"][:8]
-    counted = f"n = {pairs} {WORDS['pairs'][index]}"
+    counted = f"n = {count} {WORDS[of][index]}"
     version = f"baiqianwan {manifest['versions']['baiqianwan']} ({code}), seed {manifest['identity']['seed']}"
     said = (counted, WORDS["band"][index], WORDS["simulated"][index], version)
     return "  ·  ".join(said) if wide else "  ·  ".join(said[:3]) + "\n" + version

@@ -226,7 +226,7 @@ def _founders_need(setting: Setting, output: np.ndarray, entry: Entry) -> np.nda
         kappa * (1.0 - borrowed) * (1.0 + parameters.entry.price_margin_share) + credit.cash_share_of_quarter
     )
     back = kappa * (parameters.investment.used_price_share - borrowed) + credit.cash_share_of_quarter
-    return structure.by_county(output * (entry.mass * equity - entry.hazard * back * 0.97))
+    return structure.by_county(output * (entry.mass * equity - entry.hazard * back))
 
 
 def ordered(values: np.ndarray) -> float:

@@ -22,18 +22,14 @@ class Facts:
     small_firm_limit_yuan: float
     above_scale_count_power: float
     own_revenue_share_of_gdp: float
-    city_level_share_of_own_revenue: float
     spending_share_of_gdp: float
     city_level_share_of_spending: float
     spending_population_weight: float
-    spending_transfer_share: float
-    spending_investment_share: float
     bonds_share_of_gdp: float
     county_share_of_bonds: float
     county_cash_share_of_gdp: float
     city_cash_share_of_gdp: float
     household_deposits_share_of_gdp: float
-    bank_equity_share_of_loans: float
     share_of_firms_under_five_years: float
     unemployment_rate: float
 

@@ -95,7 +95,12 @@ def _names(place: Place, short: bool) -> set[str]:
 
 def _fits(region: Region, place: Place, parts: list[str], short: bool) -> bool:
     """Whether the last part names the place and the parts before it name places above it, in order."""
-    if parts[-1] not in _names(place, short):
+    if not _named(place, parts[-1], short):
         return False
     above = iter(_above(region, place))
-    return all(any(part in _names(upper, True) for upper in above) for part in parts[:-1])
+    return all(any(_named(upper, part, True) for upper in above) for part in parts[:-1])
+
+
+def _named(place: Place, part: str, short: bool) -> bool:
+    """Whether a part of a path names the place; capitals do not matter."""
+    return part.casefold() in {name.casefold() for name in _names(place, short)}

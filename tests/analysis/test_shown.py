@@ -39,7 +39,7 @@ def test_summaries_speak_both_languages(folder, lang):
     text = printed([*run_summary(folder, lang), *compare_summary(folder, "none", lang)])
     words = {
         "zh": ["实际增长", "方差比", "全市净影响"],
-        "en": ["Real growth", "Variance ratio", "Net effect"],
+        "en": ["Firms by rung", "Variance", "Net effect"],
     }
     for language, expected in words.items():
         assert all((word in text) == (lang in (language, "both")) for word in expected)
@@ -114,8 +114,8 @@ def test_a_font_counts_only_if_it_has_every_letter():
     [
         (3.0e8, "3.00 亿元", "300.0 m"),
         (-4.2e10, "-420.0 亿元", "-42.0 bn"),
-        (-10.0, "0.00 万元", "0.0 m"),
-        (2.5e6, "250.00 万元", "2.5 m"),
+        (-10.0, "0.0 万元", "0.0 m"),
+        (2.5e6, "250.0 万元", "2.5 m"),
         (float("nan"), "–", "–"),
     ],
 )
@@ -128,7 +128,7 @@ def test_numbers_for_people():
     assert amount(16.125, "firms", "en") == "16" and amount(1234567.0, "persons", "en") == "1,234,567"
     assert all(zh and en for zh, en in WORDS.values())
     with pytest.raises(InputError, match="lang"):
-        say("year", "fr")
+        say("pairs", "fr")
 
 
 def test_the_card_judges_every_line(folder):
@@ -144,3 +144,9 @@ def test_the_five_lines_of_the_readme(folder):
 
     c = load(folder).compare(baseline="none")
     assert c.plot.fan("gdp_real", place="west").get_title(loc="left")
+
+
+def test_tables_fit_eighty_columns_with_every_number_whole(folder):
+    text = printed([*run_summary(folder, "both"), *compare_summary(folder, "none", "both")], width=80)
+    numbers = [line for line in text.splitlines() if "%" in line]
+    assert numbers and not any(word.endswith("…") for line in numbers for word in line.split())

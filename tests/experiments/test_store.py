@@ -140,3 +140,18 @@ def test_chunks_are_a_pure_function_of_the_plan():
     whole = made_plan(replicates=40)
     assert [len(chunk) for chunk in whole.chunks] == [50, 30]
     assert [run for chunk in whole.chunks for run in chunk] == list(range(80))
+
+
+def test_what_a_killed_process_left_is_removed(plan, tmp_path):
+    begin(tmp_path / "made", plan)
+    (tmp_path / "made" / "series" / ".chunk-000000.parquet.17.tmp").write_text("half")
+    assert state(tmp_path / "made", plan) == "partial"
+    begin(tmp_path / "made", plan)
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+def test_a_read_only_folder_is_refused_before_anything_runs(plan, tmp_path, monkeypatch):
+    monkeypatch.setattr("experiments.store.os.access", lambda path, mode: False)
+    with pytest.raises(InputError, match="cannot be written to"):
+        state(tmp_path / "made", plan)
+    assert not list(tmp_path.iterdir())

@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.accounts import Holder
 from sim.world import World
-from tests.oracle import chance, county
+from tests.oracle import chance, payments, plans
 from tests.oracle.firm import Firm, apart, assess, capacity, climb, learn, nearest, reweigh, wanted_change
 from tests.oracle.money import Books
 from tests.oracle.quarter import Market, close, keep_accounts
@@ -60,26 +60,26 @@ class Twin:
         """One quarter, in the order of `sim/step.py`."""
         self.read_rates()
         self.books.open_quarter()
-        county.read_access(self)
-        county.read_roads(self)
+        plans.read_access(self)
+        plans.read_roads(self)
         if self.quarter % 4 == 0:
             self.january()
         self.choose_customers()
         self.normalise()
-        county.plan_households(self)
-        county.plan_budgets(self)
-        county.commit_programmes(self)
-        county.split_spending(self)
-        county.gather_buyers(self)
-        county.plan_demand(self)
+        plans.plan_households(self)
+        plans.plan_budgets(self)
+        plans.commit_programmes(self)
+        plans.split_spending(self)
+        plans.gather_buyers(self)
+        plans.plan_demand(self)
         self.hire()
         self.produce_and_account()
         self.found()
-        county.settle(self)
-        county.pay_budgets(self)
-        county.pay_households(self)
-        county.pay_firms_and_bank(self)
-        county.prepare_next(self)
+        payments.settle(self)
+        payments.pay_budgets(self)
+        payments.pay_households(self)
+        payments.pay_firms_and_bank(self)
+        payments.prepare_next(self)
         self.quarter += 1
 
     def by_county(self, values: np.ndarray) -> np.ndarray:

@@ -1,0 +1,63 @@
+"""Files that are there whole or not at all, and tables whose bytes depend on their rows alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+TEMPORARY = ".tmp"
+
+
+def write_table(path: Path, table: pa.Table) -> None:
+    """Write a table with pinned options: the same rows give the same bytes."""
+    floats = [field.name for field in table.schema if pa.types.is_floating(field.type)]
+    texts = [field.name for field in table.schema if _is_text(field.type)]
+
+    def write(temporary: Path) -> None:
+        pq.write_table(
+            table,
+            temporary,
+            version="2.6",
+            data_page_version="1.0",
+            compression="zstd",
+            compression_level=3,
+            use_dictionary=texts or False,
+            use_byte_stream_split=floats or False,
+            row_group_size=1 << 20,
+            write_statistics=True,
+        )
+
+    write_whole(path, write)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what a killed process left half written."""
+    for path in folder.rglob(f".*{TEMPORARY}"):
+        path.unlink()
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return pa.types.is_string(kind) or pa.types.is_dictionary(kind)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write text in UTF-8 with plain line ends."""
+    write_whole(path, lambda temporary: temporary.write_text(text, encoding="utf-8", newline="\n"))
+
+
+def write_whole(path: Path, write: Callable[[Path], Any]) -> None:
+    """Temporary name, fsync, rename, fsync of the folder: a file is there whole or not at all."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
+    write(temporary)
+    with open(temporary, "rb+") as file:
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+    if os.name == "posix":
+        handle = os.open(path.parent, os.O_RDONLY)
+        os.fsync(handle)
+        os.close(handle)
