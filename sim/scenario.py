@@ -99,9 +99,17 @@ class Scenario(Strict):
     start: QuarterText = "2023Q1"
     horizon: Whole = parameter(44, "quarters", 1, 400, "模拟季数", "2023Q1-2033Q4", "given")
     warmup: Whole = parameter(4, "quarters", 0, 40, "预热季数", "own tests of the core economy", "judgement")
-    firms_per_agent: Whole = parameter(1, "firms a row", 1, 10_000, "每行企业数", "a setting of the run", "given")
+    firms_per_agent: Whole = parameter(
+        1, "firms a row", 1, 10_000, "每行企业数", "a setting of the run", "given"
+    )
     thin_below_yuan: Number = parameter(
-        2e6, "yuan of yearly sales", 0.0, 2e7, "可合并的小企业规模", "own tests of the core economy", "judgement"
+        2e6,
+        "yuan of yearly sales",
+        0.0,
+        2e7,
+        "可合并的小企业规模",
+        "own tests of the core economy",
+        "judgement",
     )
     opening_seed: Whole = parameter(1, "seed", 0, 2**32 - 1, "开局种子", "a setting of the run", "given")
     world: World

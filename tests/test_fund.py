@@ -30,7 +30,12 @@ def fund(infrastructure):
 
 @pytest.fixture(scope="module")
 def arms(jiangmen):
-    policies = {"none": {}, "mixed": {"fund": fund(0.6)}, "works": {"fund": fund(1.0)}, "services": {"fund": fund(0.0)}}
+    policies = {
+        "none": {},
+        "mixed": {"fund": fund(0.6)},
+        "works": {"fund": fund(1.0)},
+        "services": {"fund": fund(0.0)},
+    }
     found = {}
     for name, programmes in policies.items():
         scenario = plain_scenario(jiangmen, {"firms_per_agent": 10, "policy": {"programmes": programmes}})
@@ -49,7 +54,9 @@ def yearly(result, key, places):
 def gain(arms, name, places, year):
     """Mean paired difference of real GDP in a year, and as a share of the baseline."""
     pairs = zip(arms[name], arms["none"], strict=True)
-    difference = np.mean([(yearly(a, "gdp_real", places) - yearly(b, "gdp_real", places))[year] for a, b in pairs])
+    difference = np.mean(
+        [(yearly(a, "gdp_real", places) - yearly(b, "gdp_real", places))[year] for a, b in pairs]
+    )
     level = np.mean([yearly(b, "gdp_real", places)[year] for b in arms["none"]])
     return difference, difference / level
 
@@ -63,7 +70,9 @@ def test_the_west_gains(arms, jiangmen, year):
 @pytest.mark.parametrize("year", [1, 2])
 def test_services_give_more_than_works_in_the_first_years(arms, jiangmen, year):
     west = members(jiangmen, "west")
-    works, mixed, services = (gain(arms, name, west, year)[0] / 3e8 for name in ("works", "mixed", "services"))
+    works, mixed, services = (
+        gain(arms, name, west, year)[0] / 3e8 for name in ("works", "mixed", "services")
+    )
     assert works < mixed < services
     assert works == pytest.approx(0.25, abs=0.12)
     assert services == pytest.approx(0.60, abs=0.15)

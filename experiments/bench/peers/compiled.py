@@ -55,7 +55,9 @@ def _build() -> ctypes.CDLL:
         subprocess.run([gcc, *FLAGS, "-c", "-o", str(compiled), str(source)], check=True, capture_output=True)
         # Linked without -ffast-math: with it, loading would flush small numbers to zero in the whole process,
         # and the model's bits with them.
-        subprocess.run([gcc, "-shared", "-o", str(library), str(compiled), "-lm"], check=True, capture_output=True)
+        subprocess.run(
+            [gcc, "-shared", "-o", str(library), str(compiled), "-lm"], check=True, capture_output=True
+        )
         # Once loaded, the library stays mapped after its file is gone.
         return ctypes.CDLL(str(library))
 
