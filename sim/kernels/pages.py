@@ -2,8 +2,8 @@
 
 `f[page, FIELD * BLOCK + row]`: all fields of a page lie at constant distances, so there is nothing to prove about
 aliasing, cell values are scalars of the page, and sums are plain reductions. Live firms stand in rows 0 … n-1;
-free rows hold no orders, people or money, so no loop asks whether a firm is alive. Loops run to `rows(n)`, the live rows
-rounded up to a full vector: half-empty pages cost nothing.
+free rows hold no orders, people or money, so no loop asks whether a firm is alive. Loops run to `rows(n)`, the live
+rows rounded up to a full vector: half-empty pages cost nothing.
 """
 
 from __future__ import annotations
