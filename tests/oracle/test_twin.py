@@ -181,7 +181,7 @@ def test_hard_times_are_hard():
 
 
 def test_every_column_of_every_firm_is_the_same(history):
-    """Within 1e-5; of 10,000 firms one may be up to 5e-5 off, where float32 rounding met a kink (buy or sell machines)."""
+    """Within 1e-5; one firm of 10,000 may be 5e-5 off, where float32 rounding met a kink (to buy or sell machines)."""
     for core, twin in history:
         for name in FLOATS:
             np.testing.assert_allclose(core.firms[name], twin.firms[name], 5 * CLOSE, 1e-6, err_msg=name)
