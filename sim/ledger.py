@@ -52,17 +52,24 @@ def _move(cash, flows, book, site, slots, payers, receivers, amounts):
 
 @kernel
 def _move_pairs(cash, flows, book, site, slots, payers, receivers, amounts):
-    """Pay `amounts[i]` from payer i to receiver i under slot i; returns the first negative entry or -1."""
+    """Pay `amounts[i]` from payer i to receiver i under slot i; a list of one serves all.
+
+    Returns the first negative entry or -1.
+    """
+    each_slot, each_payer, each_receiver = slots.size > 1, payers.size > 1, receivers.size > 1
     for i in range(amounts.size):
         yuan = amounts[i]
         if yuan < 0:
             return i
         if yuan > 0:
-            cash[payers[i]] -= yuan
-            cash[receivers[i]] += yuan
-            flows[slots[i], payers[i]] -= yuan
-            flows[slots[i], receivers[i]] += yuan
-            book[slots[i], site[payers[i]], site[receivers[i]]] += yuan
+            slot = slots[i] if each_slot else slots[0]
+            payer = payers[i] if each_payer else payers[0]
+            receiver = receivers[i] if each_receiver else receivers[0]
+            cash[payer] -= yuan
+            cash[receiver] += yuan
+            flows[slot, payer] -= yuan
+            flows[slot, receiver] += yuan
+            book[slot, site[payer], site[receiver]] += yuan
     return -1
 
 
@@ -129,27 +136,26 @@ class Ledger:
 
     def post(self, slot: int, payer: np.ndarray, receiver: np.ndarray, yuan: np.ndarray) -> None:
         """Move whole yuan from payers to receivers, one by one; a single account serves all partners."""
-        amounts = np.atleast_1d(yuan)
-        payers, receivers = np.broadcast_to(payer, amounts.shape), np.broadcast_to(receiver, amounts.shape)
-        self.post_slots(np.full(amounts.shape, int(slot)), payers, receivers, amounts)
+        self.post_slots(np.array([slot]), payer, receiver, yuan)
 
     def post_either_way(
         self, there: int, back: int, payer: np.ndarray, receiver: np.ndarray, yuan: np.ndarray
     ) -> None:
         """As `post`; a negative amount flows back from the receiver, under the slot `back`."""
-        amounts = np.atleast_1d(yuan)
-        self.post(there, payer, receiver, np.maximum(amounts, 0))
-        self.post(back, receiver, payer, np.maximum(-amounts, 0))
+        self.post(there, payer, receiver, np.maximum(yuan, 0))
+        self.post(back, receiver, payer, np.maximum(-yuan, 0))
 
     def post_slots(
         self, slots: np.ndarray, payer: np.ndarray, receiver: np.ndarray, yuan: np.ndarray
     ) -> None:
         """As `post`, each payment under its own slot."""
-        receivers = np.ascontiguousarray(np.broadcast_to(receiver, yuan.shape))
-        payers = np.ascontiguousarray(np.broadcast_to(payer, yuan.shape))
+        payer, receiver, yuan = np.atleast_1d(payer), np.atleast_1d(receiver), np.atleast_1d(yuan)
         self._whole(yuan)
-        bad = _move_pairs(self.cash, self.flows, self.book, self.site, slots, payers, receivers, yuan)
+        if {slots.size, payer.size, receiver.size} - {1, yuan.size}:
+            raise LedgerError(f"{yuan.size} amounts for {payer.size} payers and {receiver.size} receivers")
+        bad = _move_pairs(self.cash, self.flows, self.book, self.site, slots, payer, receiver, yuan)
         if bad >= 0:
+            slots, payers, receivers = (np.broadcast_to(one, yuan.shape) for one in (slots, payer, receiver))
             self._refuse(slots[bad], payers[bad], receivers[bad], yuan[bad])
 
     def post_matrix(
