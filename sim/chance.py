@@ -31,12 +31,10 @@ class Use(IntEnum):
     LADDER = 3
     BIRTH_COUNT = 4
     ENTRANT_FORM = 5
-    OPENING_SIZE = 32
     OPENING_TOWN = 33
     OPENING_PRODUCTIVITY = 34
     OPENING_AGE = 35
     OPENING_FORM = 36
-    OPENING_ORDER = 37
 
 
 class Key(NamedTuple):

@@ -11,9 +11,6 @@ from sim.kernels.maths import log_array
 from sim.record import FirmFacts
 from sim.world import World
 
-THRESHOLD = 2e7
-"""Yuan of yearly sales: above-scale (规模以上), and the least size whose growth is looked at."""
-
 
 @dataclass
 class FirmFactsKeeper:
@@ -30,20 +27,21 @@ class FirmFactsKeeper:
         order = np.argsort(world.firms.column("ids"), kind="stable")
         industry = world.opening.industry[world.firms.cells_of_rows()][order]
         size = firms["sales"].astype(np.float64) / firms["members"]
-        above = industry & (size >= THRESHOLD)
-        tail = log_array(size[above] / THRESHOLD)
+        threshold = world.opening.above_scale_threshold
+        above = industry & (size >= threshold)
+        tail = log_array(size[above] / threshold)
         hill = tail.size / tail.sum() if tail.size else np.nan
         count = int(firms["members"][above].astype(np.int64).sum())
-        self.rows.append((year_of(quarter), float(hill), count, *self._growth(firms["ids"], size)))
+        self.rows.append((year_of(quarter), float(hill), count, *self._growth(firms["ids"], size, threshold)))
         self.before = (firms["ids"], size)
 
-    def _growth(self, ids: np.ndarray, size: np.ndarray) -> tuple[float, float, float, float]:
+    def _growth(self, ids: np.ndarray, size: np.ndarray, least: float) -> tuple[float, float, float, float]:
         """Mean, sd, excess kurtosis of yearly log growth; log likelihood of Laplace less normal, per firm."""
         if self.before is None:
             return (np.nan,) * 4
         _, now, then = np.intersect1d(ids, self.before[0], assume_unique=True, return_indices=True)
         old, new = self.before[1][then], size[now]
-        known = (old >= THRESHOLD) & (new > 0)
+        known = (old >= least) & (new > 0)
         growth = log_array(new[known] / old[known])
         if growth.size < 10:
             return (np.nan,) * 4

@@ -10,7 +10,7 @@ from sim.calendar import EPOCH, quarter_name
 from sim.chance import Use, quarter_word
 from sim.errors import NumberError
 from sim.kernels.maths import F, exp_array
-from sim.loops import births, columns, running
+from sim.loops import births, columns, labour, running, weights
 from sim.loops.fixed import UNFIX
 from sim.loops.january import reassess, size_rules
 from sim.loops.splits import split_grown
@@ -30,22 +30,23 @@ def reconsider_customers(world: World, now: Quarter) -> None:
     """Weights loop: who keeps which customers, how productive firms are, who will leave."""
     word = quarter_word(world.quarter, Use.FIRM_QUARTER)
     sums = running.run_weights(world.firms, orders.reweigh_table(world, now), word, world.key, world.threads)
-    now.weights = sums[:, 0] * UNFIX
-    now.weighted_productivity = sums[:, 1] * UNFIX
-    now.firms = sums[:, 2]
-    now.investment_new = sums[:, 3]
+    now.weights = sums[:, weights.S_WEIGHT] * UNFIX
+    now.weighted_productivity = sums[:, weights.S_WEIGHTED] * UNFIX
+    now.investment_new = sums[:, weights.S_INVESTED]
 
 
 def post_vacancies(world: World, now: Quarter) -> None:
     """Vacancies loop: persons wanted and dismissed."""
     sums = running.run_vacancies(world.firms, hire.vacancy_table(world, now), world.threads)
-    now.vacancies, now.dismissals = sums[:, 0] * UNFIX, sums[:, 1] * UNFIX
+    now.vacancies = sums[:, labour.S_VACANT] * UNFIX
+    now.dismissals = sums[:, labour.S_DISMISSED] * UNFIX
 
 
 def offer_work(world: World, now: Quarter) -> None:
     """Capacity loop: people hired, orders beyond capacity, room to spare."""
     sums = running.run_capacity(world.firms, produce.capacity_table(world, now), world.threads)
-    now.excess, now.slack = sums[:, 0].astype(np.float64), sums[:, 1].astype(np.float64)
+    now.excess = sums[:, labour.S_EXCESS].astype(np.float64)
+    now.slack = sums[:, labour.S_SLACK].astype(np.float64)
 
 
 def account(world: World, now: Quarter) -> None:
@@ -86,7 +87,7 @@ def found(world: World, now: Quarter) -> None:
     by_cell = np.zeros(opening.cells, np.int64)
     np.add.at(by_cell, opening.group_cell, rows)
     firms.room(by_cell)
-    now.births = np.zeros((opening.cells, len(births.BIRTH_SUMS)), np.int64)
+    now.births = np.zeros((opening.cells, len(columns.BIRTH_SUMS)), np.int64)
     by_age, noise, death = size_rules(scenario.parameters)
     firms.used = births.births_loop(
         firms.floats, firms.yuans, firms.flags, firms.shorts, firms.ids,
@@ -96,6 +97,6 @@ def found(world: World, now: Quarter) -> None:
         quarter_word(world.quarter, Use.ENTRANT), quarter_word(world.quarter, Use.ENTRANT_FORM), *world.key,
         F(by_age[0]), noise, death, now.births,
     )  # fmt: skip
-    now.investment_ordered = (now.accounts[:, columns.ORDERS_PLACED] + now.births[:, births.B_ORDERS]).astype(
-        np.float64
-    )
+    now.investment_ordered = (
+        now.accounts[:, columns.ORDERS_PLACED] + now.births[:, columns.B_ORDERS]
+    ).astype(np.float64)

@@ -34,7 +34,6 @@ class Quarter:
     weighted_productivity: Array = field(init=False)
     scale: Array = field(init=False)
     efficiency: Array = field(init=False)
-    firms: Array = field(init=False)
     investment_new: Array = field(init=False)
     buyers: Buyers = field(init=False)
     export_orders: Array = field(init=False)
@@ -50,6 +49,8 @@ class Quarter:
     excess: Array = field(init=False)
     slack: Array = field(init=False)
     taken: Array = field(init=False)
+    reallocated: Array = field(init=False)
+    """Orders that went to firms with room, yuan."""
     accounts: Array = field(init=False)
     """Sums of the accounts loop [cells, sums]."""
     town_sums: Array = field(init=False)

@@ -24,7 +24,7 @@ class Trend:
     real: np.ndarray
     price: np.ndarray
     nominal: np.ndarray
-    """Each holds quarters -1, 0, …, horizon + 1: `at(t)` of any of them is entry t + 1."""
+    """Each holds quarters -1, 0, …, horizon + 1: quarter t is entry t + 1."""
 
     def quarter_flow_share(self, base_year: int) -> float:
         """First quarter's flow over the base year's total on the path, nominal."""
@@ -34,11 +34,16 @@ class Trend:
         """Price of the base year: its nominal over its real total on the path."""
         return self._base_total(self.nominal, base_year) / self._base_total(self.real, base_year)
 
+    def base_real(self, base_year: int) -> float:
+        """Mean real index of the base year on the path."""
+        return self._base_total(self.real, base_year) / 4.0
+
     def _base_total(self, path: np.ndarray, base_year: int) -> float:
-        growth = path[2] / path[1]
+        """Sum of a path over a year's quarters; before the first simulated the first growth holds backwards."""
         total = 0.0
-        for month_quarter in range(4):
-            total += _whole_power(growth, 4 * base_year + month_quarter - self.first)
+        for quarter in range(4 * base_year, 4 * base_year + 4):
+            t = quarter - self.first
+            total += float(path[t + 1]) if t >= 0 else _whole_power(float(path[2] / path[1]), t)
         return total
 
 

@@ -14,6 +14,7 @@ from sim.accounts import Holder, Kind
 from sim.calendar import quarter_name
 from sim.errors import LedgerError
 from sim.loops import columns
+from sim.loops.columns import B_EQUITY, B_LOANS
 
 if TYPE_CHECKING:
     from sim.quarter import Quarter
@@ -24,7 +25,7 @@ def lend(world: World, now: Quarter) -> None:
     """Post loans, repayments and interest of firms, entrants included."""
     ledger, sums = world.ledger, now.accounts
     firms, bank = ledger.account[Holder.F], ledger.account[Holder.BK]
-    ledger.post(Kind.NEW_LOANS, bank, firms, sums[:, columns.LOANS_NEW] + now.births[:, 2])
+    ledger.post(Kind.NEW_LOANS, bank, firms, sums[:, columns.LOANS_NEW] + now.births[:, B_LOANS])
     ledger.post(Kind.LOAN_REPAYMENTS, firms, bank, sums[:, columns.LOANS_REPAID])
     ledger.post(Kind.LOAN_INTEREST, firms, bank, sums[:, columns.INTEREST])
 
@@ -54,7 +55,7 @@ def wind_up(world: World, now: Quarter) -> None:
 def count_loans(world: World, now: Quarter) -> None:
     """Loans of the cells' live firms after the quarter: last quarter's, new, repaid, and those of the dead."""
     sums = now.accounts
-    change = sums[:, columns.LOANS_NEW] - sums[:, columns.LOANS_REPAID] + now.births[:, 2]
+    change = sums[:, columns.LOANS_NEW] - sums[:, columns.LOANS_REPAID] + now.births[:, B_LOANS]
     world.cells.loans = (
         world.cells.loans + change - sums[:, columns.EXIT_REPAID] - sums[:, columns.EXIT_LOANS]
     )
@@ -80,7 +81,7 @@ def firms_own_books(world: World, now: Quarter) -> tuple[np.ndarray, dict[int, n
     out: dict[int, np.ndarray] = {}
     firms = world.ledger.account[Holder.F]
     cash = s[:, columns.CASH_AFTER] - s[:, columns.EXIT_REPAID] + s[:, columns.EXIT_OVERDRAFT]
-    cash = cash - s[:, columns.EXIT_HOUSEHOLDS] + births[:, 1] + births[:, 2]
+    cash = cash - s[:, columns.EXIT_HOUSEHOLDS] + births[:, B_EQUITY] + births[:, B_LOANS]
     out[Kind.WAGES] = -s[:, columns.WAGES]
     out[Kind.PRODUCTION_TAX] = -s[:, columns.TAX_ON_PRODUCTION]
     out[Kind.PROFIT_TAX] = -s[:, columns.TAX_ON_PROFIT]
@@ -88,14 +89,16 @@ def firms_own_books(world: World, now: Quarter) -> tuple[np.ndarray, dict[int, n
     out[Kind.USED_CAPITAL] = -s[:, columns.USED_PAID]
     out[Kind.DIVIDENDS] = -s[:, columns.DIVIDENDS]
     out[Kind.CAPITAL_CALLS] = s[:, columns.CALLS]
-    out[Kind.NEW_LOANS] = s[:, columns.LOANS_NEW] + births[:, 2]
+    out[Kind.NEW_LOANS] = s[:, columns.LOANS_NEW] + births[:, B_LOANS]
     out[Kind.LOAN_REPAYMENTS] = -s[:, columns.LOANS_REPAID]
     out[Kind.EXIT_LOANS] = -s[:, columns.EXIT_REPAID]
     out[Kind.EXIT_OVERDRAFT] = s[:, columns.EXIT_OVERDRAFT]
     out[Kind.EXIT_CASH] = -s[:, columns.EXIT_HOUSEHOLDS]
-    out[Kind.FOUNDERS_EQUITY] = births[:, 1]
+    out[Kind.FOUNDERS_EQUITY] = births[:, B_EQUITY]
     _same_rows(world, "opening cash", s[:, columns.CASH_BEFORE], world.ledger.before[firms])
-    after = s[:, columns.LOANS_AFTER] - s[:, columns.EXIT_REPAID] - s[:, columns.EXIT_LOANS] + births[:, 2]
+    after = (
+        s[:, columns.LOANS_AFTER] - s[:, columns.EXIT_REPAID] - s[:, columns.EXIT_LOANS] + births[:, B_LOANS]
+    )
     _same_rows(world, "LOANS", after, world.cells.loans)
     return cash, out
 

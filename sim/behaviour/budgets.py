@@ -14,6 +14,7 @@ import numpy as np
 from sim.accounts import Holder, Kind
 from sim.loops import columns
 from sim.quarter import Budgets
+from sim.rates import per_quarter
 
 if TYPE_CHECKING:
     from sim.quarter import Quarter
@@ -35,8 +36,8 @@ def plan(world: World, now: Quarter) -> None:
     transfers = yuan(opening.county_transfers * path - rules.equalisation_slope * shortfall)
     city_transfer = int(opening.city_transfer * path)
     bonds, city_bonds = yuan(now.growth_into * counties.debt), int(now.growth_into * city.debt)
-    interest = yuan(0.25 * credit.bond_rate_per_year * counties.debt)
-    city_interest = int(0.25 * credit.bond_rate_per_year * city.debt)
+    interest = yuan(per_quarter(credit.bond_rate_per_year) * counties.debt)
+    city_interest = int(per_quarter(credit.bond_rate_per_year) * city.debt)
 
     def spendable(revenue, cash, target):
         kept = now.growth_into * target
@@ -127,7 +128,7 @@ def collect(world: World, now: Quarter) -> None:
     local = yuan(opening.local_share * gathered)
     to_city = yuan(rules.city_share_of_revenue * local)
     town_part = opening.local_share * (1.0 - rules.city_share_of_revenue) * rules.town_share_of_revenue
-    to_towns = yuan(town_part * now.town_sums[:, 1])
+    to_towns = yuan(town_part * now.town_sums[:, columns.T_TAXES])
     ledger.post(Kind.TAX_SHARING, counties, up, gathered - local)
     ledger.post(Kind.TAX_SHARING, counties, city, to_city)
     ledger.post(Kind.TAX_SHARING, counties[world.region.town_county], towns, to_towns)

@@ -73,8 +73,10 @@ def plan(world: World, now: Quarter) -> None:
     now.export_orders = outside * now.weights / cells.order_reference
     final = final_orders(opening.baskets, buyers.basket, buyers.county, buyers.amount, opening.counties)
     now.demand = planned_demand(world.purchases, world.trade_matrix, cells.fill, final, now.export_orders)
-    local = (now.demand - now.export_orders) / now.weights
-    now.orders_per_weight = (local + outside / cells.order_reference) * now.scale
+    held = now.weights > 0
+    local = (now.demand - now.export_orders) / np.where(held, now.weights, 1.0)
+    per_weight = (local + outside / cells.order_reference) * now.scale
+    now.orders_per_weight = np.where(held, per_weight, 1.0)  # nobody reads it in a cell without firms
     roads = exp_array(world.counties.road_productivity)
     now.cell_productivity = cells.productivity * roads[opening.county_of]
 
@@ -86,7 +88,7 @@ def settle(world: World, now: Quarter) -> None:
     firms, outside, up = account[Holder.F], account[Holder.RX], account[Holder.UP]
     output, materials = sums[:, columns.OUTPUT], sums[:, columns.MATERIAL_COST]
     planned = cells.fill * now.demand
-    fill = np.minimum(1.0, output / now.demand)
+    fill = np.minimum(1.0, output / np.maximum(now.demand, 1.0))
     used = deliver_materials(world.trade_matrix, planned, fill, materials, opening.sectors)
     sold = deliver_final(world.purchases, opening.baskets, buyers.basket, buyers.county, buyers.amount, fill)
     now.exports = output - used.sum(1) - sold.sum(0)

@@ -16,6 +16,8 @@ from sim.kernels.maths import I8, I64, U32, U64, F, exp32, kernel, power_array, 
 from sim.kernels.pages import COMPANY, INDIVIDUAL, PROPRIETOR
 from sim.kernels.philox import philox, uniform64
 from sim.kernels.tables import Columns
+from sim.loops.columns import B_EQUITY
+from sim.rates import per_quarter
 
 if TYPE_CHECKING:
     from sim.quarter import Quarter
@@ -89,7 +91,7 @@ def plan_births(world: World, now: Quarter) -> np.ndarray:
     """Rows to be born this quarter in each town x sector group."""
     entry, opening = world.scenario.parameters.entry, world.opening
     rate = entry.net_growth_per_year + entry.replacement_per_year
-    means = 0.25 * rate * now.firm_index * opening.group_members
+    means = per_quarter(rate) * now.firm_index * opening.group_members
     word = quarter_word(world.quarter, Use.BIRTH_COUNT)
     return count_births(
         means,
@@ -124,7 +126,7 @@ def endow(world: World, now: Quarter) -> None:
     """Post the equity that founders put into the quarter's entrants, out of households' deposits."""
     account = world.ledger.account
     home = account[Holder.HH][world.opening.county_of]
-    world.ledger.post(Kind.FOUNDERS_EQUITY, home, account[Holder.F], now.births[:, 1])
+    world.ledger.post(Kind.FOUNDERS_EQUITY, home, account[Holder.F], now.births[:, B_EQUITY])
 
 
 def advance_trend(world: World) -> None:

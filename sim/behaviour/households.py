@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.accounts import Holder, Kind
 from sim.loops import columns
+from sim.rates import per_quarter
 
 if TYPE_CHECKING:
     from sim.quarter import Quarter
@@ -42,7 +43,7 @@ def receive(world: World, now: Quarter) -> None:
     contributions = (world.scenario.parameters.households.contribution_share * wages).astype(np.int64)
     pensions = (opening.pensions * now.nominal).astype(np.int64)
     interest = (
-        0.25 * world.scenario.parameters.credit.deposit_rate_per_year * ledger.held(Holder.HH)
+        per_quarter(world.scenario.parameters.credit.deposit_rate_per_year) * ledger.held(Holder.HH)
     ).astype(np.int64)
     interest = np.maximum(interest, 0)
     dividends, at_home = sums[:, columns.DIVIDENDS], sums[:, columns.DIVIDENDS_HOUSEHOLDS]

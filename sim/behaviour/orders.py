@@ -88,20 +88,10 @@ def normalise(world: World, now: Quarter) -> None:
     Full normalisation would cancel granular risk: a slump of one large plant would cost its county nothing.
     """
     pull = world.scenario.parameters.growth.normalisation_per_quarter
-    raw = now.weights
+    held = now.weights > 0
+    raw = np.where(held, now.weights, world.cells.order_reference)  # a cell without firms has nothing to pull
     now.scale = exp_array(pull * log_array(world.cells.order_reference / raw))
-    now.weights = raw * now.scale
+    now.weights = np.where(held, raw * now.scale, 0.0)
     weight = world.scenario.parameters.growth.productivity_weight
     now.efficiency = weight * (now.weighted_productivity / raw) + now.efficiency_offset
-    world.cells.sector_efficiency = sector_means(world, now.efficiency, world.cells.last_output)
-
-
-def sector_means(world: World, values: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Means over counties of a cell value, weighted, summed in county order so that bits hold [sectors]."""
-    by_county = (world.opening.counties, world.opening.sectors)
-    total = np.zeros(world.opening.sectors)
-    weight = np.zeros(world.opening.sectors)
-    for row, mass in zip((values * weights).reshape(by_county), weights.reshape(by_county), strict=True):
-        total = total + row
-        weight = weight + mass
-    return total / weight
+    world.cells.sector_efficiency = world.opening.sector_means(now.efficiency, world.cells.last_output)

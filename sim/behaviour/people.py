@@ -32,4 +32,5 @@ def migrate(world: World) -> None:
     towns = world.towns.people.size
     world.towns.people, world.city.outside_people = people[:towns], people[towns:]
     counties.people = opening.towns_to_counties(world.towns.people)
-    counties.labour_force = opening.participation * counties.people
+    # Who has work does not count as gone before the firm has noticed.
+    counties.labour_force = np.maximum(opening.participation * counties.people, counties.employment)

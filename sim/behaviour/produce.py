@@ -54,3 +54,4 @@ def reallocate(world: World, now: Quarter) -> None:
     """Share of spare room that takes over unserved orders of the cell: min(1, excess / slack)."""
     share = world.scenario.parameters.production.reallocation_share
     now.taken = np.minimum(1.0, share * now.excess / np.maximum(now.slack, 1.0))
+    now.reallocated = now.taken * now.slack

@@ -110,5 +110,8 @@ def move_people(people, base, attraction):
             if gain != 0.0:
                 half = exp64(0.5 * gain)
                 moved = base[i, j] * (half - 1.0 / half)
+                moved = min(
+                    max(moved, -0.1 * people[j]), 0.1 * people[i]
+                )  # a place never empties in a quarter
                 people[i] -= moved
                 people[j] += moved

@@ -136,7 +136,9 @@ def accounts_loop(
         ) = 0
         bad = 0
         for j in range(n):
-            bad += I64(not (made[j] < LARGEST)) + I64(not (made[BLOCK + j] < LARGEST))
+            # One comparison for all that is cast below; NaN anywhere fails it.
+            all_of_it = made[j] + made[BLOCK + j] + made[2 * BLOCK + j] + x[CAPITAL * BLOCK + j]
+            bad += I64(not (all_of_it + x[SALES * BLOCK + j] + x[HAZARD * BLOCK + j] < LARGEST))
             output, cash, ordered = pay.in_yuan(made[j]), q[CASH * BLOCK + j], q[ORDERED * BLOCK + j]
             material = pay.share_of(materials_rate, output)
             tax = pay.share_of(tax_rate, output - material)

@@ -28,10 +28,9 @@ from sim.kernels.pages import (
     free_row,
 )
 from sim.kernels.philox import laplace32, normal32, philox, uniform32
+from sim.loops.columns import B_EQUITY, B_LOANS, B_MEMBERS, B_ORDERS
 from sim.loops.fixed import HIGH
 
-BIRTH_SUMS = ("members", "equity", "loans", "orders")
-B_MEMBERS, B_EQUITY, B_LOANS, B_ORDERS = range(4)
 # Scratch of the draws: two for the size, productivity, access to credit, rung.
 FIRST, SECOND, THIRD, FOURTH, FIFTH = range(5)
 NEW_FLOATS = (ORDERS, PRODUCTIVITY, EFFICIENCY, SALES, NOISE, HAZARD)

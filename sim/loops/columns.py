@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.kernels.tables import Columns
+from sim.rates import per_quarter
 
 if TYPE_CHECKING:
     from sim.opening.structure import Structure
@@ -142,6 +143,9 @@ ACCOUNT_SUMS = (
     BAD,
 ) = range(len(ACCOUNT_SUMS))
 TOWN_SUMS = ("value_added", "taxes", "persons")
+T_VALUE_ADDED, T_TAXES, T_PERSONS = range(3)
+BIRTH_SUMS = ("members", "equity", "loans", "orders")
+B_MEMBERS, B_EQUITY, B_LOANS, B_ORDERS = range(4)
 
 
 def accounts_table(
@@ -174,7 +178,7 @@ def accounts_table(
         wage_to_productivity=parameters.labour.wage_to_productivity,
         materials=structure.materials_share,
         production_tax=structure.production_tax_share_of_value_added,
-        loan_rate=credit.loan_rate_per_year / 4.0,
+        loan_rate=per_quarter(credit.loan_rate_per_year),
         depreciation_value=structure.depreciation * price,
         profit_tax=parameters.government.profit_tax_share,
         used=used_share,

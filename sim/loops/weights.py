@@ -11,7 +11,6 @@ from sim.kernels.pages import (
     EFFICIENCY,
     HAZARD,
     LEAVING,
-    MEMBERS,
     NOISE,
     ORDERED,
     ORDERS,
@@ -21,8 +20,8 @@ from sim.kernels.pages import (
 from sim.kernels.philox import laplace32, philox, uniform32
 from sim.loops.fixed import FIXED, HIGH
 
-WEIGHT_SUMS = ("weight", "weighted_productivity", "members", "investment_new", "used_paid")
-S_WEIGHT, S_WEIGHTED, S_MEMBERS, S_INVESTED, S_USED = range(5)
+WEIGHT_SUMS = ("weight", "weighted_productivity", "investment_new")
+S_WEIGHT, S_WEIGHTED, S_INVESTED = range(3)
 
 
 @kernel
@@ -64,17 +63,12 @@ def weights_loop(first, last, floats, yuans, flags, ids, cell, live, table, word
             x[EFFICIENCY * BLOCK + j] = exp32(productivity)
         for j in range(n):
             z[LEAVING * BLOCK + j] = I8(1) if draw[3 * BLOCK + j] < x[HAZARD * BLOCK + j] else I8(0)
-        weights = weighted = members = invested = used_paid = 0
+        weights = weighted = invested = 0
         for j in range(n):
             weights += I64(x[ORDERS * BLOCK + j] * FIXED)
             weighted += I64(draw[j] * FIXED)
-            members += I64(x[MEMBERS * BLOCK + j])
             ordered = q[ORDERED * BLOCK + j]
-            second_hand = pay.share_of(used, ordered)
-            invested += ordered - second_hand
-            used_paid += second_hand
+            invested += ordered - pay.share_of(used, ordered)
         sums[k, S_WEIGHT] += weights
         sums[k, S_WEIGHTED] += weighted
-        sums[k, S_MEMBERS] += members
         sums[k, S_INVESTED] += invested
-        sums[k, S_USED] += used_paid

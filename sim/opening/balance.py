@@ -10,7 +10,7 @@ from sim.accounts import Holder, Plan
 from sim.calendar import parse_quarter, quarter_name
 from sim.chance import make_key
 from sim.errors import InputError, Problem
-from sim.kernels.maths import power_array
+from sim.kernels.maths import ordered_sum, power_array
 from sim.kernels.matrices import final_orders, market_access
 from sim.loops.january import reassess
 from sim.opening.cells import CellTotals, reconcile
@@ -20,7 +20,6 @@ from sim.opening.economy import (
     Private,
     Public,
     households,
-    ordered,
     public_finance,
     run_firms_once,
 )
@@ -28,10 +27,14 @@ from sim.opening.firms import build_pages, columns_of
 from sim.opening.markets import CAP_STEPS, purchase_shares, sell_at_most
 from sim.opening.members import Rows, rows_of
 from sim.opening.structure import Setting, Structure, structure_of
+from sim.rates import per_quarter
 from sim.region import Region, read_opening
 from sim.scenario import Scenario
 from sim.tables import Cells, City, Counties, Firms, Towns
 from sim.trend import Trend, trend_of
+
+LEAST_TURNOVER = 0.0025
+"""Least share of public capital replaced and added a quarter: keeps the stock finite when trends fall."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class Opening(Structure):
     """First quarter's gross output, yuan."""
     base_price: float
     """Price of the base year, the first quarter's being one: real values are divided by price / base_price."""
+    base_trend: float
+    """Mean real trend index of the base year, the first quarter's being one."""
     base_gdp: np.ndarray
     """Value added of the base year by cell, yuan."""
     entrant_mass: np.ndarray
@@ -71,7 +76,8 @@ class Opening(Structure):
     unemployment: float
     participation: np.ndarray
     base_moves: np.ndarray
-    public_depreciation: np.ndarray
+    public_depreciation: float
+    """Share of public capital worn out a quarter."""
     town_county: np.ndarray
     firms: Firms
     cells_state: Cells
@@ -84,6 +90,8 @@ class Opening(Structure):
     """Status and file of each place's yearly GDP, by code."""
     market_entities: int
     """Firms at the opening, of all rungs."""
+    above_scale_threshold: float
+    """Yuan of yearly sales from which an industrial firm is above scale (规模以上)."""
     above_scale_industrial: int
     """Above-scale industrial firms at the opening."""
 
@@ -128,7 +136,7 @@ def _entry(setting: Setting, rows: Rows, firms: Firms, output: np.ndarray) -> En
     small = np.bincount(rows.cell, rows.sales * rows.small, cells) * setting.flow_share
     count = np.bincount(rows.cell, rows.members * rows.small, cells)
     weight = rules.relative_size_share * small / np.maximum(count, 1)
-    rate = 0.25 * (rules.net_growth_per_year + rules.replacement_per_year)
+    rate = per_quarter(rules.net_growth_per_year + rules.replacement_per_year)
     cell = firms.cells_of_rows()
     risk = np.bincount(cell, firms.column("orders").astype(np.float64) * firms.column("hazard"), cells)
     return Entry(weight=weight, mass=rate * count * weight / output, hazard=risk / output)
@@ -160,11 +168,8 @@ def _assemble(
     mass, passenger, freight = _access(setting)
     groups = np.argwhere(rows.group_members > 0)
     codes = np.array([int(code) for code in region.towns.ids], np.int64)
-    capital = parameters.government.public_capital_share_of_gdp * structure.by_county(
-        totals.value_added.ravel() * setting.flow_share
-    )
-    capital = capital * 4.0
-    invested = _public_investment(setting, public)
+    wear = per_quarter(parameters.government.public_depreciation_per_year)
+    capital = _public_investment(setting, public) / max(wear + setting.growth, LEAST_TURNOVER)
     loans = np.zeros(cells, np.int64)
     np.add.at(loans, cell, firms.column("loans"))
     plan = Plan(counties, region.towns.n, structure.county_of)
@@ -173,6 +178,7 @@ def _assemble(
         trend=setting.trend,
         output=output,
         base_price=setting.trend.base_price(region.base_year),
+        base_trend=setting.trend.base_real(region.base_year),
         base_gdp=totals.value_added.ravel(),
         entrant_mass=entry.mass,
         entrant_weight=entry.weight,
@@ -200,7 +206,7 @@ def _assemble(
         unemployment=unemployment,
         participation=labour_force / people,
         base_moves=_base_moves(setting),
-        public_depreciation=invested / capital - setting.growth,
+        public_depreciation=wear,
         town_county=region.town_county,
         firms=firms,
         cells_state=Cells(
@@ -213,7 +219,7 @@ def _assemble(
             estate_loans=np.zeros(cells, np.int64),
             loans=loans,
             productivity=output / raw,
-            sector_efficiency=_sector_efficiency(structure, efficiency, output),
+            sector_efficiency=structure.sector_means(efficiency, output),
         ),
         county_state=Counties(
             income=private.income / (1.0 + setting.into),
@@ -247,17 +253,10 @@ def _assemble(
             if file == "county_totals.csv" and key.endswith(" gdp")
         },
         market_entities=int(rows.members.sum()),
+        above_scale_threshold=setting.data.facts.above_scale_threshold_yuan,
         above_scale_industrial=int(setting.data.facts.above_scale_industrial_firms),
         cash=_cash(plan, parameters.credit.bank_equity_share_of_loans, firms, cell, loans, public, private),
     )
-
-
-def _sector_efficiency(structure: Structure, efficiency: np.ndarray, output: np.ndarray) -> np.ndarray:
-    total, weight = np.zeros(structure.sectors), np.zeros(structure.sectors)
-    for county in range(structure.counties):
-        mine = slice(county * structure.sectors, (county + 1) * structure.sectors)
-        total, weight = total + efficiency[mine] * output[mine], weight + output[mine]
-    return total / weight
 
 
 def _public_investment(setting: Setting, public: Public) -> np.ndarray:
@@ -315,13 +314,13 @@ def _base_moves(setting: Setting) -> np.ndarray:
     flow = people[:, None] * people[None, :] * pull
     flow[np.diag_indices(towns + nodes)] = 0.0
     flow[towns:, towns:] = 0.0
-    residents = ordered(region.town_population)
+    residents = ordered_sum(region.town_population)
     for block, rate in (
         ((slice(0, towns), slice(0, towns)), rules.inside_per_year),
         ((slice(0, towns), slice(towns, None)), rules.outside_per_year),
     ):
-        total = ordered(flow[block].ravel())
-        flow[block] *= 0.25 * rate * residents / total if total > 0 else 0.0
+        total = ordered_sum(flow[block].ravel())
+        flow[block] *= per_quarter(rate) * residents / total if total > 0 else 0.0
     flow[towns:, :towns] = flow[:towns, towns:].T
     return flow
 

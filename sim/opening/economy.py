@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.kernels.maths import ordered_sum
 from sim.loops import columns
 from sim.loops.running import run_accounts
 from sim.opening.cells import CellTotals
 from sim.opening.structure import Setting
+from sim.rates import per_quarter
 from sim.tables import Firms
 
 
@@ -135,15 +137,15 @@ def public_finance(setting: Setting, first: FirstQuarter, quarter_gdp: np.ndarra
     region, facts, structure = setting.region, setting.data.facts, setting.structure
     rules, credit = setting.scenario.parameters.government, setting.scenario.parameters.credit
     into, towns_of = setting.into, region.town_county
-    gdp = ordered(quarter_gdp)
+    gdp = ordered_sum(quarter_gdp)
     taxes = structure.by_county(
         (first.sums[:, columns.TAX_ON_PRODUCTION] + first.sums[:, columns.TAX_ON_PROFIT]).astype(np.float64)
     )
-    local_share = facts.own_revenue_share_of_gdp * gdp / ordered(taxes)
+    local_share = facts.own_revenue_share_of_gdp * gdp / ordered_sum(taxes)
     local = local_share * taxes
-    city_revenue = rules.city_share_of_revenue * ordered(local)
+    city_revenue = rules.city_share_of_revenue * ordered_sum(local)
     county_part = (1.0 - rules.city_share_of_revenue) * local_share
-    town_revenue = county_part * rules.town_share_of_revenue * first.town_sums[:, 1]
+    town_revenue = county_part * rules.town_share_of_revenue * first.town_sums[:, columns.T_TAXES]
     in_towns = np.bincount(towns_of, town_revenue, structure.counties)
     county_revenue = county_part * taxes - in_towns
     town_cash = rules.town_cash_share_of_quarter * town_revenue / (1.0 + into)
@@ -158,10 +160,10 @@ def public_finance(setting: Setting, first: FirstQuarter, quarter_gdp: np.ndarra
     total = facts.spending_share_of_gdp * gdp
     city_spending = facts.city_level_share_of_spending * total
     weight = facts.spending_population_weight
-    need = weight * structure.population_share + (1.0 - weight) * local / ordered(local)
+    need = weight * structure.population_share + (1.0 - weight) * local / ordered_sum(local)
     town_spending = town_revenue - into * town_cash
     spending = (total - city_spending) * need - np.bincount(towns_of, town_spending, structure.counties)
-    rate = 0.25 * credit.bond_rate_per_year
+    rate = per_quarter(credit.bond_rate_per_year)
     return Public(
         local_share=local_share,
         county_revenue=county_revenue,
@@ -195,15 +197,17 @@ def households(
     profits = by_county(
         (sums[:, columns.DIVIDENDS_HOUSEHOLDS] - sums[:, columns.CALLS_HOUSEHOLDS]).astype(np.float64)
     )
-    gdp = ordered(by_county((sums[:, columns.OUTPUT] - sums[:, columns.MATERIAL_COST]).astype(np.float64)))
-    share = (wages + profits) / ordered(wages + profits)
+    gdp = ordered_sum(
+        by_county((sums[:, columns.OUTPUT] - sums[:, columns.MATERIAL_COST]).astype(np.float64))
+    )
+    share = (wages + profits) / ordered_sum(wages + profits)
     deposits = facts.household_deposits_share_of_gdp * gdp * 4.0 * share / (1.0 + into)
     contributions = rules.contribution_share * wages
-    pensions = ordered(contributions) * structure.population_share
+    pensions = ordered_sum(contributions) * structure.population_share
     support = parameters.government.households_share_of_spending
     in_towns = np.bincount(setting.region.town_county, public.town_spending, structure.counties)
     transfers = support * (public.spending + in_towns + public.city_spending * structure.population_share)
-    interest = 0.25 * parameters.credit.deposit_rate_per_year * deposits
+    interest = per_quarter(parameters.credit.deposit_rate_per_year) * deposits
     income = wages - contributions + pensions + profits + transfers + interest
     housing = rules.housing_share * income
     consumption = income - housing - into * deposits - _founders_need(setting, output, entry)
@@ -227,11 +231,3 @@ def _founders_need(setting: Setting, output: np.ndarray, entry: Entry) -> np.nda
     )
     back = kappa * (parameters.investment.used_price_share - borrowed) + credit.cash_share_of_quarter
     return structure.by_county(output * (entry.mass * equity - entry.hazard * back))
-
-
-def ordered(values: np.ndarray) -> float:
-    """Sum in order, so that the bits hold on every machine."""
-    total = 0.0
-    for value in values:
-        total += float(value)
-    return total

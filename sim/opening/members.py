@@ -16,7 +16,8 @@ from sim.kernels.maths import I64, U64, F, kernel
 from sim.kernels.philox import normal32
 from sim.opening.cells import CellTotals
 from sim.opening.sizes import above_scale_counts, firm_sizes, small_counts
-from sim.opening.structure import Setting
+from sim.opening.structure import Setting, Structure
+from sim.parameters.firms import Ladder
 from sim.region import RUNGS, OpeningData, Region
 
 YOUNG_QUARTERS, OLD_QUARTERS = 20, 60
@@ -106,11 +107,11 @@ def rows_of(setting: Setting, totals: CellTotals) -> Rows:
     cell = np.repeat(np.arange(counts.size), counts)
     number = np.arange(cell.size) - np.repeat(np.cumsum(counts) - counts, counts)
     is_small = number >= above.ravel()[cell]
-    address = ((cell.astype(np.uint64) + U64(1)) << U64(32)) | number.astype(np.uint64)
+    address = _addresses(region, setting.structure, cell, number)
     key = (scenario.opening_seed, 0)
     form = draws(key, address, EPOCH, Use.OPENING_FORM)
     town = _towns(setting, cell, draws(key, address, EPOCH, Use.OPENING_TOWN)[:, 0])
-    rung = _rungs(data, is_small, sales, form[:, 0])
+    rung = _rungs(data, scenario.parameters.ladder, is_small, sales, form[:, 0])
     constrained = is_small & (form[:, 1] < scenario.parameters.credit.constrained_share)
 
     joined = is_small & (sales < scenario.thin_below_yuan)
@@ -139,6 +140,13 @@ def rows_of(setting: Setting, totals: CellTotals) -> Rows:
     )
 
 
+def _addresses(region: Region, structure: Structure, cell: np.ndarray, number: np.ndarray) -> np.ndarray:
+    """Address of a member's opening draws: county code, sector, running number; a new county moves nobody else's."""
+    counties = np.array([int(code) for code in region.counties.ids], np.uint64)
+    county, sector = counties[structure.county_of[cell]], structure.sector_of[cell].astype(np.uint64)
+    return (county << U64(38)) | (sector << U64(32)) | number.astype(np.uint64)
+
+
 def _towns(setting: Setting, cell: np.ndarray, chance: np.ndarray) -> np.ndarray:
     """Town of each member, by its draw among the towns of its county."""
     region, structure = setting.region, setting.structure
@@ -152,14 +160,16 @@ def _towns(setting: Setting, cell: np.ndarray, chance: np.ndarray) -> np.ndarray
     return town
 
 
-def _rungs(data: OpeningData, small: np.ndarray, sales: np.ndarray, chance: np.ndarray) -> np.ndarray:
+def _rungs(
+    data: OpeningData, ladder: Ladder, small: np.ndarray, sales: np.ndarray, chance: np.ndarray
+) -> np.ndarray:
     """Rung of each member: small firms by shares; above scale the drawn among the large are joint-stock and listed."""
     rung = np.minimum(np.searchsorted(np.cumsum(data.rung_share_small), chance), len(RUNGS) - 1)
     large = np.flatnonzero(~small)
     company = RUNGS.index("company")
     rung[large] = company
     share = data.rung_share_above_scale
-    for name, least in (("joint_stock", 1e8), ("listed", 5e8)):
+    for name, least in (("joint_stock", ladder.joint_stock_sales_yuan), ("listed", ladder.listed_sales_yuan)):
         number = int(np.floor(share[RUNGS.index(name)] * large.size + 0.5))
         eligible = large[(sales[large] >= least) & (rung[large] == company)]
         chosen = eligible[np.argsort(chance[eligible], kind="stable")[:number]]

@@ -11,27 +11,7 @@ import numpy as np
 from sim.kernels.maths import exp64, exp_array, kernel, log64, log_array
 from sim.opening.cells import CellTotals
 from sim.region import OpeningData, Region
-
-
-def largest_remainder(weights: np.ndarray, total: int, most: np.ndarray | None = None) -> np.ndarray:
-    """Whole numbers in proportion to weights that sum to `total`, none above `most`; ties in order."""
-    room = np.full(weights.size, total) if most is None else most
-    counts = np.zeros(weights.size, np.int64)
-    open_places = (weights > 0) & (room > 0)
-    while counts.sum() < total and open_places.any():
-        left = total - int(counts.sum())
-        share = np.where(open_places, weights, 0.0)
-        mass = 0.0
-        for weight in share:
-            mass += weight
-        exact = left * share / mass
-        step = np.minimum(np.floor(exact).astype(np.int64), room - counts)
-        if step.sum() == 0:
-            order = np.argsort(-np.where(open_places, exact - np.floor(exact), -1.0), kind="stable")
-            step[order[: min(left, int(open_places.sum()))]] = 1
-        counts = counts + step
-        open_places = open_places & (counts < room)
-    return counts
+from sim.sharing import share_out
 
 
 def above_scale_counts(region: Region, data: OpeningData, totals: CellTotals) -> np.ndarray:
@@ -44,12 +24,12 @@ def above_scale_counts(region: Region, data: OpeningData, totals: CellTotals) ->
     power = facts.above_scale_count_power
     weights = exp_array(power * log_array(np.maximum(totals.value_added[:, industry].ravel(), 1.0)))
     weights = weights.reshape(-1, industry.size) * data.above_scale_propensity[industry]
-    counts[:, industry] = largest_remainder(
-        weights.ravel(), int(facts.above_scale_industrial_firms), most[:, industry].ravel()
+    counts[:, industry] = share_out(
+        int(facts.above_scale_industrial_firms), weights.ravel(), most[:, industry].ravel()
     ).reshape(weights.shape)
     for sector in np.flatnonzero(~np.isnan(data.above_scale_firms)):
-        counts[:, sector] = largest_remainder(
-            totals.value_added[:, sector], int(data.above_scale_firms[sector]), most[:, sector]
+        counts[:, sector] = share_out(
+            int(data.above_scale_firms[sector]), totals.value_added[:, sector], most[:, sector]
         )
     return counts
 
@@ -58,7 +38,7 @@ def small_counts(data: OpeningData, totals: CellTotals) -> np.ndarray:
     """Small firms by cell: the city's count of each sector shared by employment."""
     counts = np.zeros(totals.employment.shape, np.int64)
     for sector in range(counts.shape[1]):
-        counts[:, sector] = largest_remainder(totals.employment[:, sector], int(data.small_firms[sector]))
+        counts[:, sector] = share_out(int(data.small_firms[sector]), totals.employment[:, sector])
     return counts
 
 

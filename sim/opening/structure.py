@@ -53,6 +53,14 @@ class Structure:
             total = total + table[:, sector]
         return total
 
+    def sector_means(self, values: np.ndarray, weights: np.ndarray) -> np.ndarray:
+        """Weighted means over counties of a cell value, summed in county order [sectors]."""
+        total, weight = np.zeros(self.sectors), np.zeros(self.sectors)
+        for county in range(self.counties):
+            mine = slice(county * self.sectors, (county + 1) * self.sectors)
+            total, weight = total + (values * weights)[mine], weight + weights[mine]
+        return total / weight
+
 
 def structure_of(region: Region) -> Structure:
     """The cell constants of a region."""

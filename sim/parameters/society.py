@@ -109,8 +109,8 @@ class Government(Strict):
     investment_share_of_spending: Number = parameter(
         0.25, "share", 0.0, 0.6, "政府投资占比", TESTED, "judgement"
     )
-    public_capital_share_of_gdp: Number = parameter(
-        0.8, "share of a year's GDP", 0.1, 3.0, "公共资本", TESTED, "judgement"
+    public_depreciation_per_year: Number = parameter(
+        0.05, "1/year", 0.0, 0.15, "公共资本折旧", "Zhang, Wu and Zhang 2004: infrastructure", "recalled"
     )
     cash_correction_per_quarter: Number = parameter(
         0.25, "share of the gap to target cash", 0.0, 1.0, "库款回补", TESTED, "judgement"

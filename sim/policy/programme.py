@@ -17,6 +17,7 @@ from sim.calendar import first_quarter_from
 from sim.errors import InputError, Problem
 from sim.quarter import Programmes
 from sim.region import find_place
+from sim.sharing import share_out
 
 if TYPE_CHECKING:
     from sim.quarter import Quarter
@@ -47,15 +48,6 @@ class Compiled:
             return 0
         n = quarter - self.first
         return self.budget * (n + 1) // 4 - self.budget * n // 4
-
-
-def split(amount: int, shares: np.ndarray) -> np.ndarray:
-    """Whole yuan by shares, exactly: floors first, what is left by largest remainder in id order."""
-    exact = amount * shares
-    parts = np.floor(exact).astype(np.int64)
-    order = np.argsort(-(exact - parts), kind="stable")
-    parts[order[: amount - int(parts.sum())]] += 1
-    return parts
 
 
 def compile_programmes(
@@ -122,13 +114,13 @@ def commit(world: World, now: Quarter, active: bool = True) -> None:
         planned = programme.planned(world.quarter) if active else 0
         if planned == 0:
             continue
-        asked = split(planned, np.append(programme.payer_shares, programme.above_share))
+        asked = share_out(planned, np.append(programme.payer_shares, programme.above_share))
         contributions[row] = np.minimum(asked[:-1], left)
         left = left - contributions[row]
         above[row] = asked[-1]
         paid = int(contributions[row].sum()) + int(above[row])
         cut[row] = planned - paid
-        grants[row] = split(paid, programme.recipient_shares)
+        grants[row] = share_out(paid, programme.recipient_shares)
         invested[row] = np.floor(programme.infrastructure_share * grants[row]).astype(np.int64)
         if cut[row]:
             world.log("programme_cut", programme.name, int(cut[row]), "payers could not pay")

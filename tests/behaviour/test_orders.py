@@ -119,5 +119,5 @@ def test_efficiency_is_roads_less_wages():
 def test_sector_means_weigh_counties_by_output():
     world = world_of()
     # (1 * 3 + 5 * 1) / 4 = 2 for the first sector
-    means = orders.sector_means(world, np.array([1.0, 0, 0, 5.0, 0, 7]), np.array([3.0, 1, 1, 1.0, 1, 1]))
+    means = world.opening.sector_means(np.array([1.0, 0, 0, 5.0, 0, 7]), np.array([3.0, 1, 1, 1.0, 1, 1]))
     np.testing.assert_allclose(means, [2, 0, 3.5])

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sim.accounts import Holder, Kind
 from sim.calendar import parse_quarter
 from sim.errors import InputError
-from sim.policy.programme import compile_programmes, members, split
+from sim.policy.programme import compile_programmes, members
+from sim.sharing import share_out
 from sim.step import step
 from sim.world import World, open_world
 from tests.worlds import programme, region_of, scenario_of, with_policy
@@ -29,15 +30,15 @@ def compiled(**changes):
 
 def test_a_split_by_hand():
     # 10 by 1/3: 3.33 each, the odd yuan to the first; 7 by 0.26 0.74: 1.82 and 5.18, floors 1 and 5, the largest rest
-    assert split(10, np.array([1, 1, 1]) / 3).tolist() == [4, 3, 3]
-    assert split(7, np.array([0.26, 0.74])).tolist() == [2, 5]
-    assert split(0, np.array([0.5, 0.5])).tolist() == [0, 0]
+    assert share_out(10, np.array([1, 1, 1]) / 3).tolist() == [4, 3, 3]
+    assert share_out(7, np.array([0.26, 0.74])).tolist() == [2, 5]
+    assert share_out(0, np.array([0.5, 0.5])).tolist() == [0, 0]
 
 
 @given(st.integers(0, 10**12), st.lists(st.integers(0, 1000), min_size=1, max_size=12).filter(any))
 def test_a_split_is_exact_and_fair(amount, weights):
     shares = np.array(weights) / sum(weights)
-    parts = split(amount, shares)
+    parts = share_out(amount, shares)
     assert parts.sum() == amount and (parts >= 0).all()
     assert (np.abs(parts - amount * shares) <= 1.0 + 1e-3).all()
 

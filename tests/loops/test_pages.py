@@ -251,7 +251,7 @@ def test_room_grows_without_moving_anybody():
 
 def test_births_fill_and_chain_pages():
     """A cell whose page is nearly full gets its births all the same, on a page behind it."""
-    world = world_of()
+    world = world_of(parameters={"exit": {"scale": 0.0}})
     firms = world.firms
     have = int(firms.live[2])
     fill = BLOCK - 1 - have

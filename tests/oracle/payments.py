@@ -180,8 +180,9 @@ def migrate(t: Twin) -> None:
     for a in range(len(people)):
         for b in range(a + 1, len(people)):
             moved = 2.0 * o.base_moves[a, b] * math.sinh(0.5 * (attraction[b] - attraction[a]))
+            moved = min(max(moved, -0.1 * people[b]), 0.1 * people[a])
             people[a] -= moved
             people[b] += moved
     t.towns["people"], t.city["outside_people"] = np.array(people[:towns]), np.array(people[towns:])
     counties["people"] = np.array([t.towns["people"][o.town_county == c].sum() for c in range(o.counties)])
-    counties["labour_force"] = o.participation * counties["people"]
+    counties["labour_force"] = np.maximum(o.participation * counties["people"], counties["employment"])
