@@ -122,6 +122,11 @@ def measured(world: World, now: Quarter) -> dict[str, dict]:
     """Count the firms, then every indicator of the quarter just simulated, by level."""
     opening = world.opening
     now.firm_counts = count_firms(
-        world.firms, opening.county_of, opening.industry, opening.counties, world.region.towns.n
+        world.firms,
+        opening.county_of,
+        opening.industry,
+        opening.above_scale_threshold,
+        opening.counties,
+        world.region.towns.n,
     )
     return measure(world, now)

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from sim.calendar import parse_quarter
+from sim.calendar import first_quarter_from, parse_quarter
 from sim.checks import Number, Status, Strict, Whole, parameter
 from sim.parameters import Parameters
 
@@ -66,7 +66,7 @@ class Programme(Strict):
     scope: tuple[str, ...] = Field(min_length=1)
     rule: Literal["equal", "per_head"] = "per_head"
     stocks: dict[Literal["infrastructure", "services"], Number] = Field(min_length=1)
-    budget_yuan_per_year: Number = Field(ge=0, le=1e11)
+    budget_yuan_per_year: Whole = Field(ge=0, le=100_000_000_000)
     start_date: Date
     end_date: Date | None = None
     ledger: tuple[str, ...] = ()
@@ -80,8 +80,11 @@ class Programme(Strict):
                 raise ValueError(f"{name}: a share is negative; shares lie between 0 and 1")
             if abs(sum(shares.values()) - 1.0) > 1e-9:
                 raise ValueError(f"{name}: shares sum to {sum(shares.values()):g}; they must sum to 1")
-        if self.end_date is not None and self.end_date <= self.start_date:
+        ends = self.end_date
+        if ends is not None and ends <= self.start_date:
             raise ValueError("end_date: it must lie after start_date")
+        if ends is not None and first_quarter_from(ends) == first_quarter_from(self.start_date):
+            raise ValueError("end_date: no quarter begins between start_date and it; set it later")
         return self
 
 
@@ -123,7 +126,7 @@ class Scenario(Strict):
 
     def canonical(self) -> str:
         """Canonical JSON of everything that decides numbers; names and words are left out."""
-        return json.dumps(_without_words(self.model_dump(mode="json")), sort_keys=True, separators=(",", ":"))
+        return json.dumps(_numbers(self), sort_keys=True, separators=(",", ":"))
 
     @property
     def hash(self) -> str:
@@ -138,12 +141,22 @@ class Scenario(Strict):
         return read_scenario(Path(path))
 
 
-WORDS = frozenset({"title", "source", "status", "ledger"})
+WORDS = {
+    World: {"source", "status"},
+    Programme: {"title", "ledger", "source", "status"},
+    Scenario: {"title"},
+}
+"""Fields that only describe; names that users give (of policies, payers, links) are never among them."""
 
 
-def _without_words(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {key: _without_words(value) for key, value in node.items() if key not in WORDS}
-    if isinstance(node, list):
-        return [_without_words(value) for value in node]
-    return node
+def _numbers(value: Any) -> Any:
+    """A value as plain data without the fields that only describe."""
+    if isinstance(value, Strict):
+        left_out = WORDS.get(type(value), set())
+        fields = (name for name in type(value).model_fields if name not in left_out)
+        return {name: _numbers(getattr(value, name)) for name in fields}
+    if isinstance(value, dict):
+        return {str(key): _numbers(entry) for key, entry in value.items()}
+    if isinstance(value, tuple | list):
+        return [_numbers(entry) for entry in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value
