@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.accounts import Holder
+from sim.accounts import Holder, Kind
 from sim.calendar import quarter_name
 from sim.errors import LedgerError
+from sim.indicators import BY_KEY, INDICATORS, together
 from sim.kernels.maths import exp_array
 from sim.kernels.pages import COMPANY, INDIVIDUAL, JOINT_STOCK, LISTED, PROPRIETOR
 from sim.loops import columns
@@ -31,41 +32,28 @@ RUNG_KEYS = {
     "firms_joint_stock": JOINT_STOCK,
     "firms_listed": LISTED,
 }
-RATIOS = {
-    "income_disposable_per_head": ("income_disposable", "population"),
-    "gdp_real_per_head": ("gdp_real", "population"),
-    "consumption_share": ("consumption", "gdp_nominal"),
-    "investment_share": ("firm_investment", "gdp_nominal"),
-    "revenue_share": ("revenue_own", "gdp_nominal"),
-    "spending_share": ("spending_government", "gdp_nominal"),
-    "wage_share": ("wages_nominal", "gdp_nominal"),
-}
-"""Ratios of two other indicators, at county and city level."""
 
 
 def measure(world: World, now: Quarter) -> dict[str, Values]:
     """All indicators of the quarter just simulated, by level: city, county, town, village."""
     county, town = _county(world, now), _town(world, now)
     county["firms_above_scale"] = world.opening.towns_to_counties(town["firms_above_scale"]).astype(np.int64)
+    _add_ratios(county)
     city = _city(world, now, county)
-    for level in (county, city):
-        for key, (over, under) in RATIOS.items():
-            level[key] = level[over] / np.maximum(level[under], 1)
     return {"city": city, "county": county, "town": town, "village": _village(world)}
 
 
 def gdp_three_ways(world: World, now: Quarter) -> np.ndarray:
-    """Value added by county, yuan; raises LedgerError when output, income and expenditure differ."""
-    opening, s, trade = world.opening, now.accounts, now.trade
-    by_county = opening.by_county
+    """Value added by county, yuan; raises LedgerError when output, income and expenditure differ by one yuan.
+
+    Output: what firms made less materials. Income: wages and taxes as posted, and the surplus as it lies in the
+    firms' own cash, loans and payments. Expenditure: final purchases as posted, sales across the border less
+    purchases across it.
+    """
+    by_county, s = world.opening.by_county, now.accounts
     output = by_county(s[:, columns.OUTPUT] - s[:, columns.MATERIAL_COST])
-    surplus = s[:, columns.OUTPUT] - s[:, columns.MATERIAL_COST] - s[:, columns.WAGES]
-    surplus = surplus - s[:, columns.TAX_ON_PRODUCTION]
-    income = by_county(s[:, columns.WAGES]) + by_county(s[:, columns.TAX_ON_PRODUCTION]) + by_county(surplus)
-    sold_away = by_county(s[:, columns.OUTPUT]) - trade.sold_at_home
-    bought_away = trade.bought - trade.sold_at_home
-    spent = trade.final_uses + sold_away - bought_away
-    for name, other in (("income", income), ("expenditure", spent)):
+    ways = {"income": _income(world, now), "expenditure": _expenditure(world, now)}
+    for name, other in ways.items():
         if not np.array_equal(output, other):
             at = int(np.flatnonzero(output != other)[0])
             place = world.region.counties.names_zh[at]
@@ -73,6 +61,51 @@ def gdp_three_ways(world: World, now: Quarter) -> np.ndarray:
                 f"{quarter_name(now.number)}, {place}: GDP by output is {output[at]:,} yuan, by {name} {other[at]:,}"
             )
     return output
+
+
+def _income(world: World, now: Quarter) -> np.ndarray:
+    """Wages and production tax from the ledger; surplus from what firms kept, paid out and borrowed."""
+    s, flows, firms = now.accounts, world.ledger.flows, world.ledger.account[Holder.F]
+    posted = -(flows[Kind.WAGES, firms] + flows[Kind.PRODUCTION_TAX, firms])
+    kept = s[:, columns.CASH_AFTER] - s[:, columns.CASH_BEFORE]
+    borrowed = s[:, columns.LOANS_AFTER] - s[:, columns.LOANS_BEFORE]
+    paid = (
+        s[:, columns.TAX_ON_PROFIT] + s[:, columns.INTEREST] + s[:, columns.DIVIDENDS] - s[:, columns.CALLS]
+    )
+    invested = s[:, columns.INVESTED] + s[:, columns.USED_PAID]
+    return world.opening.by_county(posted + kept - borrowed + paid + invested)
+
+
+def _expenditure(world: World, now: Quarter) -> np.ndarray:
+    """Final purchases of a county's buyers, sales of its firms to all others, less its purchases from others.
+
+    All from the book of the ledger. The city government belongs to no county: its purchases are sales to others.
+    """
+    ledger = world.ledger
+    slots = [number for number, (kind, _) in enumerate(ledger.slots) if kind in FINAL]
+    final = ledger.book[slots].sum(0)
+    goods = final + ledger.book[Kind.MATERIALS] + ledger.book[Kind.EXPORTS]
+    holder, place = ledger.sites.T
+    town = np.where(holder == Holder.TG, place, 0)
+    county = np.where(holder == Holder.TG, world.region.town_county[town], place)
+    inside = np.isin(holder, (Holder.HH, Holder.F, Holder.TG, Holder.CG))
+    spent = np.zeros(world.opening.counties, np.int64)
+    for c in range(spent.size):
+        mine, firms = inside & (county == c), (holder == Holder.F) & (county == c)
+        sold_away = goods[~mine][:, firms].sum()
+        bought_away = goods[mine][:, ~firms].sum()
+        spent[c] = final[mine].sum() + sold_away - bought_away
+    return spent
+
+
+FINAL = (
+    Kind.CONSUMPTION,
+    Kind.HOUSING,
+    Kind.INVESTMENT,
+    Kind.GOVERNMENT_PURCHASES,
+    Kind.GOVERNMENT_INVESTMENT,
+)
+"""Kinds of flow that are final uses."""
 
 
 def _county(world: World, now: Quarter) -> Values:
@@ -132,9 +165,8 @@ def _county(world: World, now: Quarter) -> Values:
         "cash_government": world.ledger.of(Holder.CG) + in_county(world.ledger.of(Holder.TG)),
         "debt_government": counties.debt,
         "public_capital_real": counties.public_capital * opening.base_price,
-        "unemployment_rate": 1.0 - counties.employment / now.labour_force,
         "orders_lost_share": by_county(now.lost_orders) / by_county(now.demand),
-        "orders_reallocated_share": by_county(np.minimum(now.excess, now.slack)) / by_county(now.demand),
+        "orders_reallocated_share": by_county(now.reallocated) / by_county(now.demand),
         "wage_relative": exp_array(counties.last_log_wage),
         "market_access_freight": counties.access_freight,
         "market_access_passenger": counties.access_passenger,
@@ -169,23 +201,25 @@ def _village(world: World) -> Values:
     return {"population": world.region.village_population * grown[world.region.village_town]}
 
 
-AVERAGED = ("wage_relative", "market_access_freight", "market_access_passenger")
+def _add_ratios(values: Values) -> None:
+    """Ratios of each place, as the registry defines them."""
+    for item in INDICATORS:
+        if item.aggregation == "ratio":
+            values[item.key] = together(item, {key: values[key][None] for key in item.needed}, axis=0)
 
 
 def _city(world: World, now: Quarter, county: Values) -> Values:
-    """City values: sums of the counties', plus what only the city level has; indices weighted by people."""
-    budgets, city, ledger = now.budgets, world.city, world.ledger
-    values = {key: value.sum(keepdims=True) for key, value in county.items()}
-    people = county["population"]
-    for key in AVERAGED:
-        values[key] = (county[key] * people).sum(keepdims=True) / people.sum()
-    values["unemployment_rate"] = 1.0 - values["employment"] / values["labour_force"]
-    lost = now.lost_orders.sum(keepdims=True) / now.demand.sum()
-    moved = np.minimum(now.excess, now.slack).sum(keepdims=True) / now.demand.sum()
-    values["orders_lost_share"], values["orders_reallocated_share"] = lost, moved
-    values["price_index"] = np.array([now.price / world.opening.base_price])
-    values["trend_real_index"] = np.array([float(world.opening.trend.real[now.t + 1])])
-    extra = {
+    """City values: the counties together as the registry defines it, and what only the city level has."""
+    budgets, city, opening = now.budgets, world.city, world.opening
+    values = {key: np.atleast_1d(together(BY_KEY[key], county)) for key in county}
+    values["price_index"] = np.array([now.price / opening.base_price])
+    values["trend_real_index"] = np.array([float(opening.trend.real[now.t + 1]) / opening.base_trend])
+    # Trade between counties is no trade of the city: abroad and the province are left.
+    values["exports"] = now.exports.sum(keepdims=True)
+    values["imports"] = (now.trade.bought.sum() - now.accounts[:, columns.OUTPUT].sum())[None] + values[
+        "exports"
+    ]
+    own = {
         "revenue_own": now.city_revenue,
         "transfers_received": budgets.city_transfer,
         "spending_government": budgets.city_spending,
@@ -193,21 +227,12 @@ def _city(world: World, now: Quarter, county: Values) -> Values:
         "bonds_issued": budgets.city_bonds,
         "programme_paid": int(now.programmes.contributions[:, -1].sum()),
         "spending_cut": int(now.gap_cuts[-1]),
-        "cash_government": int(ledger.of(Holder.CI)[0]),
+        "cash_government": int(world.ledger.of(Holder.CI)[0]),
         "debt_government": city.debt,
     }
-    for key, value in extra.items():
+    left = now.city_revenue + budgets.city_transfer - budgets.city_spending - budgets.city_interest
+    own["fiscal_balance"] = left - own["programme_paid"]
+    for key, value in own.items():
         values[key] = values[key] + np.int64(value)
-    inside = county["exports"] + 0
-    inner = _trade_inside(world, now)
-    values["exports"] = inside.sum(keepdims=True) - inner
-    values["imports"] = county["imports"].sum(keepdims=True) - inner
-    own = now.city_revenue + budgets.city_transfer - budgets.city_spending - budgets.city_interest
-    values["fiscal_balance"] = values["fiscal_balance"] + np.int64(own - extra["programme_paid"])
+    _add_ratios(values)
     return values
-
-
-def _trade_inside(world: World, now: Quarter) -> np.ndarray:
-    """Sales between counties of the city, yuan: all local sales less those at home."""
-    local = now.accounts[:, columns.OUTPUT].sum() - now.exports.sum()
-    return np.array([local - now.trade.sold_at_home.sum()])
