@@ -24,7 +24,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "no": ("否", "no"),
     "not_recorded": ("未记录", "not recorded"),
     "pairs": ("对", "pairs"),
-    "recipients": ("受益方：到账与乘数", "Those who receive: grants and multiplier"),
+    "recipients": (
+        "受益方：到账与乘数（仅受益地，未扣出资方损失）",
+        "Those who receive: grants and multiplier (theirs alone; the payers' loss stands above)",
+    ),
     "runs": ("次", "runs"),
     "simulated": ("模拟结果，非统计数据", "simulated, not statistics"),
     "unchanged": ("无变化", "no change"),

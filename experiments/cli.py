@@ -86,7 +86,7 @@ def read_call(words: Sequence[str]) -> Call:
     return Call(verb, tuple(plain[1:]), **given)  # type: ignore[arg-type]
 
 
-def read_run(folder: Path, lang: str) -> tuple[list[Any], Path]:
+def read_run(folder: Path, lang: str) -> tuple[list[Any], Path | None]:
     """The tables that sum up a run and the picture drawn beside its results."""
     from analysis.figures import save_run_picture
     from analysis.summary import run_summary
@@ -94,7 +94,7 @@ def read_run(folder: Path, lang: str) -> tuple[list[Any], Path]:
     return list(run_summary(folder, lang)), save_run_picture(folder, lang)
 
 
-def read_comparison(folder: Path, baseline: str, lang: str) -> tuple[list[Any], Path]:
+def read_comparison(folder: Path, baseline: str, lang: str) -> tuple[list[Any], Path | None]:
     """The tables of paired differences and the picture drawn beside the results."""
     from analysis.figures import save_comparison_picture
     from analysis.summary import compare_summary

@@ -15,7 +15,7 @@ from sim.errors import InputError, Problem, nearest, unknown_name
 from sim.faults import COMMAND_LINE, KeyPath, Trace, allowed_at, check, field_at
 from sim.policy.programme import ABOVE, CITY, members
 from sim.region import Region, read_region
-from sim.scenario import Scenario
+from sim.scenario import Scenario, Title
 
 
 class RunSettings(Strict):
@@ -97,6 +97,8 @@ def judge(request: Request, data: dict[str, Any], trace: Trace, folders: Folders
     problems += faults + _unknown_programmes(more, data, trace) + _places(data, region, trace)
     if problems or scenario is None or settings is None:
         raise InputError(problems)
+    if request.own:  # a variant goes by its own name, not by that of the scenario it starts from
+        scenario = scenario.model_copy(update={"title": Title(zh=request.name, en=request.name)})
     return Composed(request.name, scenario, settings, region)
 
 

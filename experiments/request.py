@@ -30,6 +30,8 @@ class Request:
     add: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    own: bool = False
+    """Whether the arm is a variant: a label with settings of its own."""
 
 
 def is_setting(word: str) -> bool:
@@ -41,7 +43,7 @@ def read_request(arm: str, settings: Iterable[str], known: Iterable[str]) -> Req
     """Read an arm (`name`, `path.yaml`, `name:key=value,…`) and the settings beside it; keeps faults."""
     name, own = _split_arm(arm)
     known = set(known)
-    request = Request(name)
+    request = Request(name, own=bool(own))
     if name.endswith((".yaml", ".yml")) or "/" in name:
         request = replace(request, name=Path(name).stem, file=Path(name))
     elif name in known or not own:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,7 +75,7 @@ def run_many(arms: Sequence[Composed], folder: Path | None = None, firm_facts: b
         raise InputError(problems)
     first = arms[0]
     plan = plan_of(arms)
-    target = folder or Path(first.settings.out or Path("results") / plan.name)
+    target = folder or (Path(first.settings.out) if first.settings.out else _usual_folder(plan))
     if state(target, plan) == "finished":
         return Report(target, len(plan.runs), tuple(failed_runs(target)), shown_again=True)
     try:
@@ -88,6 +90,17 @@ def run_many(arms: Sequence[Composed], folder: Path | None = None, firm_facts: b
             write_chunk(target, plan, chunk, done)
     finish(target, plan)
     return Report(target, len(plan.runs), tuple(failed_runs(target)))
+
+
+def _usual_folder(plan: Plan) -> Path:
+    """`results/NAME`; where that holds the answer to another question, NAME with a short mark of this one."""
+    usual = Path("results") / plan.name
+    try:
+        state(usual, plan)
+    except InputError:
+        mark = hashlib.sha256(json.dumps(plan.identity(), sort_keys=True).encode()).hexdigest()[:8]
+        return usual.with_name(f"{plan.name}-{mark}")
+    return usual
 
 
 def plan_of(arms: Sequence[Composed]) -> Plan:

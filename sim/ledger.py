@@ -115,6 +115,8 @@ class Ledger:
         )
         self.slots = ordinary + [(kind, policy) for policy in self.policies for kind in caused]
         self._slot_of = {pair: number for number, pair in enumerate(self.slots)}
+        self._kind_of_slot = np.array([int(kind) for kind, _ in self.slots], np.int64)
+        self._policy_of_slot = tuple(policy for _, policy in self.slots)
         self.site, self.sites = self.plan.sites()
         self.cash = np.zeros(self.plan.accounts, np.int64)
         self.flows = np.zeros((len(self.slots), self.plan.accounts), np.int64)
@@ -204,15 +206,18 @@ class Ledger:
     def rows(self) -> LedgerRows:
         """The quarter's flows by kind, policy, holder and place."""
         where, yuan = _filled(self.book)
-        pairs = [self.slots[slot] for slot in where[:, 0]]
+        slots = where[:, 0]
+        policy_of = self._policy_of_slot
         payer, receiver = self.sites[where[:, 1]], self.sites[where[:, 2]]
         return LedgerRows(
             payer_holder=payer[:, 0],
             payer_place=payer[:, 1],
             receiver_holder=receiver[:, 0],
             receiver_place=receiver[:, 1],
-            kind=np.array([int(kind) for kind, _ in pairs], np.int64),
-            policy=tuple(policy for _, policy in pairs),
+            kind=self._kind_of_slot[slots],
+            policy=tuple([policy_of[slot] for slot in slots.tolist()])
+            if self.policies
+            else ("",) * yuan.size,
             yuan=yuan,
         )
 

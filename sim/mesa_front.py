@@ -12,13 +12,15 @@ from typing import Any
 import mesa
 import numpy as np
 
-from sim.errors import InputError, Problem
+from sim.errors import InputError, Problem, unknown_name
+from sim.indicators import BY_KEY
 from sim.plain import changed_scenario, plain_scenario
 from sim.quarter import Quarter
 from sim.region import Region, read_region
 from sim.result import Result
-from sim.run import Run, measured
+from sim.run import Run
 from sim.scenario import Scenario
+from sim.tables import COLUMNS
 
 
 class Place(mesa.Agent):
@@ -74,9 +76,24 @@ class Village(Place):
 
 
 class Park(Place):
-    """An industrial park (园区)."""
+    """An industrial park (园区): where it lies, how large it is, what it is for."""
 
     level = "park"
+
+    @property
+    def area_mu(self) -> float:
+        """Area in mu, not a number where none is known."""
+        return self.model.region.parks[self.row].area_mu
+
+    @property
+    def sectors_zh(self) -> tuple[str, ...]:
+        """Sectors it is meant for."""
+        return self.model.region.parks[self.row].sectors_zh
+
+    @property
+    def county(self) -> County:
+        """The county it lies in."""
+        return self.model.counties[self.model.region.parks[self.row].county]
 
 
 class FirmView:
@@ -99,6 +116,9 @@ class FirmTable:
 
     def __init__(self, model: RegionModel) -> None:
         self._model = model
+        self._read_at = -1
+        self._row: dict[int, int] = {}
+        self._kept: dict[str, np.ndarray] = {}
 
     def __len__(self) -> int:
         return self._model.world.firms.rows
@@ -114,12 +134,21 @@ class FirmTable:
             return cell if name == "cell" else getattr(world.opening, f"{name}_of")[cell]
         return world.firms.column(name)
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns."""
+        return ("ids", "county", "sector", "cell", *COLUMNS)
+
     def get(self, name: str, firm_id: int) -> Any:
         """A value of one firm; raises KeyError when it has closed."""
-        found = np.flatnonzero(self.column("ids") == np.uint64(firm_id))
-        if found.size == 0:
+        if self._read_at != self._model.world.quarter:
+            self._kept, self._read_at = {}, self._model.world.quarter
+            self._row = {int(firm): row for row, firm in enumerate(self.column("ids"))}
+        if firm_id not in self._row:
             raise KeyError(f"firm {firm_id} is not alive")
-        return self.column(name)[found[0]].item()
+        if name not in self._kept:
+            self._kept[name] = self.column(name)
+        return self._kept[name][self._row[firm_id]].item()
 
     def select(self, chosen: Callable[[FirmTable], np.ndarray] | np.ndarray) -> list[FirmView]:
         """Views of the rows a mask names, or a function of the table that gives a mask."""
@@ -174,22 +203,22 @@ class RegionModel(mesa.Model):
         """The tables behind the agents."""
         return self.run.world
 
-    @property
-    def scenario_of_run(self) -> Scenario:
-        """The scenario being run."""
-        return self.world.scenario
-
     def step(self) -> None:
         """One quarter."""
         if self.run.finished:
             self.running = False
             return
         self.last = self.run.step()
-        self.measures = measured(self.world, self.last)
+        self.measures = self.run.measures
         self.running = not self.run.finished
 
     def value(self, key: str, level: str = "city", row: int = 0) -> float:
-        """An indicator of the quarter just simulated; not a number before the first."""
+        """An indicator of the quarter just simulated; not a number before the first.
+
+        Raises InputError for a key that is no indicator, with the nearest one.
+        """
+        if key not in BY_KEY:
+            raise InputError([unknown_name("RegionModel", key, BY_KEY, "indicator")])
         values = self.measures.get(level, {})
         return values[key][row].item() if key in values else float("nan")
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 from dataclasses import asdict, dataclass
-from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
 import sim
+from sim.kernels.compile import code_hash
 from sim.region import Region
 from sim.scenario import Scenario
+
+__all__ = ["PACKAGES", "Identity", "code_hash", "identity", "versions"]
 
 PACKAGES = ("numpy", "numba", "llvmlite", "pydantic", "pyarrow")
 
@@ -51,18 +51,6 @@ def identity(region: Region, scenario: Scenario, seed: int, replicate: int) -> I
         start=scenario.start,
         horizon=scenario.horizon,
     )
-
-
-@cache
-def code_hash() -> str:
-    """sha256 over every source file of the model by path; line ends of any system count the same."""
-    root = Path(__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(root.rglob("*.py"), key=lambda path: path.relative_to(root).as_posix()):
-        text = path.read_bytes().replace(b"\r\n", b"\n")
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(text).digest())
-    return digest.hexdigest()
 
 
 def versions() -> dict[str, str]:

@@ -11,7 +11,7 @@ from sim.loops.counting import count_firms
 from sim.loops.spans import Threads
 from sim.opening.figures import opening_rows
 from sim.quarter import Quarter
-from sim.record import Axes, Recorder
+from sim.record import Axes, Recorder, Values
 from sim.region import Region
 from sim.result import Result
 from sim.scenario import Scenario
@@ -31,6 +31,8 @@ class Run:
         self.seed, self.replicate = seed, replicate
         self.facts = FirmFactsKeeper() if firm_facts else None
         self.logged = len(world.events)
+        self.measures: Values = {}
+        """Indicators of the quarter simulated last, level -> key -> places; empty before the first."""
 
     @classmethod
     def start(
@@ -63,7 +65,8 @@ class Run:
         quarter = self.world.quarter
         now = step(self.world)
         rows = self.world.ledger.rows() if self.recorder.record != "headline" else None
-        self.recorder.take(quarter, measured(self.world, now), rows, self.world.events[self.logged :])
+        self.measures = measured(self.world, now)
+        self.recorder.take(quarter, self.measures, rows, self.world.events[self.logged :])
         self.logged = len(self.world.events)
         if self.facts is not None:
             self.facts.look(self.world, quarter)
@@ -73,6 +76,7 @@ class Run:
         """An independent run with the same past and, until somebody changes it, the same future."""
         twin = Run(self.world.fork(), self.recorder.copy(), self.seed, self.replicate, False)
         twin.facts = self.facts.copy() if self.facts else None
+        twin.measures = self.measures
         return twin
 
     def save(self, folder: str) -> None:
@@ -118,7 +122,7 @@ def run(
     return running.finish()
 
 
-def measured(world: World, now: Quarter) -> dict[str, dict]:
+def measured(world: World, now: Quarter) -> Values:
     """Count the firms, then every indicator of the quarter just simulated, by level."""
     opening = world.opening
     now.firm_counts = count_firms(

@@ -7,7 +7,11 @@ is made again from region and scenario, so a folder is refused when either has c
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+import os
+import shutil
+import zipfile
+import zlib
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,26 +20,39 @@ import numpy as np
 from sim.chance import make_key
 from sim.errors import InputError, Problem
 from sim.loops.spans import Threads
+from sim.opening import open_region
 from sim.provenance import identity
 from sim.region import Region
 from sim.run import Run, new_recorder
 from sim.scenario import Scenario
 from sim.tables import Firms
-from sim.warmup import warmed_world
 from sim.world import Event, World
 
 TABLES = ("cells", "counties", "towns", "city")
 
 
 def save(run: Run, folder: str | Path) -> Path:
-    """Write a run at its present quarter into a new folder; raises InputError when it exists or cannot be written."""
+    """Write a run at its present quarter into a new folder; raises InputError when it exists or cannot be written.
+
+    It is written beside its place and renamed when whole, so that a folder of that name is always a whole run.
+    """
     target = Path(folder)
+    if target.exists():
+        raise InputError([Problem(str(target), "is there already", "name a new folder")])
+    half = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        target.mkdir(parents=True)
+        half.mkdir(parents=True)
+        _write(run, half)
+        half.rename(target)
     except OSError as error:
-        raise InputError(
-            [Problem(str(target), f"cannot be made ({error.strerror})", "name a new folder")]
-        ) from None
+        given = f"cannot be written ({error.strerror or error})"
+        raise InputError([Problem(str(target), given, "name a new folder that can be written")]) from None
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+    return target
+
+
+def _write(run: Run, folder: Path) -> None:
     world = run.world
     about = {
         "schema_version": 1,
@@ -46,9 +63,8 @@ def save(run: Run, folder: str | Path) -> Path:
         "scenario": world.scenario.model_dump(mode="json"),
         "events": [[e.quarter, e.event, e.subject, e.yuan, e.note] for e in world.events],
     }
-    np.savez(target / "state.npz", **world_arrays(world), **_prefixed(run))
-    (target / "run.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
-    return target
+    np.savez(folder / "state.npz", **world_arrays(world), **_prefixed(run))
+    (folder / "run.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _prefixed(run: Run) -> dict[str, Any]:
@@ -75,7 +91,10 @@ def world_arrays(world: World) -> dict[str, Any]:
 
 
 def load(folder: str | Path, region: Region, threads: int = 1) -> Run:
-    """A saved run, ready for its next quarter; raises InputError when code, region or files do not fit."""
+    """A saved run, ready for its next quarter; raises InputError when code, region or files do not fit.
+
+    The opening is made again, the warm-up is not: all that it changed was saved.
+    """
     source = Path(folder)
     about, arrays = _read(source)
     scenario = Scenario.model_validate_json(json.dumps(about["scenario"]))
@@ -93,11 +112,21 @@ def load(folder: str | Path, region: Region, threads: int = 1) -> Run:
     ]
     if differences:
         raise InputError(differences)
-    world = warmed_world(region, scenario, Threads(threads))
+    opening = open_region(region, scenario)
+    opening = replace(opening, firms=Firms.empty(opening.firms.head.size, opening.firms.head.size))
+    world = World.at_opening(region, scenario, opening, Threads(threads))
+    recorder = new_recorder(region, scenario, about["record"])
+    needed = {*world_arrays(world), *(f"record/{name}" for name in recorder.state())}
+    needed |= {"facts/rows"} if about["firm_facts"] else set()
+    missing = [
+        Problem(str(source), f"the array {name!r} is missing", "save the run again", "state.npz")
+        for name in needed - arrays.keys()
+    ]
+    if missing:
+        raise InputError(missing)
     world.key = make_key(saved["seed"], saved["replicate"])
     restore_world(world, arrays)
     world.events = [Event(*event) for event in about["events"]]
-    recorder = new_recorder(region, scenario, about["record"])
     recorder.restore({name[7:]: array for name, array in arrays.items() if name.startswith("record/")})
     run = Run(world, recorder, saved["seed"], saved["replicate"], about["firm_facts"])
     if run.facts is not None:
@@ -133,7 +162,7 @@ def _read(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
         about = json.loads((folder / "run.json").read_text(encoding="utf-8"))
         with np.load(folder / "state.npz", allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         given = f"no saved run can be read here ({error})"
         raise InputError([Problem(str(folder), given, "name a folder made by saving a run")]) from None
     if about.get("schema_version") != 1:

@@ -87,3 +87,13 @@ def test_only_the_number_of_a_replicate_is_taken(rng):
 def test_an_unknown_field_is_refused_with_the_nearest_name():
     with pytest.raises(InputError, match="horizon"):
         RegionModel(region="pocket", horizn=4)
+
+
+def test_an_unknown_indicator_is_no_silent_gap(model):
+    with pytest.raises(InputError, match="gdp_real"):
+        model.value("gdp_reel")
+
+
+def test_parks_know_where_they_lie(model):
+    assert model.parks[0].county in model.counties
+    assert model.parks[0].area_mu > 0

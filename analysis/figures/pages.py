@@ -17,6 +17,7 @@ from analysis.years import year_values
 from sim.errors import InputError
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 PICTURE = "trajectories.png"
@@ -24,44 +25,59 @@ MOST_COLUMNS = 4
 KEY = "gdp_real"
 
 
-def save_comparison_picture(folder: str | Path, baseline: str, lang: str = "both") -> Path:
-    """Save `trajectories.png`: paths of real GDP above, paired differences of the places inside below."""
+def save_comparison_picture(folder: str | Path, baseline: str, lang: str = "both") -> Path | None:
+    """Save `trajectories.png`: paths of real GDP above, paired differences below; None where nothing can be drawn."""
     opened = Folder(folder)
     try:
         figure = comparison_page(compare(opened, baseline, opened.scenarios), lang)
-    except InputError as error:
-        figure = _sentence(str(error))
+    except InputError:
+        return None
     return _save(figure, opened.path / PICTURE)
 
 
-def save_run_picture(folder: str | Path, lang: str = "both") -> Path:
-    """Save `trajectories.png` of a folder without a comparison: paths of real GDP of the city and its groups."""
+def save_run_picture(folder: str | Path, lang: str = "both") -> Path | None:
+    """Save `trajectories.png` of a folder without a comparison: paths of real GDP; None without a whole year."""
     opened = Folder(folder)
     try:
         figure = run_page(opened, lang)
-    except InputError as error:
-        figure = _sentence(str(error))
+    except InputError:
+        return None
     return _save(figure, opened.path / PICTURE)
 
 
 def comparison_page(comparison: Comparison, lang: str = "both", key: str = KEY) -> Figure:
-    """A figure of two rows: the path of a group, and under it the paired differences of its members."""
-    folder = comparison.folder
+    """Paths of the groups in the first row; under it, a row for each arm, the paired differences of their members.
+
+    Differences of a row share their scale, so that a small one looks small.
+    """
+    folder, arms = comparison.folder, comparison.scenarios
     columns = _columns(folder)
     with page(folder, lang) as drawn:
-        figure = _figure(len(columns), 2)
-        grid = figure.subplots(2, len(columns), squeeze=False)
+        figure = _figure(len(columns), 1 + len(arms))
+        grid = figure.subplots(1 + len(arms), len(columns), squeeze=False)
+        titles = [folder.manifest["titles"][name].get(drawn) or name for name in arms]
         for column, place in enumerate(columns):
             fan(comparison, key, place.id, grid[0][column], lang, small=True).set_title(place.name(drawn))
             inside = [place.id] if place.level == "city" else list(place.members)
-            difference(comparison, key, inside, ax=grid[1][column], lang=lang, small=True)
-        titles = [folder.manifest["titles"][name].get(drawn) or name for name in comparison.scenarios]
+            for row, (arm, title) in enumerate(zip(arms, titles, strict=True), start=1):
+                ax = difference(comparison, key, inside, arm, ax=grid[row][column], lang=lang, small=True)
+                if len(arms) > 1 and column == 0:
+                    ax.set_title(f"{title}: {ax.get_title()}")
+        for row in grid[1:]:
+            _share_scale(list(row))
         figure.suptitle(f"{indicator_name(key, drawn)}: {', '.join(titles)}", x=0.01, ha="left", fontsize=13)
         pairs = len(next(iter(comparison.pairs.values()))[0])
         figure.supxlabel(
             source_line(folder, drawn, pairs, wide=True), fontsize=8, color="#555555", x=0.01, ha="left"
         )
     return figure
+
+
+def _share_scale(row: list[Axes]) -> None:
+    """Give the panels of a row the same vertical limits."""
+    limits = [ax.get_ylim() for ax in row]
+    for ax in row:
+        ax.set_ylim(min(low for low, _ in limits), max(high for _, high in limits))
 
 
 def run_page(folder: Folder, lang: str = "both", key: str = KEY) -> Figure:
@@ -111,14 +127,6 @@ def _figure(columns: int, rows: int) -> Figure:
 
     figure = Figure(figsize=(4.4 * columns, 0.9 + 3.3 * rows), layout="constrained", dpi=110)
     FigureCanvasAgg(figure)
-    return figure
-
-
-def _sentence(text: str) -> Figure:
-    """A picture that says why there is none: too short a run, or runs without a partner."""
-    figure = _figure(2, 1)
-    latin = "".join(letter if ord(letter) < 0x2E80 else "·" for letter in text)
-    figure.text(0.05, 0.5, latin, wrap=True, va="center", fontsize=10)
     return figure
 
 

@@ -13,6 +13,7 @@ import shutil
 import sys
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 
 CACHE_PREFIX = "kernels-"
@@ -35,14 +36,18 @@ def prepare() -> None:
             sys.modules["numba"].core.config.reload_config()
 
 
+@cache
 def code_hash() -> str:
-    """Hash of all Python files of `sim`, as hexadecimal text: names and contents in order of path."""
+    """sha256 over all Python files of `sim` in order of path; line ends of any system count the same.
+
+    Taken once a process, when its first kernel is imported: the code that runs, whatever is edited meanwhile.
+    """
     root = Path(__file__).resolve().parent.parent
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*.py"), key=lambda path: path.relative_to(root).as_posix()):
-        content = path.read_bytes()
-        digest.update(f"{path.relative_to(root).as_posix()}\n{len(content)}\n".encode())
-        digest.update(content)
+        text = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(text).digest())
     return digest.hexdigest()
 
 

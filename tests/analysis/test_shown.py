@@ -52,16 +52,16 @@ def test_the_summary_shows_the_numbers_of_the_comparison_table(folder, compariso
     assert set(difference_rows(comparison, "balance_fund")["year"]) == {2025}
 
 
-def test_missing_partners_become_a_sentence_and_a_picture_not_a_crash(tmp_path):
+def test_missing_partners_become_a_sentence_not_a_crash(tmp_path):
     folder = made_folder(tmp_path / "made", made_plan(), failed=(1,))
     assert "no partner" in printed(compare_summary(folder, "none", "en"))
-    assert save_comparison_picture(folder, "none", "en").stat().st_size > 1000
+    assert save_comparison_picture(folder, "none", "en") is None
 
 
 def test_runs_shorter_than_a_year_are_said_to_be_so(tmp_path):
     folder = made_folder(tmp_path / "made", made_plan(horizon=3))
     assert "whole year" in printed(run_summary(folder, "en"))
-    assert save_run_picture(folder, "en").stat().st_size > 1000
+    assert save_run_picture(folder, "en") is None
 
 
 def test_pictures_have_the_same_bytes_each_time(folder, tmp_path):

@@ -63,7 +63,7 @@ def test_packaged_regions_policies_and_scenarios_pass_the_check(capsys: pytest.C
 def test_cfg_prints_the_resolved_scenario(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["run", "balance_fund", "region=pocket", "--cfg", "job"]) == cli.FINE
     shown = capsys.readouterr().out
-    assert "budget_yuan_per_year: 300000000.0" in shown
+    assert "budget_yuan_per_year: 300000000\n" in shown
     assert "noise_sd_share: 0.35" in shown
 
 

@@ -33,10 +33,22 @@ def test_results_are_shown_again_and_another_question_is_refused() -> None:
     assert again.shown_again
     assert again.failed == ()
     with pytest.raises(InputError, match="scenario none has other settings"):
-        run("none", *SMALL, "horizon=5")
+        run("none", *SMALL, "horizon=5", out="results/none")
     with pytest.raises(InputError, match="seed is 0 there and 5 now"):
-        run("none", *SMALL, seed=5)
+        run("none", *SMALL, seed=5, out="results/none")
     assert _bytes(folder) == before
+
+
+def test_another_question_gets_a_folder_of_its_own_unless_one_is_named() -> None:
+    first, second = run("none", *SMALL), run("none", *SMALL, seed=5)
+    assert first == Path("results/none")
+    assert second.name.startswith("none-") and second != first
+    assert run("none", *SMALL, seed=5) == second
+
+
+def test_a_variant_goes_by_its_own_name() -> None:
+    arms = compose_arms(["none", "big:policy=[balance_fund]", *SMALL])
+    assert [arm.scenario.title.en for arm in arms] == ["Baseline (no policy)", "big"]
 
 
 def test_compare_names_its_folder_after_the_arms() -> None:
