@@ -103,6 +103,11 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"write key=value; to leave a policy out write (.+)", "写作 键=值；去掉一项政策写作 {0}"),
     (r"write name, path\.yaml or (.+)", "写作 名称、path.yaml 或 {0}"),
     (r"write group=name", "写作 组=名称"),
+    (r"keys are English, e\.g\. (.+); see bqw list parameters", "键用英文，如 {0}；见 bqw list parameters"),
+    (
+        r"no quarter begins between start_date and it; set it later",
+        "与 start_date 之间没有一个季度开始；请设晚一些",
+    ),
     (r"give one value; write a list in \[brackets\]", "只给一个值；列表写在 [方括号] 内"),
     (r"give one name", "只给一个名称"),
     (r"give a list of names like (.+)", "给出名称列表，如 {0}"),

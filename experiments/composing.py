@@ -11,7 +11,7 @@ from experiments.assembling import assemble, is_resolved, take_resolved
 from experiments.folders import find_folders
 from experiments.judging import Composed, RunSettings, judge, unknown_names
 from experiments.lint import lint_files, linted_sheet
-from experiments.request import as_settings, read_request
+from experiments.request import as_settings, read_request, with_region_id
 from sim.errors import InputError
 from sim.reading import Sheet, read_sheet
 from sim.scenario import Scenario
@@ -29,7 +29,9 @@ def compose(
     Raises InputError with every fault; writes nothing.
     """
     folders = find_folders(scenarios)
-    request = read_request(arm, [*settings, *as_settings(values)], folders.names("scenario"))
+    request = with_region_id(
+        read_request(arm, [*settings, *as_settings(values)], folders.names("scenario")), folders
+    )
     problems = [*request.problems, *lint_files(folders), *unknown_names(request, folders)]
     if problems:
         raise InputError(problems)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.errors import InputError, Problem, nearest
+from sim.reading import read_sheet
 
 PACKAGED = Path(__file__).resolve().parent.parent / "scenarios"
 GROUPS = ("region", "world", "policy", "scenario", "record")
@@ -46,6 +47,19 @@ class Folders:
             if name and (folder / "data" / name / "region.yaml").is_file():
                 return folder / "data" / name
         return Path(name) if name and (Path(name) / "region.yaml").is_file() else None
+
+    def region_named(self, text: str) -> str:
+        """The id of the packaged region that people call by that name, e.g. 江门 or 江门市; else the text itself."""
+        for name in self.regions():
+            folder = self.region_folder(name)
+            called = read_sheet(folder / "region.yaml").data.get("name", {}) if folder else {}
+            if text and text in {
+                called.get("zh"),
+                str(called.get("zh", "")).removesuffix("市"),
+                called.get("en"),
+            }:
+                return name
+        return text
 
     def regions(self) -> list[str]:
         """The names of all regions with data."""

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from experiments.folders import GROUPS
+from experiments.folders import GROUPS, Folders
 from sim.errors import InputError, Problem
 from sim.faults import COMMAND_LINE, KeyPath
 from sim.reading import RESOLVER, resolver_problem
 
 SETTING = re.compile(r"^[+~]*[\w./@'-]+=")
 SPECIAL = ("policy_add", "policy_drop")
+FOREIGN = re.compile(r"[\w./-]*[^\x00-\x7f\s,:\[\]{}]+[\w./-]*")
+"""A word with a letter outside ASCII."""
 PLAIN_TEXT = ("out",)
 """Settings whose value is taken as it stands, so that a path needs no quotes."""
 
@@ -58,6 +60,16 @@ def read_request(arm: str, settings: Iterable[str], known: Iterable[str]) -> Req
     return request
 
 
+def with_region_id(request: Request, folders: Folders) -> Request:
+    """The request with its region by id where it was called by name."""
+    called = request.choices.get("region", [])
+    if not called or all(name in folders.regions() for name in called):
+        return request
+    return replace(
+        request, choices={**request.choices, "region": [folders.region_named(name) for name in called]}
+    )
+
+
 def as_settings(values: Mapping[str, Any]) -> list[str]:
     """Python values as `key=value` texts."""
     return [f"{key}={_quoted(value)}" for key, value in values.items()]
@@ -69,6 +81,11 @@ def parsed_values(settings: Iterable[str]) -> list[tuple[str, Any]]:
 
     parsed = OverridesParser.create().parse_overrides(list(settings))
     return [(override.key_or_group, override.value()) for override in parsed]
+
+
+def quoted_word(found: re.Match[str]) -> str:
+    """The word found, in quotes."""
+    return f"'{found.group()}'"
 
 
 def _split_arm(arm: str) -> tuple[str, list[str]]:
@@ -129,6 +146,10 @@ def _parse(text: str) -> tuple[str, Any, str]:
         raise refused(f"{text!r} moves a group to another package", "write group=name")
     if RESOLVER.search(raw):
         raise InputError([resolver_problem(COMMAND_LINE, text)])
+    if not key.isascii():
+        raise refused(f"{key!r} is not known", "keys are English, e.g. region=江门; see bqw list parameters")
+    if not raw.isascii() and "'" not in raw and '"' not in raw:
+        bare = f"{key}={FOREIGN.sub(quoted_word, raw)}"  # Hydra's grammar reads only ASCII without quotes
     if key in PLAIN_TEXT and raw not in ("", "null"):
         bare = f"{key}={_quoted(raw.strip(chr(39) + chr(34)))}"
     try:

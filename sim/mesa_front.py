@@ -6,7 +6,7 @@ on demand, as 680,000 Mesa agents would cost seconds and gigabytes. Numbers are 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import mesa
@@ -14,13 +14,16 @@ import numpy as np
 
 from sim.errors import InputError, Problem, unknown_name
 from sim.indicators import BY_KEY
+from sim.kernels.pages import BLOCK
 from sim.plain import changed_scenario, plain_scenario
 from sim.quarter import Quarter
-from sim.region import Region, read_region
+from sim.record import Values
+from sim.region import Region, find_place, read_region
 from sim.result import Result
 from sim.run import Run
 from sim.scenario import Scenario
-from sim.tables import COLUMNS
+from sim.tables import COLUMNS, Firms
+from sim.world import World
 
 
 class Place(mesa.Agent):
@@ -74,26 +77,59 @@ class Village(Place):
 
     level = "village"
 
+    @property
+    def town(self) -> Town:
+        """The town it lies in."""
+        return self.model.towns[int(self.model.region.village_town[self.row])]
+
 
 class Park(Place):
-    """An industrial park (园区): where it lies, how large it is, what it is for."""
+    """An industrial park (园区): where it lies, what rank it has, how large it is, what it is for."""
 
     level = "park"
 
-    @property
-    def area_mu(self) -> float:
+    def __init__(self, model: RegionModel, row: int, place_id: str, name_zh: str, name_en: str) -> None:
+        super().__init__(model, row, place_id, name_zh, name_en)
+        park = model.region.parks[row]
+        self.area_mu = park.area_mu
         """Area in mu, not a number where none is known."""
-        return self.model.region.parks[self.row].area_mu
-
-    @property
-    def sectors_zh(self) -> tuple[str, ...]:
+        self.sectors_zh = park.sectors_zh
         """Sectors it is meant for."""
-        return self.model.region.parks[self.row].sectors_zh
-
-    @property
-    def county(self) -> County:
+        self.level_of_park = park.level
+        """Its rank, such as provincial; empty where none is known."""
+        self.county: County = model.counties[park.county]
         """The county it lies in."""
-        return self.model.counties[self.model.region.parks[self.row].county]
+        self.town: Town = model.towns[park.town]
+        """The town it lies in."""
+
+
+OF_CELL = ("county", "sector", "cell")
+"""Columns that a firm has from its page."""
+FIRM_COLUMNS = ("ids", *OF_CELL, *COLUMNS)
+
+
+class FirmIndex:
+    """Where each firm lies in the pages of one quarter; rows move only when a quarter is simulated."""
+
+    def __init__(self, world: World) -> None:
+        self._firms: Firms = world.firms
+        self._quarter = world.quarter
+        used = self._firms.used
+        places = np.flatnonzero(np.arange(BLOCK) < self._firms.live[:used, None])
+        ids = self._firms.ids[:used].ravel()[places]
+        order = np.argsort(ids)
+        self._ids, self._places = ids[order], places[order]
+
+    def is_of(self, world: World) -> bool:
+        """Whether it was made of this world at its present quarter."""
+        return self._firms is world.firms and self._quarter == world.quarter
+
+    def find(self, firm_id: int) -> tuple[int, int]:
+        """Page and row of a firm; raises KeyError when it is not alive."""
+        at = int(np.searchsorted(self._ids, np.uint64(firm_id)))
+        if at == self._ids.size or int(self._ids[at]) != firm_id:
+            raise KeyError(f"firm {firm_id} is not alive")
+        return divmod(int(self._places[at]), BLOCK)
 
 
 class FirmView:
@@ -105,6 +141,8 @@ class FirmView:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
+        if name not in FIRM_COLUMNS:
+            raise AttributeError(f"a firm has no {name!r}; known: {', '.join(FIRM_COLUMNS)}")
         return self._table.get(name, self.id)
 
     def __repr__(self) -> str:
@@ -116,9 +154,7 @@ class FirmTable:
 
     def __init__(self, model: RegionModel) -> None:
         self._model = model
-        self._read_at = -1
-        self._row: dict[int, int] = {}
-        self._kept: dict[str, np.ndarray] = {}
+        self._index: FirmIndex | None = None
 
     def __len__(self) -> int:
         return self._model.world.firms.rows
@@ -129,7 +165,7 @@ class FirmTable:
     def column(self, name: str) -> np.ndarray:
         """A column of all rows in page order: a copy; `county`, `sector` and `ids` are columns too."""
         world = self._model.world
-        if name in ("county", "sector", "cell"):
+        if name in OF_CELL:
             cell = world.firms.cells_of_rows()
             return cell if name == "cell" else getattr(world.opening, f"{name}_of")[cell]
         return world.firms.column(name)
@@ -137,18 +173,22 @@ class FirmTable:
     @property
     def columns(self) -> tuple[str, ...]:
         """Names of the columns."""
-        return ("ids", "county", "sector", "cell", *COLUMNS)
+        return FIRM_COLUMNS
 
     def get(self, name: str, firm_id: int) -> Any:
         """A value of one firm; raises KeyError when it has closed."""
-        if self._read_at != self._model.world.quarter:
-            self._kept, self._read_at = {}, self._model.world.quarter
-            self._row = {int(firm): row for row, firm in enumerate(self.column("ids"))}
-        if firm_id not in self._row:
-            raise KeyError(f"firm {firm_id} is not alive")
-        if name not in self._kept:
-            self._kept[name] = self.column(name)
-        return self._kept[name][self._row[firm_id]].item()
+        world = self._model.world
+        firms = world.firms
+        if self._index is None or not self._index.is_of(world):
+            self._index = FirmIndex(world)
+        page, row = self._index.find(firm_id)
+        if name == "ids":
+            return firm_id
+        if name in OF_CELL:
+            cell = int(firms.cell[page])
+            return cell if name == "cell" else getattr(world.opening, f"{name}_of")[cell].item()
+        array, number = COLUMNS[name]
+        return getattr(firms, array)[page, number * BLOCK + row].item()
 
     def select(self, chosen: Callable[[FirmTable], np.ndarray] | np.ndarray) -> list[FirmView]:
         """Views of the rows a mask names, or a function of the table that gives a mask."""
@@ -165,8 +205,9 @@ class FirmTable:
 class RegionModel(mesa.Model):
     """A region as a Mesa model; `rng=r` is replicate r, keyword arguments override fields of the scenario.
 
-    `scenario` is ours (a `Scenario`, or None for the packaged empty policy through the default world). Raises
-    InputError for a random generator in place of a replicate, and for unknown or impossible fields.
+    `scenario` is ours (a `Scenario`, or None for the packaged empty policy through the default world). `villages`:
+    True for all of them as agents, or those asked for by id, name or path. Raises InputError for a random generator
+    in place of a replicate, for villages not known, and for unknown or impossible fields.
     """
 
     def __init__(
@@ -176,32 +217,37 @@ class RegionModel(mesa.Model):
         scenario: Scenario | None = None,
         rng: int | None = 0,
         seed_of_run: int = 0,
-        villages: bool = False,
+        villages: bool | str | Iterable[str] = False,
         record: str = "standard",
         **changed: Any,
     ) -> None:
         replicate = _replicate(rng)
         super().__init__(rng=replicate)
         self.region = region if isinstance(region, Region) else read_region(region)
+        asked = _villages(self.region, villages)
         self.run = Run.start(
             self.region, _scenario(self.region, scenario, changed), seed_of_run, replicate, record
         )
         self.last: Quarter | None = None
-        self.measures: dict[str, dict[str, np.ndarray]] = {}
         self.firms = FirmTable(self)
         self.counties = self._create(County, self.region.counties)
         self.towns = self._create(Town, self.region.towns)
-        self.villages = self._create(Village, self.region.villages) if villages else []
+        self.villages = self._create(Village, self.region.villages, asked)
         self.parks = [Park(self, row, p.id, p.name_zh, p.name_en) for row, p in enumerate(self.region.parks)]
 
-    def _create(self, kind: type[Place], places: Any) -> list[Any]:
-        names = zip(places.ids, places.names_zh, places.names_en, strict=True)
-        return [kind(self, row, *name) for row, name in enumerate(names)]
+    def _create(self, kind: type[Place], places: Any, rows: Iterable[int] | None = None) -> list[Any]:
+        chosen = range(places.n) if rows is None else rows
+        return [kind(self, row, places.ids[row], places.names_zh[row], places.names_en[row]) for row in chosen]
 
     @property
-    def world(self) -> Any:
+    def world(self) -> World:
         """The tables behind the agents."""
         return self.run.world
+
+    @property
+    def measures(self) -> Values:
+        """Indicators of the quarter just simulated, level -> key -> places; empty before the first."""
+        return self.run.measures
 
     def step(self) -> None:
         """One quarter."""
@@ -209,7 +255,6 @@ class RegionModel(mesa.Model):
             self.running = False
             return
         self.last = self.run.step()
-        self.measures = self.run.measures
         self.running = not self.run.finished
 
     def value(self, key: str, level: str = "city", row: int = 0) -> float:
@@ -237,6 +282,22 @@ def _replicate(rng: Any) -> int:
         )
         raise InputError([Problem("RegionModel", given, allowed)])
     return int(rng)
+
+
+def _villages(region: Region, asked: bool | str | Iterable[str]) -> list[int]:
+    """Rows of the villages asked for, each once, in the region's order."""
+    if isinstance(asked, bool):
+        return list(range(region.villages.n)) if asked else []
+    names = [asked] if isinstance(asked, str) else list(asked)
+    places = [find_place(region, str(name), "RegionModel", "villages") for name in names]
+    problems = [
+        Problem("RegionModel", f"{place.id} {place.name_zh} is a {place.level}", "villages", "villages")
+        for place in places
+        if place.level != "village"
+    ]
+    if problems:
+        raise InputError(problems)
+    return sorted({place.index for place in places})
 
 
 def _scenario(region: Region, scenario: Scenario | None, changed: dict[str, Any]) -> Scenario:

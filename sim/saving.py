@@ -20,7 +20,7 @@ import numpy as np
 from sim.chance import make_key
 from sim.errors import InputError, Problem
 from sim.loops.spans import Threads
-from sim.opening import open_region
+from sim.opening import Opening, open_region
 from sim.provenance import identity
 from sim.region import Region
 from sim.run import Run, new_recorder
@@ -29,6 +29,8 @@ from sim.tables import Firms
 from sim.world import Event, World
 
 TABLES = ("cells", "counties", "towns", "city")
+ABOUT = ("identity", "record", "firm_facts", "scenario", "events")
+"""What `run.json` must hold besides its schema version."""
 
 
 def save(run: Run, folder: str | Path) -> Path:
@@ -97,6 +99,27 @@ def load(folder: str | Path, region: Region, threads: int = 1) -> Run:
     """
     source = Path(folder)
     about, arrays = _read(source)
+    scenario = _saved_scenario(source, about, region)
+    seed, replicate = about["identity"]["seed"], about["identity"]["replicate"]
+    world = World.at_opening(region, scenario, _opening(region, scenario), Threads(threads))
+    world.key = make_key(seed, replicate)
+    recorder = new_recorder(region, scenario, about["record"])
+    run = Run(world, recorder, seed, replicate, about["firm_facts"])
+    _refuse_missing(source / "state.npz", {*world_arrays(world), *_prefixed(run)} - arrays.keys())
+    restore_world(world, arrays)
+    world.events = [Event(*event) for event in about["events"]]
+    run.logged = len(world.events)
+    recorder.restore({name[7:]: array for name, array in arrays.items() if name.startswith("record/")})
+    if run.facts is not None:
+        run.facts.rows = [tuple(row) for row in arrays["facts/rows"].tolist()]
+        if "facts/ids" in arrays:
+            _refuse_missing(source / "state.npz", {"facts/size"} - arrays.keys())
+            run.facts.before = (arrays["facts/ids"], arrays["facts/size"])
+    return run
+
+
+def _saved_scenario(source: Path, about: dict[str, Any], region: Region) -> Scenario:
+    """The scenario of a saved run, once code, region and scenario are found to be what they were."""
     scenario = Scenario.model_validate_json(json.dumps(about["scenario"]))
     saved = about["identity"]
     now = identity(region, scenario, saved["seed"], saved["replicate"]).as_dict()
@@ -112,28 +135,21 @@ def load(folder: str | Path, region: Region, threads: int = 1) -> Run:
     ]
     if differences:
         raise InputError(differences)
+    return scenario
+
+
+def _opening(region: Region, scenario: Scenario) -> Opening:
+    """The opening without its firms: those of the saved run take their place."""
     opening = open_region(region, scenario)
-    opening = replace(opening, firms=Firms.empty(opening.firms.head.size, opening.firms.head.size))
-    world = World.at_opening(region, scenario, opening, Threads(threads))
-    recorder = new_recorder(region, scenario, about["record"])
-    needed = {*world_arrays(world), *(f"record/{name}" for name in recorder.state())}
-    needed |= {"facts/rows"} if about["firm_facts"] else set()
-    missing = [
-        Problem(str(source), f"the array {name!r} is missing", "save the run again", "state.npz")
-        for name in needed - arrays.keys()
-    ]
-    if missing:
-        raise InputError(missing)
-    world.key = make_key(saved["seed"], saved["replicate"])
-    restore_world(world, arrays)
-    world.events = [Event(*event) for event in about["events"]]
-    recorder.restore({name[7:]: array for name, array in arrays.items() if name.startswith("record/")})
-    run = Run(world, recorder, saved["seed"], saved["replicate"], about["firm_facts"])
-    if run.facts is not None:
-        run.facts.rows = [tuple(row) for row in arrays["facts/rows"].tolist()]
-        if "facts/ids" in arrays:
-            run.facts.before = (arrays["facts/ids"], arrays["facts/size"])
-    return run
+    cells = opening.firms.head.size
+    return replace(opening, firms=Firms.empty(cells, cells))
+
+
+def _refuse_missing(file: Path, names: set[str]) -> None:
+    if names:
+        raise InputError(
+            [Problem(str(file), f"the array {name!r} is missing", "save the run again") for name in names]
+        )
 
 
 def restore_world(world: World, arrays: dict[str, Any]) -> None:
@@ -165,7 +181,11 @@ def _read(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         given = f"no saved run can be read here ({error})"
         raise InputError([Problem(str(folder), given, "name a folder made by saving a run")]) from None
-    if about.get("schema_version") != 1:
-        given = f"schema version {about.get('schema_version')}"
-        raise InputError([Problem(str(folder), given, "this version reads schema 1")])
+    version = about.get("schema_version") if isinstance(about, dict) else None
+    if version != 1:
+        raise InputError([Problem(str(folder), f"schema version {version}", "this version reads schema 1")])
+    missing = [name for name in ABOUT if name not in about]
+    if missing:
+        given = f"{', '.join(missing)} is missing"
+        raise InputError([Problem(str(folder / "run.json"), given, "save the run again")])
     return about, arrays

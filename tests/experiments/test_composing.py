@@ -178,3 +178,13 @@ def test_composition_leaves_hydra_as_it_was() -> None:
     compose("none", POCKET)
     assert not GlobalHydra.instance().is_initialized()
     assert sorted(ConfigStore.instance().repo) == before
+
+
+def test_a_region_may_be_called_by_its_chinese_name() -> None:
+    assert compose("none", "region=口袋市", "horizon=4").region.id == "pocket"
+    assert compose("none", "region=江门").region.id == "jiangmen"
+
+
+def test_chinese_place_names_need_no_quotes() -> None:
+    composed = compose("balance_fund", "policy.programmes.balance_fund.scope=[台山,恩平]")
+    assert composed.scenario.policy.programmes["balance_fund"].scope == ("台山", "恩平")
