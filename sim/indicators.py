@@ -152,9 +152,22 @@ INDICATORS: tuple[Indicator, ...] = (
     _flow("consumption", "居民消费", "Household consumption", "up", True),
     _flow("housing_investment", "住房投资", "Housing investment"),
     _flow("firm_investment", "企业投资", "Investment of firms", "up", True),
-    _flow("government_consumption", "政府消费", "Government purchases"),
-    _flow("government_investment", "政府投资", "Government investment"),
-    _flow("exports", "对外销售", "Sales outside the place", aggregation="none"),
+    _flow(
+        "government_consumption",
+        "在当地的政府采购（含市本级）",
+        "Government purchases in the place, the city's included",
+    ),
+    _flow(
+        "government_investment",
+        "在当地的政府投资（含市本级）",
+        "Government investment in the place, the city's included",
+    ),
+    _flow(
+        "exports",
+        "对外销售（含省级购买的公共服务）",
+        "Sales outside the place, public services bought by the province included",
+        aggregation="none",
+    ),
     _flow("imports", "外部购入", "Purchases from outside the place", aggregation="none"),
     _flow("revenue_own", "本级财政收入", "Own public revenue", "up", True),
     _flow("transfers_received", "上级转移支付净额", "Net transfers from above", headline=True),
@@ -240,7 +253,12 @@ INDICATORS: tuple[Indicator, ...] = (
     _flow("firms_closed", "注销经营主体", "Firms closed", "down", unit=FIRMS),
     _flow("firms_insolvent", "破产经营主体", "Firms insolvent", "down", unit=FIRMS),
 )
-"""Every indicator, in the order of the tables."""
+"""Every indicator, in the order of the tables.
+
+Public money has two bases. A budget (revenue, transfers, spending, interest, bonds, debt, cash, programmes) belongs
+to a government: a county's figures hold the county and its towns, the city's hold all and the city's own. Purchases
+and investment of governments belong to the place where they are made, whoever pays.
+"""
 
 BY_KEY: dict[str, Indicator] = {item.key: item for item in INDICATORS}
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.accounts import Holder
+from sim.accounts import Holder, Kind
 from sim.parameters import Parameters
 from sim.plain import plain_scenario
 from sim.region import read_region
@@ -89,16 +89,37 @@ def test_the_books_always_balance(parameters, policy, growth, prices, bundle):
     assert after == pytest.approx(people, rel=1e-9)
 
 
-def test_gdp_by_county_sums_to_the_city_to_the_yuan():
+def made_by_county(ledger):
+    """Sales of a county's firms less the materials they bought, as booked, yuan."""
+    firms = np.flatnonzero(ledger.sites[:, 0] == Holder.F)
+    sales = (Kind.MATERIALS, Kind.EXPORTS, Kind.CONSUMPTION, Kind.HOUSING, Kind.INVESTMENT)
+    sales = (*sales, Kind.GOVERNMENT_PURCHASES, Kind.GOVERNMENT_INVESTMENT)
+    sold = sum(ledger.book[slot] for slot, (kind, _) in enumerate(ledger.slots) if kind in sales)
+    return sold[:, firms].sum(0), sold[:, firms].sum(0) - ledger.book[Kind.MATERIALS][firms].sum(1)
+
+
+def test_what_is_recorded_is_what_the_ledger_booked():
     running = Run.start(POCKET, plain_scenario(POCKET, {"horizon": 6}))
+    ledger, booked = running.world.ledger, {}
+    homes = ledger.account[Holder.HH]
     while not running.finished:
         running.step()
+        output, value_added = made_by_county(ledger)
+        for key, by_county in {
+            "output_nominal": output,
+            "gdp_nominal": value_added,
+            "wages_nominal": ledger.flows[Kind.WAGES, homes],
+            "consumption": -ledger.flows[Kind.CONSUMPTION, homes],
+        }.items():
+            booked.setdefault(key, []).append(by_county)
     values = running.finish().values
-    for key in ("gdp_nominal", "wages_nominal", "output_nominal", "consumption"):
-        assert np.array_equal(values["county"][key].sum(1), values["city"][key][:, 0])
-    assert np.array_equal(values["town"]["gdp_nominal"].sum(1), values["city"]["gdp_nominal"][:, 0])
+    for key, quarters in booked.items():
+        assert np.array_equal(values["county"][key], quarters), key
+        assert np.array_equal(values["city"][key][:, 0], np.sum(quarters, axis=1)), key
+    gdp = np.sum(booked["gdp_nominal"], axis=1)
+    assert np.array_equal(values["town"]["gdp_nominal"].sum(1), gdp)
     sectors = sum(values["city"][f"value_added_{name}"] for name in ("primary", "secondary", "tertiary"))
-    assert np.array_equal(sectors, values["city"]["gdp_nominal"])
+    assert np.array_equal(sectors[:, 0], gdp)
 
 
 def test_donors_pay_exactly_what_recipients_get():

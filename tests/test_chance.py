@@ -20,12 +20,10 @@ def test_uses_keep_their_numbers():
     # A number that changed would move every result there is; new uses are added here and there.
     first = {"FIRM_QUARTER": 1, "ENTRANT": 2, "LADDER": 3, "BIRTH_COUNT": 4, "ENTRANT_FORM": 5}
     opening = {
-        "OPENING_SIZE": 32,
         "OPENING_TOWN": 33,
         "OPENING_PRODUCTIVITY": 34,
         "OPENING_AGE": 35,
         "OPENING_FORM": 36,
-        "OPENING_ORDER": 37,
     }
     assert (first | opening).items() <= {use.name: use.value for use in Use}.items()
 
@@ -60,17 +58,17 @@ def test_every_part_of_the_address_changes_the_draw():
 
 def test_a_row_depends_on_its_own_id_alone():
     ids = np.array([10**15, 3, 2**63 + 1, 77], np.uint64)
-    table = draws((1, 2), ids, NOW, Use.OPENING_SIZE)
-    np.testing.assert_array_equal(draws((1, 2), ids[::-1], NOW, Use.OPENING_SIZE), table[::-1])
-    assert draw((1, 2), int(ids[2]), NOW, Use.OPENING_SIZE) == tuple(table[2])
+    table = draws((1, 2), ids, NOW, Use.OPENING_TOWN)
+    np.testing.assert_array_equal(draws((1, 2), ids[::-1], NOW, Use.OPENING_TOWN), table[::-1])
+    assert draw((1, 2), int(ids[2]), NOW, Use.OPENING_TOWN) == tuple(table[2])
     assert np.all((table > 0) & (table < 1))
 
 
 def test_other_parties_may_differ_by_row():
     ids, others = np.array([1, 1, 1], np.uint64), np.array([0, 8, 9], np.uint64)
-    table = draws((1, 2), ids, NOW, Use.OPENING_ORDER, other=others)
+    table = draws((1, 2), ids, NOW, Use.OPENING_AGE, other=others)
     for row, other in zip(table, others, strict=True):
-        assert tuple(row) == draw((1, 2), 1, NOW, Use.OPENING_ORDER, other=int(other))
+        assert tuple(row) == draw((1, 2), 1, NOW, Use.OPENING_AGE, other=int(other))
 
 
 def test_draws_are_uniform_and_independent_of_the_neighbour():

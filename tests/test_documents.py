@@ -24,7 +24,10 @@ def test_the_examples_of_the_readme_run(root, name, tmp_path, monkeypatch):
         exec(compile(example, name, "exec"), {})  # the file is ours
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "docs/model.md", "docs/model.zh-CN.md", "CONTRIBUTING.md"])
+PAGES = ["README.md", "README.zh-CN.md", "docs/model.md", "docs/model.zh-CN.md", "CONTRIBUTING.md"]
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_links_between_documents_lead_somewhere(root, name):
     page_path = root / name
     for target in re.findall(r"\]\(([^)#]+?)\)", page_path.read_text(encoding="utf-8")):

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import sys
+
 import mesa
 import numpy as np
 import pytest
 from mesa.datacollection import DataCollector
 
 from sim.errors import InputError
-from sim.mesa_front import County, RegionModel, Town
+from sim.firm_table import FIRM_COLUMNS, FirmIndex
+from sim.mesa_front import County, Park, RegionModel, Town, Village
 from sim.plain import plain_scenario
 from sim.region import read_region
 from sim.run import run
+
+# The package's `run` is the function, so the module is taken from where modules are kept.
+run_module = sys.modules["sim.run"]
 
 
 @pytest.fixture(scope="module")
@@ -95,5 +101,83 @@ def test_an_unknown_indicator_is_no_silent_gap(model):
 
 
 def test_parks_know_where_they_lie(model):
-    assert model.parks[0].county in model.counties
-    assert model.parks[0].area_mu > 0
+    park, told = model.parks[0], model.region.parks[0]
+    assert park.county in model.counties and park.town in model.towns
+    assert park.town.county is park.county
+    assert (park.area_mu, park.sectors_zh, park.level_of_park) == (told.area_mu, told.sectors_zh, told.level)
+    assert list(model.agents_by_type[Park]) == model.parks
+
+
+def test_a_view_reads_every_column_as_the_table_has_it(model):
+    firms = model.firms
+    ids = firms.column("ids")
+    for row in (0, 1, ids.size // 2, ids.size - 1):
+        view = next(iter(firms.select(np.arange(ids.size) == row)))
+        for name in FIRM_COLUMNS:
+            assert getattr(view, name) == firms.column(name)[row], name
+    with pytest.raises(AttributeError, match="a firm has no 'sale'"):
+        _ = view.sale
+
+
+def test_views_survive_moves_of_rows_and_end_with_their_firm():
+    model = RegionModel(region="pocket", horizon=8)
+    views = list(model.firms)
+    places = dict(zip(model.firms.column("ids").tolist(), range(len(views)), strict=True))
+    model.run_for(8)
+    now = {firm: row for row, firm in enumerate(model.firms.column("ids").tolist())}
+    sales = model.firms.column("sales")
+    alive = [view for view in views if view.id in now]
+    assert all(view.sales == sales[now[view.id]] for view in alive)
+    assert any(places[view.id] != now[view.id] for view in alive)
+    closed = next(view for view in views if view.id not in now)
+    with pytest.raises(KeyError, match="is not alive"):
+        _ = closed.sales
+
+
+def test_where_firms_lie_is_looked_up_once_a_quarter(model, monkeypatch):
+    made = []
+    monkeypatch.setattr("sim.firm_table.FirmIndex", lambda world: made.append(1) or FirmIndex(world))
+    model.firms._index = None
+    assert sum(view.members for view in model.firms) == model.firms.column("members").sum()
+    assert made == [1]
+
+
+def test_a_view_sees_what_is_written_in_its_quarter():
+    model = RegionModel(region="pocket", horizon=8)
+    view = next(iter(model.firms))
+    before = view.productivity
+    model.world.firms.write("productivity", model.firms.column("productivity") + np.float32(1.0))
+    assert view.productivity == pytest.approx(before + 1.0)
+
+
+def test_villages_are_agents_when_asked_for():
+    region = read_region("pocket")
+    name = f"{region.towns.names_zh[0]}/{region.villages.names_zh[0]}"
+    last = region.villages.ids[-1]
+    asked = RegionModel(region=region, villages=[last, name, last], record="full")
+    assert [village.id for village in asked.villages] == [region.villages.ids[0], last]
+    assert list(asked.agents_by_type[Village]) == asked.villages
+    assert asked.villages[0].town is asked.towns[0]
+    asked.step()
+    assert asked.villages[1].population == asked.measures["village"]["population"][-1]
+    assert len(RegionModel(region=region, villages=True).villages) == region.villages.n
+    assert [v.id for v in RegionModel(region=region, villages=last).villages] == [last]
+    assert RegionModel(region=region).villages == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"), [(["沙洲镇"], "is a town; villages"), (["nowhere"], "no place of")]
+)
+def test_what_is_no_village_is_refused(asked, words):
+    with pytest.raises(InputError, match=words):
+        RegionModel(region="pocket", villages=asked)
+
+
+def test_a_quarter_is_measured_once(monkeypatch):
+    calls = []
+    inner = run_module.measured
+    monkeypatch.setattr(run_module, "measured", lambda world, now: calls.append(1) or inner(world, now))
+    model = RegionModel(region="pocket", horizon=4)
+    assert model.measures == {}
+    model.run_for(2)
+    assert len(calls) == 2 and model.measures is model.run.measures

@@ -27,6 +27,15 @@ def test_a_policy_counts_whatever_its_name(name):
     assert hash_of(policy={"programmes": {name: FUND}}) != hash_of()
 
 
+@pytest.mark.parametrize("name", ["ledger", "title", "source", "status"])
+def test_a_payer_and_a_link_count_whatever_their_names(name):
+    trend = {"2023": {"real_growth_per_year": 0.04, "price_growth_per_year": 0.01}}
+    paid = {"programmes": {"fund": {**FUND, "payers": {"990101": 0.5, name: 0.5}}}}
+    other = {"programmes": {"fund": {**FUND, "payers": {"990101": 0.5, "other": 0.5}}}}
+    assert hash_of(policy=paid) != hash_of(policy=other)
+    assert hash_of(world={"trend": trend, "links": {name: "2026-01-01"}}) != hash_of(world={"trend": trend})
+
+
 def test_words_do_not_count():
     described = {
         **FUND,

@@ -10,7 +10,7 @@ from analysis.figures.difference import difference
 from analysis.figures.fan import fan
 from analysis.figures.style import Look, draw_band, label_inside, page, source_line, year_axis
 from analysis.folder import Folder
-from analysis.labels import axis_scale, indicator_name
+from analysis.labels import axis_scale, choose, indicator_name
 from analysis.places import Place
 from analysis.statistics import bands
 from analysis.years import year_values
@@ -62,7 +62,7 @@ def comparison_page(comparison: Comparison, lang: str = "both", key: str = KEY) 
             for row, (arm, title) in enumerate(zip(arms, titles, strict=True), start=1):
                 ax = difference(comparison, key, inside, arm, ax=grid[row][column], lang=lang, small=True)
                 if len(arms) > 1 and column == 0:
-                    ax.set_title(f"{title}: {ax.get_title()}")
+                    ax.set_title(choose(f"{title}与基准之差", f"{title} less baseline", drawn))
         for row in grid[1:]:
             _share_scale(list(row))
         figure.suptitle(f"{indicator_name(key, drawn)}: {', '.join(titles)}", x=0.01, ha="left", fontsize=13)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.kernels.maths import log_array, rule
 
 if TYPE_CHECKING:
@@ -21,12 +23,13 @@ def learn(productivity, shock, keep, sd):
 
 
 def read_roads(world: World) -> None:
-    """Log productivity a county's public capital gives its firms: a_road ln(R / R_reference)."""
+    """Log productivity a county's public capital gives its firms: a_road ln(R / R_reference), none where R is none."""
     elasticity = world.scenario.parameters.productivity.road_elasticity
     counties = world.counties
-    counties.road_productivity = elasticity * log_array(
-        counties.public_capital / counties.public_capital_reference
-    )
+    there = (counties.public_capital > 0) & (counties.public_capital_reference > 0)
+    capital = np.where(there, counties.public_capital, 1.0)
+    reference = np.where(there, counties.public_capital_reference, 1.0)
+    counties.road_productivity = elasticity * log_array(capital / reference)
 
 
 def advance_trend(world: World, now: Quarter) -> None:

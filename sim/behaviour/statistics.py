@@ -1,7 +1,8 @@
-"""Statistics of a quarter (统计): every indicator by county and town, summed to the city; only reads.
+"""Statistics of a quarter (统计): every indicator by county and town, and the city as the registry adds them up.
 
-GDP is counted three ways (output, income, expenditure) by county and for the city; they are equal to the yuan, as
-trade inside the city cancels, and a difference stops the run.
+Only reads. GDP is counted three ways from three records: what firms made (sums of the accounts loop), what lies in
+their cash and what was posted as wages and taxes, and what the book of the ledger says was bought. One yuan of
+difference in one county stops the run.
 """
 
 from __future__ import annotations
@@ -20,10 +21,20 @@ from sim.loops import columns
 from sim.loops.fixed import UNFIX
 
 if TYPE_CHECKING:
+    from sim.ledger import Ledger
     from sim.quarter import Quarter
     from sim.world import World
 
 Values = dict[str, np.ndarray]
+
+FINAL = (
+    Kind.CONSUMPTION,
+    Kind.HOUSING,
+    Kind.INVESTMENT,
+    Kind.GOVERNMENT_PURCHASES,
+    Kind.GOVERNMENT_INVESTMENT,
+)
+"""Kinds of flow that are final uses."""
 
 RUNG_KEYS = {
     "firms_individual": INDIVIDUAL,
@@ -44,27 +55,32 @@ def measure(world: World, now: Quarter) -> dict[str, Values]:
 
 
 def gdp_three_ways(world: World, now: Quarter) -> np.ndarray:
-    """Value added by county, yuan; raises LedgerError when output, income and expenditure differ by one yuan.
+    """Value added by county, yuan; raises LedgerError naming quarter, place and way when one yuan differs.
 
-    Output: what firms made less materials. Income: wages and taxes as posted, and the surplus as it lies in the
-    firms' own cash, loans and payments. Expenditure: final purchases as posted, sales across the border less
+    Output: what firms made less materials. Income: wages and production tax as posted, and the surplus as it lies
+    in the firms' own cash, loans and payments. Expenditure: final purchases as posted, sales across the border less
     purchases across it.
     """
     by_county, s = world.opening.by_county, now.accounts
     output = by_county(s[:, columns.OUTPUT] - s[:, columns.MATERIAL_COST])
-    ways = {"income": _income(world, now), "expenditure": _expenditure(world, now)}
+    ways = {"income": _income(world, now), "expenditure": _expenditure(world)}
     for name, other in ways.items():
         if not np.array_equal(output, other):
             at = int(np.flatnonzero(output != other)[0])
             place = world.region.counties.names_zh[at]
             raise LedgerError(
-                f"{quarter_name(now.number)}, {place}: GDP by output is {output[at]:,} yuan, by {name} {other[at]:,}"
+                f"{quarter_name(now.number)}, {place}: GDP by output is {output[at]:,} yuan, by {name} "
+                f"{other[at]:,} yuan; {int(output[at]) - int(other[at]):+,} yuan unaccounted for"
             )
     return output
 
 
 def _income(world: World, now: Quarter) -> np.ndarray:
-    """Wages and production tax from the ledger; surplus from what firms kept, paid out and borrowed."""
+    """Wages and production tax W + T as posted, and the surplus that the rows of firms paid out or kept, by county.
+
+    S = change of cash + repaid - borrowed + profit tax + interest + dividends - calls + investment, new and used;
+    before exits and births, which move money but make nothing.
+    """
     s, flows, firms = now.accounts, world.ledger.flows, world.ledger.account[Holder.F]
     posted = -(flows[Kind.WAGES, firms] + flows[Kind.PRODUCTION_TAX, firms])
     kept = s[:, columns.CASH_AFTER] - s[:, columns.CASH_BEFORE]
@@ -76,36 +92,30 @@ def _income(world: World, now: Quarter) -> np.ndarray:
     return world.opening.by_county(posted + kept - borrowed + paid + invested)
 
 
-def _expenditure(world: World, now: Quarter) -> np.ndarray:
+def _expenditure(world: World) -> np.ndarray:
     """Final purchases of a county's buyers, sales of its firms to all others, less its purchases from others.
 
     All from the book of the ledger. The city government belongs to no county: its purchases are sales to others.
     """
-    ledger = world.ledger
-    slots = [number for number, (kind, _) in enumerate(ledger.slots) if kind in FINAL]
-    final = ledger.book[slots].sum(0)
-    goods = final + ledger.book[Kind.MATERIALS] + ledger.book[Kind.EXPORTS]
-    holder, place = ledger.sites.T
+    final, traded = _bought(world.ledger)
+    holder, place = world.ledger.sites.T
     town = np.where(holder == Holder.TG, place, 0)
     county = np.where(holder == Holder.TG, world.region.town_county[town], place)
     inside = np.isin(holder, (Holder.HH, Holder.F, Holder.TG, Holder.CG))
     spent = np.zeros(world.opening.counties, np.int64)
     for c in range(spent.size):
-        mine, firms = inside & (county == c), (holder == Holder.F) & (county == c)
-        sold_away = goods[~mine][:, firms].sum()
-        bought_away = goods[mine][:, ~firms].sum()
+        mine = inside & (county == c)
+        firms = mine & (holder == Holder.F)
+        sold_away = traded[~mine][:, firms].sum()
+        bought_away = traded[mine][:, ~firms].sum()
         spent[c] = final[mine].sum() + sold_away - bought_away
     return spent
 
 
-FINAL = (
-    Kind.CONSUMPTION,
-    Kind.HOUSING,
-    Kind.INVESTMENT,
-    Kind.GOVERNMENT_PURCHASES,
-    Kind.GOVERNMENT_INVESTMENT,
-)
-"""Kinds of flow that are final uses."""
+def _bought(ledger: Ledger) -> tuple[np.ndarray, np.ndarray]:
+    """Goods and services posted, yuan [payer's site, receiver's site]: final uses under any policy, and all trade."""
+    final = ledger.book[[number for number, (kind, _) in enumerate(ledger.slots) if kind in FINAL]].sum(0)
+    return final, final + ledger.book[Kind.MATERIALS] + ledger.book[Kind.EXPORTS]
 
 
 def _county(world: World, now: Quarter) -> Values:
@@ -152,7 +162,7 @@ def _county(world: World, now: Quarter) -> Values:
         "programme_received": received,
         "spending_cut": now.gap_cuts[:-1],
         "dividends_received": now.dividends,
-        "loans_new": by_county(s[:, columns.LOANS_NEW] + now.births[:, 2]),
+        "loans_new": by_county(s[:, columns.LOANS_NEW] + now.births[:, columns.B_LOANS]),
         "loans_repaid": by_county(s[:, columns.LOANS_REPAID] + s[:, columns.EXIT_REPAID]),
         "loans_written_off": by_county(now.writeoffs),
         "population": counties.people,
@@ -170,7 +180,7 @@ def _county(world: World, now: Quarter) -> Values:
         "wage_relative": exp_array(counties.last_log_wage),
         "market_access_freight": counties.access_freight,
         "market_access_passenger": counties.access_passenger,
-        "firms_born": by_county(now.births[:, 0]),
+        "firms_born": by_county(now.births[:, columns.B_MEMBERS]),
         "firms_closed": by_county(s[:, columns.CLOSED]),
         "firms_insolvent": by_county(s[:, columns.INSOLVENT]),
         "firms": rungs.sum(1),
@@ -187,10 +197,10 @@ def _town(world: World, now: Quarter) -> Values:
     _, firms, above, _ = now.firm_counts
     deflator = now.price / world.opening.base_price
     return {
-        "gdp_nominal": now.town_sums[:, 0],
-        "gdp_real": now.town_sums[:, 0] / deflator,
+        "gdp_nominal": now.town_sums[:, columns.T_VALUE_ADDED],
+        "gdp_real": now.town_sums[:, columns.T_VALUE_ADDED] / deflator,
         "population": world.towns.people,
-        "employment": now.town_sums[:, 2] * UNFIX,
+        "employment": now.town_sums[:, columns.T_PERSONS] * UNFIX,
         "firms": firms,
         "firms_above_scale": above,
     }
@@ -209,16 +219,19 @@ def _add_ratios(values: Values) -> None:
 
 
 def _city(world: World, now: Quarter, county: Values) -> Values:
-    """City values: the counties together as the registry defines it, and what only the city level has."""
+    """City values: the counties together as the registry defines it, and what only the city has.
+
+    Only the city has prices, the trend, the border of the whole, and the budget of its own government, which no
+    county's figures hold: a group of all counties is the city less that budget.
+    """
     budgets, city, opening = now.budgets, world.city, world.opening
     values = {key: np.atleast_1d(together(BY_KEY[key], county)) for key in county}
     values["price_index"] = np.array([now.price / opening.base_price])
     values["trend_real_index"] = np.array([float(opening.trend.real[now.t + 1]) / opening.base_trend])
-    # Trade between counties is no trade of the city: abroad and the province are left.
+    # Trade between counties is no trade of the city: its imports are what anybody in it paid to the outside.
     values["exports"] = now.exports.sum(keepdims=True)
-    values["imports"] = (now.trade.bought.sum() - now.accounts[:, columns.OUTPUT].sum())[None] + values[
-        "exports"
-    ]
+    outside = world.ledger.sites[:, 0] == Holder.RX
+    values["imports"] = np.atleast_1d(_bought(world.ledger)[1][:, outside].sum())
     own = {
         "revenue_own": now.city_revenue,
         "transfers_received": budgets.city_transfer,

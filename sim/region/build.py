@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.chance import check_collisions
 from sim.region.place_checks import Tables
 from sim.region.records import (
     BROAD,
@@ -28,13 +29,14 @@ MU = {"mu": 1.0, "ha": 15.0, "km2": 1500.0}
 
 
 def build_region(head: dict[str, Any], folder: str, tables: Tables, content_hash: str) -> Region:
-    """The region of tables that were found without fault."""
+    """The region of tables that were found without fault; raises InputError for codes that would share draws."""
     county_rows = tables["counties.csv"].rows
     town_rows = [row for row in tables["towns.csv"].rows if row["is_formal"] == 1]
     village_rows = tables["villages.csv"].rows
     county = {row["county_code"]: i for i, row in enumerate(county_rows)}
     town = {row["stat_code"]: i for i, row in enumerate(town_rows)}
     formal_town = {row["stat_code"]: town[row["town_code"]] for row in tables["towns.csv"].rows}
+    check_collisions([int(code) for code in (*county, *town)], "counties.csv and towns.csv")
     outside = _outside(tables["outside.csv"])
     ids = [*county, *outside.ids]
     links = tuple(

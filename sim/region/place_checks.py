@@ -10,6 +10,9 @@ from sim.region.table import Faults, Row, Table
 
 Tables = dict[str, Table]
 
+PAYERS = ("city", "up")
+"""Payers of programmes that are no place: no group may bear their names."""
+
 
 def check_places(tables: Tables, city_code: str, faults: Faults) -> None:
     """Hold the tables of places against one another."""
@@ -152,7 +155,7 @@ def check_parks(tables: Tables, faults: Faults) -> None:
 
 
 def check_groups(tables: Tables, faults: Faults) -> None:
-    """Groups name known counties and bear one name each."""
+    """Groups name known counties, bear one name each, and none that stands for another payer."""
     groups = tables["groups.csv"]
     check_known(groups, "county_code", tables["counties.csv"], "county_code", faults)
     names: dict[str, tuple[str, str]] = {}
@@ -161,6 +164,10 @@ def check_groups(tables: Tables, faults: Faults) -> None:
         if pair != (row["name_zh"], row["name_en"]):
             given = f"group {row['group']!r} is named {row['name_zh']!r} here and {pair[0]!r} elsewhere"
             faults.add("groups.csv", given, "one name for a group", "name_zh", row.line)
+        for column in ("group", "name_zh", "name_en"):
+            if (row[column] or "").casefold() in PAYERS:
+                given = f"{row[column]!r} given, which stands for a payer of programmes"
+                faults.add("groups.csv", given, "any name but city and up", column, row.line)
 
 
 def check_populations(tables: Tables, faults: Faults) -> None:

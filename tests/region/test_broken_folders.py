@@ -67,3 +67,13 @@ def test_an_unknown_region_names_the_nearest() -> None:
 def test_a_folder_without_region_yaml_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"no region\.yaml here"):
         read_region(tmp_path)
+
+
+def test_a_code_that_has_no_chance_of_its_own_is_refused(pocket: Path) -> None:
+    for path in sorted(path for path in pocket.rglob("*") if path.is_file()):
+        text = path.read_text(encoding="utf-8")
+        for old, new in (("990100", "000099"), ("990101", "000000"), ("9901", "0000")):
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
+    words = "counties.csv and towns.csv: the code 0 is 0 modulo 2^32; 0 stands for nobody"
+    assert faults_of(pocket) == [words]
