@@ -140,8 +140,6 @@ def _show(renderables: Iterable[Any], picture: Path | None, lang: str) -> None:
         console.print(renderable)
     if picture is not None:
         print(f"{choose('图', 'picture', lang, ' ')}: {picture}")
-    else:
-        say("没有可画的完整年份，未作图", "no whole year to draw, so no picture was made", lang)
 
 
 def _closing(report: Report, lang: str, next_command: str) -> int:
