@@ -174,6 +174,10 @@ def places_table(region: Region) -> pa.Table:
             rows.append(
                 (places.level, place, name, places.names_en[i], places.slugs[i], parent, *point, [], path)
             )
+    for park in region.parks:
+        parent = towns.ids[park.town] if park.town >= 0 else counties.ids[park.county]
+        path = f"{counties.names_zh[park.county]}/{park.name_zh}"
+        rows.append(("park", park.id, park.name_zh, park.name_en, "", parent, None, None, [], path))
     for group in region.groups:
         members = [counties.ids[member] for member in group.members]
         names = (group.name_zh, group.name_en)

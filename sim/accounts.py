@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 import numpy as np
@@ -21,6 +21,8 @@ class Holder(IntEnum):
     UP = 7  # province and centre 上级财政
     BK = 8  # bank 银行
     RX = 9  # outside 市外
+    PK = 10  # park companies 园区平台公司
+    VC = 11  # village collectives 村集体经济组织
 
 
 class Kind(IntEnum):
@@ -62,6 +64,36 @@ class Kind(IntEnum):
     BANK_DIVIDEND = 33
     BANK_CAPITAL = 34
     BOND_REPAYMENTS = 35
+    LAND_SALES = 36  # 土地出让收入
+    LAND_COMPENSATION = 37  # 征地补偿
+    PLANT_RENT = 38  # 厂房租金: who owns a firm pays its rent out of what the firm paid him
+    LAND_RENT = 39  # 土地租金
+    PARK_SUPPORT = 40  # 园区补亏: county to park company
+    PARK_LOANS = 41
+    PARK_REPAYMENTS = 42
+    PARK_INTEREST = 43
+    PARK_INVESTMENT = 44  # 园区基础设施
+    PARK_RUNNING_COSTS = 45
+    PROJECT_INVESTMENT = 46  # 招商项目投资
+    PROJECT_SUBSIDY = 47
+    VILLAGE_DIVIDENDS = 48  # 村集体分红
+    VILLAGE_SERVICES = 49
+    VILLAGE_INVESTMENT = 50
+    VILLAGE_GRANTS = 51
+    LEAKAGE = 52  # 截留流失
+    COMMUTER_WAGES = 53
+    ARREARS = 54  # 拖欠账款: builders wait for their money
+    ARREARS_PAID = 55
+    AWARDS = 56  # 奖补
+    AUDIT_PENALTY = 57
+    UPGRADE_SUBSIDY = 58  # 技改补贴
+    HOUSEHOLD_LOANS = 59
+    HOUSEHOLD_REPAYMENTS = 60
+    HOUSEHOLD_INTEREST = 61
+    FIRM_MOVES = 62  # a firm that moves takes its money along
+    EQUITY_FROM_OUTSIDE = 63  # 外来投资者股本
+    LISTING_EQUITY = 64  # 上市融资
+    RENEWAL_INVESTMENT = 65  # 工改投资
 
 
 @dataclass(frozen=True)
@@ -71,12 +103,16 @@ class Plan:
     counties: int
     towns: int
     county_of_cell: np.ndarray
+    county_of_park: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
+    county_of_village: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
 
     @property
     def sizes(self) -> tuple[int, ...]:
         """Accounts of each holder, in the order of `Holder`."""
         cells = self.county_of_cell.size
-        return (self.counties, cells, cells, self.towns, self.counties, 1, 1, 1, 1, 1)
+        singles = (1, 1, 1, 1, 1)
+        own = (self.county_of_park.size, self.county_of_village.size)
+        return (self.counties, cells, cells, self.towns, self.counties, *singles, *own)
 
     @property
     def accounts(self) -> int:
@@ -89,22 +125,35 @@ class Plan:
         return np.arange(first, first + self.sizes[holder])
 
     def sites(self) -> tuple[np.ndarray, np.ndarray]:
-        """Site of every account, and holder and place of every site: the cells of a county share one."""
+        """Site of every account, and holder and place of every site.
+
+        The cells, the parks and the villages of a county share one each.
+        """
         holders = np.repeat(np.arange(len(self.sizes)), self.sizes)
         places = np.concatenate([np.arange(size) for size in self.sizes])
-        of_cell = (holders == Holder.F) | (holders == Holder.EST)
-        places[of_cell] = self.county_of_cell[places[of_cell]]
+        for holder, county_of in (
+            (Holder.F, self.county_of_cell),
+            (Holder.EST, self.county_of_cell),
+            (Holder.PK, self.county_of_park),
+            (Holder.VC, self.county_of_village),
+        ):
+            mine = holders == holder
+            places[mine] = county_of[places[mine]]
         sites, number = np.unique(np.stack([holders, places], 1), axis=0, return_inverse=True)
         return number.ravel(), sites
 
 
 def account_names(
-    counties: tuple[str, ...], sectors: tuple[str, ...], towns: tuple[str, ...]
+    counties: tuple[str, ...],
+    sectors: tuple[str, ...],
+    towns: tuple[str, ...],
+    parks: tuple[str, ...] = (),
+    villages: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
     """A readable name for every account, for messages."""
     cells = [f"{county} {sector}" for county in counties for sector in sectors]
     singles = [["city"], ["fund"], ["province and centre"], ["bank"], ["outside"]]
-    lists = [list(counties), cells, cells, list(towns), list(counties), *singles]
+    lists = [list(counties), cells, cells, list(towns), list(counties), *singles, list(parks), list(villages)]
     return tuple(
         f"{holder.name} {name}" for holder, names in zip(Holder, lists, strict=True) for name in names
     )

@@ -67,6 +67,9 @@ def account(world: World, now: Quarter) -> None:
         wage=wage,
         used_share=world.cells.used_share,
         entrants=opening.entrant_mass,
+        loan_rate=now.loan_rate,
+        loan_limit=now.loan_limit,
+        unpaid_share=now.unpaid_share,
     )
     patience = parameters.exit.quarters_without_cash
     try:

@@ -34,7 +34,7 @@ class LedgerRows:
 
 
 @kernel
-def _move(cash, flows, book, site, slots, payers, receivers, amounts):
+def _move(cash, flows, book, touched, site, slots, payers, receivers, amounts):
     """Pay `amounts[i, j]` from payer i to receiver j under slot i; returns the first negative entry or -1."""
     for i in range(amounts.shape[0]):
         for j in range(amounts.shape[1]):
@@ -47,11 +47,12 @@ def _move(cash, flows, book, site, slots, payers, receivers, amounts):
                 flows[slots[i], payers[i]] -= yuan
                 flows[slots[i], receivers[j]] += yuan
                 book[slots[i], site[payers[i]], site[receivers[j]]] += yuan
+                touched[slots[i], site[payers[i]]] = True
     return -1
 
 
 @kernel
-def _move_pairs(cash, flows, book, site, slots, payers, receivers, amounts):
+def _move_pairs(cash, flows, book, touched, site, slots, payers, receivers, amounts):
     """Pay `amounts[i]` from payer i to receiver i under slot i; a list of one serves all.
 
     Returns the first negative entry or -1.
@@ -70,20 +71,37 @@ def _move_pairs(cash, flows, book, site, slots, payers, receivers, amounts):
             flows[slot, payer] -= yuan
             flows[slot, receiver] += yuan
             book[slot, site[payer], site[receiver]] += yuan
+            touched[slot, site[payer]] = True
     return -1
 
 
 @kernel
-def _filled(book):
+def _clear(book, touched):
+    """Empty the rows of `book` that were written to."""
+    for slot in range(touched.shape[0]):
+        for payer in range(touched.shape[1]):
+            if touched[slot, payer]:
+                touched[slot, payer] = False
+                for receiver in range(book.shape[2]):
+                    book[slot, payer, receiver] = 0
+
+
+@kernel
+def _filled(book, touched):
     """Places and amounts of the entries of `book` that are not zero: [n, 3] and [n]."""
     count = 0
-    for value in book.flat:
-        count += value != 0
+    for slot in range(book.shape[0]):
+        for payer in range(book.shape[1]):
+            if touched[slot, payer]:
+                for receiver in range(book.shape[2]):
+                    count += book[slot, payer, receiver] != 0
     where = np.empty((count, 3), np.int64)
     yuan = np.empty(count, np.int64)
     n = 0
     for slot in range(book.shape[0]):
         for payer in range(book.shape[1]):
+            if not touched[slot, payer]:
+                continue
             for receiver in range(book.shape[2]):
                 if book[slot, payer, receiver] != 0:
                     where[n, 0], where[n, 1], where[n, 2] = slot, payer, receiver
@@ -121,6 +139,7 @@ class Ledger:
         self.cash = np.zeros(self.plan.accounts, np.int64)
         self.flows = np.zeros((len(self.slots), self.plan.accounts), np.int64)
         self.book = np.zeros((len(self.slots), len(self.sites), len(self.sites)), np.int64)
+        self.touched = np.zeros(self.book.shape[:2], np.bool_)
         self.before = self.cash.copy()
         self.account = {holder: self.plan.of(holder) for holder in Holder}
 
@@ -155,7 +174,9 @@ class Ledger:
         self._whole(yuan)
         if {slots.size, payer.size, receiver.size} - {1, yuan.size}:
             raise LedgerError(f"{yuan.size} amounts for {payer.size} payers and {receiver.size} receivers")
-        bad = _move_pairs(self.cash, self.flows, self.book, self.site, slots, payer, receiver, yuan)
+        bad = _move_pairs(
+            self.cash, self.flows, self.book, self.touched, self.site, slots, payer, receiver, yuan
+        )
         if bad >= 0:
             slots, payers, receivers = (np.broadcast_to(one, yuan.shape) for one in (slots, payer, receiver))
             self._refuse(slots[bad], payers[bad], receivers[bad], yuan[bad])
@@ -165,7 +186,7 @@ class Ledger:
     ) -> None:
         """Move `yuan[i, j]` from payer i to receiver j under slot i."""
         self._whole(yuan)
-        bad = _move(self.cash, self.flows, self.book, self.site, slots, payers, receivers, yuan)
+        bad = _move(self.cash, self.flows, self.book, self.touched, self.site, slots, payers, receivers, yuan)
         if bad >= 0:
             i, j = divmod(bad, yuan.shape[1])
             self._refuse(slots[i], payers[i], receivers[j], yuan[i, j])
@@ -200,12 +221,12 @@ class Ledger:
     def open_quarter(self) -> None:
         """Begin a quarter: no flows yet, cash as it stands."""
         self.flows[:] = 0
-        self.book[:] = 0
+        _clear(self.book, self.touched)
         np.copyto(self.before, self.cash)
 
     def rows(self) -> LedgerRows:
         """The quarter's flows by kind, policy, holder and place."""
-        where, yuan = _filled(self.book)
+        where, yuan = _filled(self.book, self.touched)
         slots = where[:, 0]
         policy_of = self._policy_of_slot
         payer, receiver = self.sites[where[:, 1]], self.sites[where[:, 2]]

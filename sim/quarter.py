@@ -28,6 +28,32 @@ class Quarter:
     """Nominal trend index of the quarter before, relative to the one before the first."""
     firm_index: float
     """Trend of the number of firms, one at the opening."""
+    counties: int
+    cells: int
+
+    # What blocks tell the core before it acts; neutral unless a block says more.
+    orders: list[Buyers] = field(default_factory=list)
+    """Final purchases that blocks order, see `sim.requests.order`."""
+    claims: dict[str, Claim] = field(default_factory=dict)
+    """What blocks ask of governments, by name, see `sim.requests.claim`."""
+    log_productivity: Array = field(init=False)
+    """Log productivity that blocks give to the firms of a cell, beside roads."""
+    export_factor: Array = field(init=False)
+    """What blocks make of outside demand for a cell."""
+    loan_rate: Array = field(init=False)
+    """Yearly rate on loans of a cell's firms; the parameter plus what blocks add."""
+    loan_limit: Array = field(init=False)
+    """Share of capital that may be lent against, by cell."""
+    unpaid_share: Array = field(init=False)
+    """Share of a cell's sales whose payment is put off (positive) or made good (negative)."""
+    pool: Array = field(init=False)
+    """Persons from elsewhere who look for work in a county, less its own who work elsewhere [counties]."""
+    firm_money: dict[int, Array] = field(default_factory=dict)
+    """Net yuan by cell that blocks put into rows of firms after the accounts loop, by kind of flow."""
+    firm_loans: Array = field(init=False)
+    """The same for loans: of firms that moved from cell to cell."""
+    equity_outside: Array = field(init=False)
+    """Equity that outside investors put into a cell's new firms, yuan, whole."""
 
     efficiency_offset: Array = field(init=False)
     weights: Array = field(init=False)
@@ -84,6 +110,21 @@ class Quarter:
     dividends: Array = field(init=False)
     income: Array = field(init=False)
     writeoffs: Array = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.log_productivity, self.export_factor = np.zeros(self.cells), np.ones(self.cells)
+        self.loan_rate, self.loan_limit = np.zeros(self.cells), np.zeros(self.cells)
+        self.unpaid_share, self.pool = np.zeros(self.cells), np.zeros(self.counties)
+        self.equity_outside, self.firm_loans = np.zeros(self.cells, np.int64), np.zeros(self.cells, np.int64)
+
+
+@dataclass
+class Claim:
+    """What a block asks of governments this quarter, yuan by county, the city last; granted in order of rank."""
+
+    rank: int
+    asked: Array
+    granted: Array = field(init=False)
 
 
 @dataclass(frozen=True)

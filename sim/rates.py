@@ -6,7 +6,9 @@ of closing is a quarter of the yearly one and the spread of a firm's luck half o
 
 from __future__ import annotations
 
+from typing import Any
 
-def per_quarter(rate_per_year: float) -> float:
+
+def per_quarter(rate_per_year: Any) -> Any:
     """A yearly rate, a quarter of it: interest, births, wear."""
     return rate_per_year / 4.0

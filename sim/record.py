@@ -1,7 +1,7 @@
 """What a run remembers: indicators by quarter and place, the flows of the ledger, what happened.
 
 `record=headline` keeps the main indicators of the city and its counties; `standard` all indicators down to
-the towns, and every flow; `full` adds the villages.
+the towns and parks, and every flow; `full` adds the villages.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ class Axes:
     @classmethod
     def of(cls, region: Region) -> Axes:
         """The axes of a region."""
-        ids = (region.counties.ids, region.towns.ids, region.villages.ids)
+        parks = tuple(park.id for park in region.parks)
+        ids = (region.counties.ids, region.towns.ids, parks, region.villages.ids)
         return cls(dict(zip(LEVELS, ((region.city_code,), *ids), strict=True)))
 
 

@@ -8,17 +8,37 @@ from __future__ import annotations
 
 from sim.behaviour import (
     access,
+    anchors,
     bank,
     budgets,
+    commuting,
+    crowding,
     demand,
+    effort,
     enter,
+    environment,
+    fields,
     hire,
     households,
     invest,
+    land,
     learn,
+    orchards,
     orders,
+    parks,
     people,
     produce,
+    projects,
+    recognition,
+    renewal,
+    reports,
+    residents,
+    returnees,
+    services,
+    tourism,
+    transport,
+    upgrade,
+    villages,
     wages,
 )
 from sim.calendar import is_january
@@ -34,20 +54,40 @@ def step(world: World, policies: bool = True) -> Quarter:
     world.ledger.open_quarter()
 
     # Links that have opened shorten journeys: more customers outside, more competition at home.
+    transport.read_network(world, now)
     access.read_access(world)
-    # Public capital makes a county's firms more productive; it was built by last quarter's budgets.
+    # Public capital and well-run parks make firms more productive; they were built by last quarter's budgets.
     learn.read_roads(world)
+    parks.lift_firms(world, now)
     # Size, age and rung are looked at once a year, so that small changes flip no lottery in between.
     if is_january(world.quarter):
         climb_and_age(world)
+        recognition.assess(world, now)
+    upgrade.decide(world, now)
+    # Leaders divide their effort among goals; public debt takes room at the banks.
+    effort.allocate(world, now)
+    crowding.read_credit(world, now)
 
     # Customers choose: weights, productivity, who will leave; the first pass over all firms.
     reconsider_customers(world, now)
     orders.normalise(world, now)
 
-    # Households and governments plan from last quarter's income; programmes take their part from payers.
+    # Households and governments plan from last quarter's income.
     households.plan(world, now)
     budgets.plan(world, now)
+    # Investors choose places; parks, plots, land and villages plan; fields, orchards and sights have their season.
+    anchors.pull_suppliers(world, now)
+    projects.attract(world, now)
+    land.plan(world, now)
+    parks.plan(world, now)
+    renewal.plan(world, now)
+    villages.plan(world, now)
+    orchards.grow(world, now)
+    fields.sow(world, now)
+    tourism.receive_visitors(world, now)
+    services.serve(world, now)
+    # Governments pay in order of rank; programmes take their part; what is left is spent as usual.
+    budgets.honour_claims(world, now)
     programme.commit(world, now, policies)
     budgets.close_gaps(world, now)
     budgets.split_spending(world, now)
@@ -56,7 +96,8 @@ def step(world: World, policies: bool = True) -> Quarter:
     demand.gather_buyers(world, now)
     demand.plan(world, now)
 
-    # Firms ask for people, the county's pool limits them all alike; then capacity meets orders.
+    # Firms ask for people, the pool within reach limits them all alike; then capacity meets orders.
+    commuting.offer(world, now)
     post_vacancies(world, now)
     hire.fill_vacancies(world, now)
     offer_work(world, now)
@@ -65,18 +106,28 @@ def step(world: World, policies: bool = True) -> Quarter:
     # Output, wages, taxes, loans, dividends, next investment; closed firms leave; new ones are founded.
     account(world, now)
     found(world, now)
+    projects.open_plants(world, now)
 
     # Every payment is posted once, under its kind, to a payer and a receiver.
     demand.settle(world, now)
     budgets.pay(world, now)
+    budgets.defer(world, now)
     programme.pay(world, now)
     budgets.collect(world, now)
+    land.pay(world, now)
+    parks.pay(world, now)
+    renewal.pay(world, now)
+    projects.pay(world, now)
+    upgrade.pay(world, now)
+    villages.pay(world, now)
+    commuting.pay(world, now)
     households.receive(world, now)
     enter.endow(world, now)
     bank.lend(world, now)
     bank.wind_up(world, now)
     bank.count_loans(world, now)
     bank.keep_capital(world, now)
+    households.count_income(world, now)
     world.ledger.check(world.quarter, *bank.firms_own_books(world, now))
 
     # What the quarter leaves behind for the next: used machines, public capital, wages, people, the trend.
@@ -84,6 +135,10 @@ def step(world: World, policies: bool = True) -> Quarter:
     budgets.build(world, now)
     wages.adjust(world, now)
     people.migrate(world)
+    residents.grow_older(world, now)
+    returnees.come_home(world, now)
+    environment.change(world, now)
+    reports.report(world, now)
     learn.advance_trend(world, now)
     enter.advance_trend(world)
     world.quarter += 1

@@ -15,7 +15,29 @@ from sim.policy.programme import Compiled, compile_programmes
 from sim.quarter import Quarter
 from sim.region import Region
 from sim.scenario import Scenario
-from sim.tables import Cells, City, Counties, Firms, Towns, copy_table
+from sim.tables import (
+    BLOCKS,
+    Cells,
+    City,
+    Counties,
+    Environment,
+    Farms,
+    Firms,
+    Parks,
+    Plots,
+    Projects,
+    Recognition,
+    Residents,
+    Services,
+    Towns,
+    Treasury,
+    Villages,
+    Visits,
+    copy_table,
+)
+
+STATE = ("cells", "counties", "towns", "city", *BLOCKS)
+"""Names of the tables that change in a run, firms and money apart."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +66,17 @@ class World:
     counties: Counties
     towns: Towns
     city: City
+    treasury: Treasury
+    parks: Parks
+    plots: Plots
+    projects: Projects
+    recognition: Recognition
+    villages: Villages
+    farms: Farms
+    residents: Residents
+    services: Services
+    visits: Visits
+    environment: Environment
     ledger: Ledger
     programmes: tuple[Compiled, ...]
     threads: Threads = field(default_factory=Threads)
@@ -66,7 +99,13 @@ class World:
         firms: Firms | None = None,
     ) -> World:
         """A world at its opening, with the opening's key: the first quarter of the warm-up comes next."""
-        names = account_names(region.counties.names_zh, region.sectors.codes, region.towns.names_zh)
+        names = account_names(
+            region.counties.names_zh,
+            region.sectors.codes,
+            region.towns.names_zh,
+            tuple(park.name_zh for park in region.parks),
+            region.villages.names_zh,
+        )
         ledger = Ledger(opening.plan, names, tuple(sorted(scenario.policy.programmes)))
         np.copyto(ledger.cash, opening.cash)
         return cls(
@@ -80,6 +119,7 @@ class World:
             counties=copy_table(opening.county_state),
             towns=copy_table(opening.town_state),
             city=copy_table(opening.city_state),
+            **{name: copy_table(getattr(opening.blocks, name)) for name in BLOCKS},
             ledger=ledger,
             programmes=compile_programmes(region, scenario, opening.county_revenue),
             threads=threads or Threads(),
@@ -94,8 +134,8 @@ class World:
     def take_state(self, other: World) -> None:
         """Take over everything that changes from another world of the same region, firms excepted."""
         self.quarter = other.quarter
-        self.cells, self.counties = copy_table(other.cells), copy_table(other.counties)
-        self.towns, self.city = copy_table(other.towns), copy_table(other.city)
+        for name in STATE:
+            setattr(self, name, copy_table(getattr(other, name)))
         np.copyto(self.ledger.cash, other.ledger.cash)
         self.events, self.warm_up_factor = list(other.events), other.warm_up_factor
 
@@ -110,7 +150,8 @@ class World:
         """Rates and indices of the quarter about to be simulated."""
         trend, t = self.opening.trend, self.quarter - self.opening.trend.first
         at = t + 1
-        return Quarter(
+        credit = self.scenario.parameters.credit
+        now = Quarter(
             t=t,
             number=self.quarter,
             price=float(trend.price[at]),
@@ -120,7 +161,12 @@ class World:
             nominal=float(trend.nominal[at]),
             nominal_before=float(trend.nominal[at - 1] / trend.nominal[0]),
             firm_index=self.city.firm_index,
+            counties=self.opening.counties,
+            cells=self.opening.cells,
         )
+        now.loan_rate[:] = credit.loan_rate_per_year
+        now.loan_limit[:] = credit.loan_limit_share_of_capital
+        return now
 
     def log(self, event: str, subject: str, yuan: int = 0, note: str = "") -> None:
         """Remember something that happened this quarter."""

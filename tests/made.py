@@ -40,7 +40,9 @@ def made_values(
         values[level] = {}
         for number, item in enumerate(at_level(level)):
             noise = np.random.default_rng((quarter, replicate, number)).normal(1.0, 0.02)
-            size = {"city": 4, "county": 2, "town": 1, "village": 1}[level] * (1000.0 + 10.0 * number)
+            size = {"city": 4, "county": 2, "town": 1, "park": 1, "village": 1}[level] * (
+                1000.0 + 10.0 * number
+            )
             path = size * noise * 1.01 ** (quarter - 8092)
             found = np.full(len(ids), path if item.kind in ("flow", "stock", "count") else 0.1 * noise)
             if item.key in ("gdp_real", "gdp_nominal"):

@@ -58,18 +58,23 @@ def count_loans(world: World, now: Quarter) -> None:
     change = sums[:, columns.LOANS_NEW] - sums[:, columns.LOANS_REPAID] + now.births[:, B_LOANS]
     world.cells.loans = (
         world.cells.loans + change - sums[:, columns.EXIT_REPAID] - sums[:, columns.EXIT_LOANS]
-    )
+    ) + now.firm_loans
 
 
 def keep_capital(world: World, now: Quarter) -> None:
     """Pay out or call in the bank's capital so that equity is its share of loans."""
     ledger = world.ledger
-    loans = int(world.cells.loans.sum() + world.cells.estate_loans.sum())
+    loans = int(world.cells.loans.sum() + world.cells.estate_loans.sum()) + other_claims(world)
     bonds = int(world.counties.debt.sum()) + world.city.debt
     equity = loans + bonds + int(ledger.of(Holder.BK)[0])
     surplus = equity - int(world.scenario.parameters.credit.bank_equity_share_of_loans * loans)
     bank, outside = ledger.account[Holder.BK], ledger.account[Holder.RX]
     ledger.post_either_way(Kind.BANK_DIVIDEND, Kind.BANK_CAPITAL, bank, outside, np.array([surplus]))
+
+
+def other_claims(world: World) -> int:
+    """Loans of the bank to others than firms and governments, yuan."""
+    return 0
 
 
 def firms_own_books(world: World, now: Quarter) -> tuple[np.ndarray, dict[int, np.ndarray]]:
@@ -94,11 +99,16 @@ def firms_own_books(world: World, now: Quarter) -> tuple[np.ndarray, dict[int, n
     out[Kind.EXIT_LOANS] = -s[:, columns.EXIT_REPAID]
     out[Kind.EXIT_OVERDRAFT] = s[:, columns.EXIT_OVERDRAFT]
     out[Kind.EXIT_CASH] = -s[:, columns.EXIT_HOUSEHOLDS]
-    out[Kind.FOUNDERS_EQUITY] = births[:, B_EQUITY]
+    out[Kind.FOUNDERS_EQUITY] = births[:, B_EQUITY] - now.equity_outside
+    out[Kind.EQUITY_FROM_OUTSIDE] = now.equity_outside
+    out[Kind.ARREARS] = -np.maximum(s[:, columns.PUT_OFF], 0)
+    out[Kind.ARREARS_PAID] = np.maximum(-s[:, columns.PUT_OFF], 0)
+    for kind, put_in in now.firm_money.items():
+        out[kind], cash = put_in, cash + put_in
     _same_rows(world, "opening cash", s[:, columns.CASH_BEFORE], world.ledger.before[firms])
     after = (
         s[:, columns.LOANS_AFTER] - s[:, columns.EXIT_REPAID] - s[:, columns.EXIT_LOANS] + births[:, B_LOANS]
-    )
+    ) + now.firm_loans
     _same_rows(world, "LOANS", after, world.cells.loans)
     return cash, out
 

@@ -59,6 +59,16 @@ def plan(world: World, now: Quarter) -> None:
     )
 
 
+def honour_claims(world: World, now: Quarter) -> None:
+    """Grant claims out of planned spending, in order of rank and name, as far as it goes."""
+    budgets = now.budgets
+    for name in sorted(now.claims, key=lambda name: (now.claims[name].rank, name)):
+        one = now.claims[name]
+        one.granted = np.minimum(one.asked, np.append(budgets.spending, budgets.city_spending))
+        budgets.spending = budgets.spending - one.granted[:-1]
+        budgets.city_spending -= int(one.granted[-1])
+
+
 def close_gaps(world: World, now: Quarter) -> None:
     """Donors close the gap that payments into programmes leave: by bonds to the stated share, else by cuts."""
     share = world.scenario.parameters.government.contribution_bond_share
@@ -114,6 +124,14 @@ def pay(world: World, now: Quarter) -> None:
     ledger.post(Kind.TRANSFERS_TO_HOUSEHOLDS, city, homes, budgets.city_households)
     world.counties.debt = world.counties.debt + budgets.bonds
     world.city.debt += budgets.city_bonds
+
+
+def defer(world: World, now: Quarter) -> None:
+    """Post what builders have to wait for, or get of what they waited for, by county."""
+    account, county_of = world.ledger.account, world.opening.county_of
+    firms, counties = account[Holder.F], account[Holder.CG][county_of]
+    late = now.accounts[:, columns.PUT_OFF]
+    world.ledger.post_either_way(Kind.ARREARS, Kind.ARREARS_PAID, firms, counties, late)
 
 
 def collect(world: World, now: Quarter) -> None:

@@ -17,13 +17,11 @@ from sim.kernels.maths import exp_array
 from sim.kernels.matrices import deliver_final, deliver_materials, final_orders, planned_demand
 from sim.loops import columns
 from sim.quarter import Buyers, Trade
+from sim.requests import Basket, final_buyers
 
 if TYPE_CHECKING:
     from sim.quarter import Quarter
     from sim.world import World
-
-CONSUMPTION, FIRM_INVESTMENT, HOUSING, PURCHASES, PUBLIC_INVESTMENT = range(5)
-"""Rows of the basket table."""
 
 
 def gather_buyers(world: World, now: Quarter) -> None:
@@ -33,31 +31,33 @@ def gather_buyers(world: World, now: Quarter) -> None:
     counties, city = account[Holder.CG], np.broadcast_to(account[Holder.CI], here.shape)
     bought, built = int(Kind.GOVERNMENT_PURCHASES), int(Kind.GOVERNMENT_INVESTMENT)
     parts = [
-        _buyers(account[Holder.HH], here, int(Kind.CONSUMPTION), CONSUMPTION, now.consumption),
-        _buyers(account[Holder.HH], here, int(Kind.HOUSING), HOUSING, now.housing),
-        _buyers(
-            account[Holder.F], opening.county_of, int(Kind.INVESTMENT), FIRM_INVESTMENT, now.investment_new
+        final_buyers(account[Holder.HH], here, int(Kind.CONSUMPTION), Basket.CONSUMPTION, now.consumption),
+        final_buyers(account[Holder.HH], here, int(Kind.HOUSING), Basket.HOUSING, now.housing),
+        final_buyers(
+            account[Holder.F],
+            opening.county_of,
+            int(Kind.INVESTMENT),
+            Basket.FIRM_INVESTMENT,
+            now.investment_new,
         ),
-        _buyers(counties, here, bought, PURCHASES, budgets.county_bought),
-        _buyers(counties, here, built, PUBLIC_INVESTMENT, budgets.county_invested),
-        _buyers(account[Holder.TG], towns_of, bought, PURCHASES, budgets.town_bought),
-        _buyers(account[Holder.TG], towns_of, built, PUBLIC_INVESTMENT, budgets.town_invested),
-        _buyers(city, here, bought, PURCHASES, budgets.city_bought),
-        _buyers(city, here, built, PUBLIC_INVESTMENT, budgets.city_invested),
+        final_buyers(counties, here, bought, Basket.PURCHASES, budgets.county_bought),
+        final_buyers(counties, here, built, Basket.PUBLIC_INVESTMENT, budgets.county_invested),
+        final_buyers(account[Holder.TG], towns_of, bought, Basket.PURCHASES, budgets.town_bought),
+        final_buyers(account[Holder.TG], towns_of, built, Basket.PUBLIC_INVESTMENT, budgets.town_invested),
+        final_buyers(city, here, bought, Basket.PURCHASES, budgets.city_bought),
+        final_buyers(city, here, built, Basket.PUBLIC_INVESTMENT, budgets.city_invested),
     ]
+    parts += now.orders
     programmes = now.programmes
     for row, name in enumerate(programmes.names):
         invested = programmes.infrastructure[row]
         services, works = (world.ledger.slot(Kind(kind), name) for kind in (bought, built))
-        parts.append(_buyers(counties, here, services, PURCHASES, programmes.grants[row] - invested))
-        parts.append(_buyers(counties, here, works, PUBLIC_INVESTMENT, invested))
+        parts.append(
+            final_buyers(counties, here, services, Basket.PURCHASES, programmes.grants[row] - invested)
+        )
+        parts.append(final_buyers(counties, here, works, Basket.PUBLIC_INVESTMENT, invested))
     columns = (np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Buyers))
     now.buyers = Buyers(*columns)
-
-
-def _buyers(account: np.ndarray, county: np.ndarray, slot: int, basket: int, amount: np.ndarray) -> Buyers:
-    same = np.ones(account.size, np.int64)
-    return Buyers(account, county.astype(np.int64), slot * same, basket * same, amount)
 
 
 def plan(world: World, now: Quarter) -> None:
@@ -69,7 +69,7 @@ def plan(world: World, now: Quarter) -> None:
     opening, cells, buyers = world.opening, world.cells, now.buyers
     elasticity = world.scenario.parameters.trade.export_elasticity
     gained = exp_array(elasticity * (now.efficiency - opening.efficiency))
-    outside = cells.export_reference * now.nominal * world.access_exports * gained
+    outside = cells.export_reference * now.nominal * world.access_exports * gained * now.export_factor
     now.export_orders = outside * now.weights / cells.order_reference
     final = final_orders(opening.baskets, buyers.basket, buyers.county, buyers.amount, opening.counties)
     now.demand = planned_demand(world.purchases, world.trade_matrix, cells.fill, final, now.export_orders)
@@ -77,8 +77,8 @@ def plan(world: World, now: Quarter) -> None:
     local = (now.demand - now.export_orders) / np.where(held, now.weights, 1.0)
     per_weight = (local + outside / cells.order_reference) * now.scale
     now.orders_per_weight = np.where(held, per_weight, 1.0)  # nobody reads it in a cell without firms
-    roads = exp_array(world.counties.road_productivity)
-    now.cell_productivity = cells.productivity * roads[opening.county_of]
+    common = world.counties.road_productivity[opening.county_of] + now.log_productivity
+    now.cell_productivity = cells.productivity * exp_array(common)
 
 
 def settle(world: World, now: Quarter) -> None:

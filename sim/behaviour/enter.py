@@ -123,10 +123,12 @@ def entrant_table(world: World, now: Quarter) -> np.ndarray:
 
 
 def endow(world: World, now: Quarter) -> None:
-    """Post the equity that founders put into the quarter's entrants, out of households' deposits."""
+    """Post the equity of the quarter's entrants: out of households' deposits, or from outside investors."""
     account = world.ledger.account
     home = account[Holder.HH][world.opening.county_of]
-    world.ledger.post(Kind.FOUNDERS_EQUITY, home, account[Holder.F], now.births[:, B_EQUITY])
+    firms, outside = account[Holder.F], account[Holder.RX]
+    world.ledger.post(Kind.FOUNDERS_EQUITY, home, firms, now.births[:, B_EQUITY] - now.equity_outside)
+    world.ledger.post(Kind.EQUITY_FROM_OUTSIDE, outside, firms, now.equity_outside)
 
 
 def advance_trend(world: World) -> None:

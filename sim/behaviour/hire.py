@@ -46,7 +46,7 @@ def vacancy_table(world: World, now: Quarter) -> np.ndarray:
 def fill_vacancies(world: World, now: Quarter) -> None:
     """County fill rate of vacancies: min(1, (0.9 unemployed + dismissed) / vacancies)."""
     counties, share = world.counties, world.scenario.parameters.labour.reemployment_share
-    unemployed = np.maximum(0.0, counties.labour_force - counties.employment)
+    unemployed = np.maximum(0.0, counties.labour_force + now.pool - counties.employment)
     vacancies = world.opening.by_county(now.vacancies)
     dismissed = world.opening.by_county(now.dismissals)
     now.fill = np.minimum(1.0, (share * unemployed + dismissed) / np.maximum(vacancies, 1e-9))

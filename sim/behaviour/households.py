@@ -19,6 +19,28 @@ if TYPE_CHECKING:
     from sim.world import World
 
 
+INCOME = frozenset(
+    (
+        Kind.WAGES,
+        Kind.SOCIAL_CONTRIBUTIONS,
+        Kind.PENSIONS,
+        Kind.DEPOSIT_INTEREST,
+        Kind.DIVIDENDS,
+        Kind.CAPITAL_CALLS,
+        Kind.TRANSFERS_TO_HOUSEHOLDS,
+        Kind.LAND_COMPENSATION,
+        Kind.PLANT_RENT,
+        Kind.LAND_RENT,
+        Kind.VILLAGE_DIVIDENDS,
+        Kind.LEAKAGE,
+        Kind.COMMUTER_WAGES,
+        Kind.AWARDS,
+        Kind.HOUSEHOLD_INTEREST,
+    )
+)
+"""Kinds of flow that are income of households, or paid out of it."""
+
+
 def plan(world: World, now: Quarter) -> None:
     """Consumption C = c1 Y(-1) (1+g) + nu M and housing H = h Y(-1) (1+g), whole yuan by county."""
     households = world.scenario.parameters.households
@@ -30,10 +52,7 @@ def plan(world: World, now: Quarter) -> None:
 
 
 def receive(world: World, now: Quarter) -> None:
-    """Wages, contributions, pensions, interest, dividends and calls of the quarter; income for the next plan.
-
-    Disposable income: wages - contributions + pensions + interest + dividends - calls + transfers.
-    """
+    """Wages, contributions, pensions, interest, dividends and calls of the quarter."""
     opening, ledger, sums = world.opening, world.ledger, now.accounts
     account = ledger.account
     homes = account[Holder.HH]
@@ -57,10 +76,12 @@ def receive(world: World, now: Quarter) -> None:
     ledger.post(Kind.DIVIDENDS, firms, outside, dividends - at_home)
     ledger.post(Kind.CAPITAL_CALLS, home, firms, from_home)
     ledger.post(Kind.CAPITAL_CALLS, caller, firms, calls - from_home)
-    profits = opening.by_county(at_home - from_home)
-    transfers = now.budgets.households
-    world.counties.income = (wages - contributions + pensions + interest + profits + transfers).astype(
-        np.float64
-    )
-    now.income = world.counties.income
     now.dividends = opening.by_county(at_home)
+
+
+def count_income(world: World, now: Quarter) -> None:
+    """Disposable income of the quarter, as posted: the sum of households' flows under the kinds of income."""
+    homes = world.ledger.account[Holder.HH]
+    slots = [number for number, (kind, _) in enumerate(world.ledger.slots) if kind in INCOME]
+    now.income = world.ledger.flows[np.ix_(slots, homes)].sum(0)
+    world.counties.income = now.income.astype(np.float64)

@@ -55,17 +55,20 @@ def follow(weight, delivered, keep, gain):
     return keep * weight + gain * delivered
 
 
-def efficiency_offsets(world: World) -> np.ndarray:
-    """Log efficiency that all firms of a cell share: roads of the county, less its relative wage [cells]."""
+def efficiency_offsets(world: World, now: Quarter) -> np.ndarray:
+    """Log efficiency that all firms of a cell share: roads, what blocks give, less its relative wage [cells]."""
     parameters, opening = world.scenario.parameters, world.opening
-    roads = parameters.growth.productivity_weight * world.counties.road_productivity[opening.county_of]
-    return roads - opening.labour_share_of_output * world.counties.log_wage[opening.county_of]
+    gained = world.counties.road_productivity[opening.county_of] + now.log_productivity
+    return (
+        parameters.growth.productivity_weight * gained
+        - opening.labour_share_of_output * world.counties.log_wage[opening.county_of]
+    )
 
 
 def reweigh_table(world: World, now: Quarter) -> np.ndarray:
     """Constants of the weights pass, one row a cell."""
     growth, productivity = world.scenario.parameters.growth, world.scenario.parameters.productivity
-    now.efficiency_offset = efficiency_offsets(world)
+    now.efficiency_offset = efficiency_offsets(world, now)
     chi = growth.replicator_per_quarter
     kept = 1.0 - productivity.return_per_quarter
     spread = np.sqrt(1.0 - kept * kept) * productivity.sd_share * world.opening.noise_scale

@@ -22,6 +22,13 @@ def share_of(rate, amount):
 
 
 @rule
+def put_off(rate, sales):
+    """Yuan of its sales a firm has to wait for (rate above zero), or gets of what it waited for (below zero)."""
+    late = in_yuan(abs(rate) * F(sales))
+    return late if rate >= F(0.0) else -late
+
+
+@rule
 def wage_bill(bill, left, owner):
     """Wages paid, yuan: the bill, or for owners what is left when that is less."""
     return min(bill, max(left, I64(0))) if owner else bill

@@ -19,6 +19,18 @@ from sim.kernels.maths import exp_array
 from sim.kernels.pages import COMPANY, INDIVIDUAL, JOINT_STOCK, LISTED, PROPRIETOR
 from sim.loops import columns
 from sim.loops.fixed import UNFIX
+from sim.measures import (
+    environment,
+    farms,
+    government,
+    parks,
+    projects,
+    recognition,
+    residents,
+    villages,
+    visits,
+)
+from sim.measures.found import Found
 
 if TYPE_CHECKING:
     from sim.ledger import Ledger
@@ -27,12 +39,31 @@ if TYPE_CHECKING:
 
 Values = dict[str, np.ndarray]
 
+BLOCKS = (
+    government.measure,
+    parks.measure,
+    projects.measure,
+    recognition.measure,
+    villages.measure,
+    farms.measure,
+    residents.measure,
+    visits.measure,
+    environment.measure,
+)
+"""What is measured beyond the core, block by block."""
+
 FINAL = (
     Kind.CONSUMPTION,
     Kind.HOUSING,
     Kind.INVESTMENT,
     Kind.GOVERNMENT_PURCHASES,
     Kind.GOVERNMENT_INVESTMENT,
+    Kind.PARK_INVESTMENT,
+    Kind.PARK_RUNNING_COSTS,
+    Kind.PROJECT_INVESTMENT,
+    Kind.RENEWAL_INVESTMENT,
+    Kind.VILLAGE_SERVICES,
+    Kind.VILLAGE_INVESTMENT,
 )
 """Kinds of flow that are final uses."""
 
@@ -49,9 +80,14 @@ def measure(world: World, now: Quarter) -> dict[str, Values]:
     """All indicators of the quarter just simulated, by level: city, county, town, village."""
     county, town = _county(world, now), _town(world, now)
     county["firms_above_scale"] = world.opening.towns_to_counties(town["firms_above_scale"]).astype(np.int64)
+    found = Found({}, county, town, {}, _village(world))
+    for measure_block in BLOCKS:
+        measure_block(world, now, found)
     _add_ratios(county)
-    city = _city(world, now, county)
-    return {"city": city, "county": county, "town": town, "village": _village(world)}
+    for values in (town, found.park, found.village):
+        _add_ratios(values)
+    city = _city(world, now, county) | found.city
+    return {"city": city, "county": county, "town": town, "park": found.park, "village": found.village}
 
 
 def gdp_three_ways(world: World, now: Quarter) -> np.ndarray:
@@ -78,7 +114,8 @@ def gdp_three_ways(world: World, now: Quarter) -> np.ndarray:
 def _income(world: World, now: Quarter) -> np.ndarray:
     """Wages and production tax W + T as posted, and the surplus that the rows of firms paid out or kept, by county.
 
-    S = change of cash + repaid - borrowed + profit tax + interest + dividends - calls + investment, new and used;
+    S = change of cash + repaid - borrowed + profit tax + interest + dividends - calls + investment, new and used,
+    and sales not yet paid;
     before exits and births, which move money but make nothing.
     """
     s, flows, firms = now.accounts, world.ledger.flows, world.ledger.account[Holder.F]
@@ -89,7 +126,7 @@ def _income(world: World, now: Quarter) -> np.ndarray:
         s[:, columns.TAX_ON_PROFIT] + s[:, columns.INTEREST] + s[:, columns.DIVIDENDS] - s[:, columns.CALLS]
     )
     invested = s[:, columns.INVESTED] + s[:, columns.USED_PAID]
-    return world.opening.by_county(posted + kept - borrowed + paid + invested)
+    return world.opening.by_county(posted + kept - borrowed + paid + invested + s[:, columns.PUT_OFF])
 
 
 def _expenditure(world: World) -> np.ndarray:
@@ -101,7 +138,7 @@ def _expenditure(world: World) -> np.ndarray:
     holder, place = world.ledger.sites.T
     town = np.where(holder == Holder.TG, place, 0)
     county = np.where(holder == Holder.TG, world.region.town_county[town], place)
-    inside = np.isin(holder, (Holder.HH, Holder.F, Holder.TG, Holder.CG))
+    inside = np.isin(holder, (Holder.HH, Holder.F, Holder.TG, Holder.CG, Holder.PK, Holder.VC))
     spent = np.zeros(world.opening.counties, np.int64)
     for c in range(spent.size):
         mine = inside & (county == c)
@@ -214,7 +251,7 @@ def _village(world: World) -> Values:
 def _add_ratios(values: Values) -> None:
     """Ratios of each place, as the registry defines them."""
     for item in INDICATORS:
-        if item.aggregation == "ratio":
+        if item.aggregation == "ratio" and all(key in values for key in item.needed):
             values[item.key] = together(item, {key: values[key][None] for key in item.needed}, axis=0)
 
 

@@ -20,14 +20,17 @@ FLOATS = 9
 (CASH, LOANS, ORDERED) = range(3)
 YUANS = 3
 # int8 fields
-(CONSTRAINED, RUNG, ILLIQUID, LEAVING) = range(4)
-FLAGS = 4
+(CONSTRAINED, RUNG, ILLIQUID, LEAVING, TITLES, LISTED_IN_STATISTICS, DIGITAL, ORIGIN) = range(8)
+FLAGS = 8
 # int16 fields
-(BORN, TOWN) = range(2)
-SHORTS = 2
+(BORN, TOWN, PARK) = range(3)
+SHORTS = 3
 
 INDIVIDUAL, PROPRIETOR, COMPANY, JOINT_STOCK, LISTED = range(5)
 """Rungs of a firm: 个体工商户, 个人独资企业, 公司, 股份公司, 上市公司."""
+
+NATIVE, MOVED_INSIDE, FROM_OUTSIDE = range(3)
+"""Origins of a firm: founded here 本地, moved from another county of the city 市内迁移, from outside 市外引进."""
 
 
 @rule

@@ -69,12 +69,14 @@ from sim.loops.columns import (
     PRICE_NEXT,
     PRODUCTION_TAX,
     PROFIT_TAX,
+    PUT_OFF,
     REPLACEMENT,
     SALE_LIMIT,
     TAKEN,
     TAX_ON_PRODUCTION,
     TAX_ON_PROFIT,
     TOP_UP,
+    UNPAID,
     USED,
     USED_PAID,
     USED_PRICE,
@@ -130,10 +132,10 @@ def accounts_loop(
         )
         depreciation, profit_rate, used = constant[DEPRECIATION_VALUE], constant[PROFIT_TAX], constant[USED]
         keep_capital, capital_per_yuan = constant[KEEP_CAPITAL], constant[CAPITAL_PER_YUAN]
-        used_price = constant[USED_PRICE]
+        used_price, unpaid = constant[USED_PRICE], constant[UNPAID]
         outputs = materials = wages = taxes = profits = interests = invested = used_paid = persons_sum = (
             before
-        ) = 0
+        ) = put_off = 0
         bad = 0
         for j in range(n):
             # One comparison for all that is cast below; NaN anywhere fails it.
@@ -151,11 +153,12 @@ def accounts_loop(
             on_profit = pay.profit_tax(profit_rate, net, depreciation * x[CAPITAL * BLOCK + j])
             second_hand = pay.share_of(used, ordered)
             paid_used = pay.share_of(used_price, second_hand)
+            late = pay.put_off(unpaid, output)
             x[CAPITAL * BLOCK + j] = x[CAPITAL * BLOCK + j] * keep_capital + F(ordered) * capital_per_yuan
             working = I64(x[PERSONS * BLOCK + j] * FIXED)
-            kept[CASH_LEFT * BLOCK + j] = cash + net - on_profit - (ordered - second_hand) - paid_used
+            kept[CASH_LEFT * BLOCK + j] = cash + net - on_profit - (ordered - second_hand) - paid_used - late
             kept[MADE * BLOCK + j] = output
-            kept[CASH_FLOW * BLOCK + j] = net - on_profit
+            kept[CASH_FLOW * BLOCK + j] = net - on_profit - late
             kept[VALUE_ADDED * BLOCK + j] = output - material
             kept[TAXES * BLOCK + j] = tax + on_profit
             kept[WORKING * BLOCK + j] = working
@@ -167,6 +170,7 @@ def accounts_loop(
             interests += interest
             invested += ordered - second_hand
             used_paid += paid_used
+            put_off += late
             before += cash
             persons_sum += working
         s[OUTPUT] += outputs
@@ -177,6 +181,7 @@ def accounts_loop(
         s[INTEREST] += interests
         s[INVESTED] += invested
         s[USED_PAID] += used_paid
+        s[PUT_OFF] += put_off
         s[CASH_BEFORE] += before
         s[EMPLOYED] += persons_sum
         s[BAD] += bad

@@ -46,6 +46,7 @@ ACCOUNTS_TABLE = Columns(
     "owner",
     "callable",
     "households_called",
+    "unpaid",
 )
 (
     DEMAND,
@@ -80,6 +81,7 @@ ACCOUNTS_TABLE = Columns(
     OWNER,
     CALLABLE,
     HOUSEHOLDS_CALLED,
+    UNPAID,
 ) = ACCOUNTS_TABLE.numbers
 
 ACCOUNT_SUMS = (
@@ -110,6 +112,7 @@ ACCOUNT_SUMS = (
     "exit_loans",
     "closed",
     "insolvent",
+    "put_off",
     "bad",
 )
 (
@@ -140,6 +143,7 @@ ACCOUNT_SUMS = (
     EXIT_LOANS,
     CLOSED,
     INSOLVENT,
+    PUT_OFF,
     BAD,
 ) = range(len(ACCOUNT_SUMS))
 TOWN_SUMS = ("value_added", "taxes", "persons")
@@ -163,9 +167,14 @@ def accounts_table(
     wage: np.ndarray,
     used_share: np.ndarray,
     entrants: np.ndarray,
+    loan_rate: np.ndarray | float | None = None,
+    loan_limit: np.ndarray | float | None = None,
+    unpaid_share: np.ndarray | float = 0.0,
 ) -> np.ndarray:
     """Constants of the accounts loop; `demand` are orders per weight, `wage` yuan a person and quarter, by cell."""
     credit, growing = parameters.credit, parameters.growth
+    rate = credit.loan_rate_per_year if loan_rate is None else loan_rate
+    limit = credit.loan_limit_share_of_capital if loan_limit is None else loan_limit
     return ACCOUNTS_TABLE.fill(
         structure.cells,
         demand=demand,
@@ -178,7 +187,7 @@ def accounts_table(
         wage_to_productivity=parameters.labour.wage_to_productivity,
         materials=structure.materials_share,
         production_tax=structure.production_tax_share_of_value_added,
-        loan_rate=per_quarter(credit.loan_rate_per_year),
+        loan_rate=per_quarter(rate),
         depreciation_value=structure.depreciation * price,
         profit_tax=parameters.government.profit_tax_share,
         used=used_share,
@@ -187,7 +196,7 @@ def accounts_table(
         cash_share=credit.cash_share_of_quarter,
         loan_value=credit.loan_share_of_capital * price,
         household_share=parameters.owners.household_share_of_dividends,
-        loan_limit_value=credit.loan_limit_share_of_capital * price,
+        loan_limit_value=limit * price,
         entrants=entrants,
         replacement=structure.depreciation + growth,
         accelerator=parameters.investment.accelerator_per_quarter,
@@ -200,4 +209,5 @@ def accounts_table(
         owner=structure.owner,
         callable=structure.callable,
         households_called=structure.call_payer_households,
+        unpaid=unpaid_share,
     )

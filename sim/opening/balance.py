@@ -10,9 +10,9 @@ from sim.accounts import Holder, Plan
 from sim.calendar import parse_quarter, quarter_name
 from sim.chance import make_key
 from sim.errors import InputError, Problem
-from sim.kernels.maths import ordered_sum, power_array
 from sim.kernels.matrices import final_orders, market_access
 from sim.loops.january import reassess
+from sim.opening.blocks import Flows, Known, open_blocks
 from sim.opening.cells import CellTotals, reconcile
 from sim.opening.economy import (
     Entry,
@@ -26,11 +26,12 @@ from sim.opening.economy import (
 from sim.opening.firms import build_pages, columns_of
 from sim.opening.markets import CAP_STEPS, purchase_shares, sell_at_most
 from sim.opening.members import Rows, rows_of
+from sim.opening.moves import base_moves
 from sim.opening.structure import Setting, Structure, structure_of
 from sim.rates import per_quarter
 from sim.region import Region, read_opening
 from sim.scenario import Scenario
-from sim.tables import Cells, City, Counties, Firms, Towns
+from sim.tables import Blocks, Cells, City, Counties, Firms, Towns
 from sim.trend import Trend, trend_of
 
 LEAST_TURNOVER = 0.0025
@@ -84,6 +85,7 @@ class Opening(Structure):
     county_state: Counties
     town_state: Towns
     city_state: City
+    blocks: Blocks
     plan: Plan
     cash: np.ndarray
     known: dict[str, tuple[str, str]]
@@ -120,9 +122,11 @@ def open_region(region: Region, scenario: Scenario) -> Opening:
     entry = _entry(setting, rows, firms, output)
     first = run_firms_once(setting, totals, firms, output, entry)
     value_added = totals.value_added.ravel() * setting.flow_share
-    public = public_finance(setting, first, setting.structure.by_county(value_added))
-    private = households(setting, first, public, output, entry)
-    return _assemble(setting, totals, rows, firms, output, entry, first, public, private)
+    gdp = setting.structure.by_county(value_added)
+    blocks, flows = open_blocks(Known(setting, totals, rows, firms, output, entry, first, gdp))
+    public = public_finance(setting, first, gdp, flows.county_payments)
+    private = households(setting, first, public, output, entry, flows.households, flows.household_outlays)
+    return _assemble(setting, totals, rows, firms, output, entry, first, public, private, blocks, flows)
 
 
 def _output(setting: Setting, totals: CellTotals) -> np.ndarray:
@@ -152,10 +156,12 @@ def _assemble(
     first: FirstQuarter,
     public: Public,
     private: Private,
+    blocks: Blocks,
+    flows: Flows,
 ) -> Opening:
     region, structure, parameters = setting.region, setting.structure, setting.scenario.parameters
     counties, cells = structure.counties, structure.cells
-    purchases, exports = _markets(setting, first, public, private, output)
+    purchases, exports = _markets(setting, first, public, private, flows, output)
     employment = structure.by_county(totals.employment.ravel())
     unemployment = setting.data.facts.unemployment_rate
     labour_force = employment / (1.0 - unemployment)
@@ -172,7 +178,9 @@ def _assemble(
     capital = _public_investment(setting, public) / max(wear + setting.growth, LEAST_TURNOVER)
     loans = np.zeros(cells, np.int64)
     np.add.at(loans, cell, firms.column("loans"))
-    plan = Plan(counties, region.towns.n, structure.county_of)
+    parks = np.array([park.county for park in region.parks], np.int64)
+    villages = region.town_county[region.village_town].astype(np.int64)
+    plan = Plan(counties, region.towns.n, structure.county_of, parks, villages)
     return Opening(
         **{field.name: getattr(structure, field.name) for field in fields(Structure)},
         trend=setting.trend,
@@ -205,7 +213,7 @@ def _assemble(
         propensity=private.propensity,
         unemployment=unemployment,
         participation=labour_force / people,
-        base_moves=_base_moves(setting),
+        base_moves=base_moves(setting),
         public_depreciation=wear,
         town_county=region.town_county,
         firms=firms,
@@ -246,6 +254,7 @@ def _assemble(
             firm_index=1.0,
             outside_people=region.outside.population.copy(),
         ),
+        blocks=blocks,
         plan=plan,
         known={
             key.split()[0]: (status, file)
@@ -255,7 +264,9 @@ def _assemble(
         market_entities=int(rows.members.sum()),
         above_scale_threshold=setting.data.facts.above_scale_threshold_yuan,
         above_scale_industrial=int(setting.data.facts.above_scale_industrial_firms),
-        cash=_cash(plan, parameters.credit.bank_equity_share_of_loans, firms, cell, loans, public, private),
+        cash=_cash(
+            plan, parameters.credit.bank_equity_share_of_loans, firms, cell, loans, public, private, flows
+        ),
     )
 
 
@@ -266,7 +277,7 @@ def _public_investment(setting: Setting, public: Public) -> np.ndarray:
 
 
 def _markets(
-    setting: Setting, first: FirstQuarter, public: Public, private: Private, output: np.ndarray
+    setting: Setting, first: FirstQuarter, public: Public, private: Private, flows: Flows, output: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Purchase shares after the cap, and exports of every cell as the residual of its sales."""
     structure, region = setting.structure, setting.region
@@ -280,6 +291,7 @@ def _markets(
     bought = spending - built - rules.households_share_of_spending * spending
     new = structure.by_county(first.investment * (1.0 - first.used_share))
     amounts = np.concatenate([private.consumption, new, private.housing, bought, built])
+    amounts = amounts + flows.purchases.ravel()
     here = np.tile(np.arange(counties), 5)
     wanted = final_orders(structure.baskets, np.repeat(np.arange(5), counties), here, amounts, counties)
     for s in range(sectors):
@@ -298,33 +310,6 @@ def _access(setting: Setting) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return mass, passenger, market_access(region.travel_freight.copy(), mass, *terms)
 
 
-def _base_moves(setting: Setting) -> np.ndarray:
-    """Gross moves a quarter between towns and outside nodes while all are alike: symmetric, by gravity."""
-    region, rules = setting.region, setting.scenario.parameters.migration
-    terminal = setting.scenario.parameters.trade.terminal_minutes
-    towns, nodes = region.towns.n, region.outside.n
-    people = np.concatenate([region.town_population, region.outside.population])
-    county = region.town_county
-    minutes = np.zeros((towns + nodes, towns + nodes))
-    minutes[:towns, :towns] = region.travel_passenger[np.ix_(county, county)]
-    minutes[:towns, towns:] = region.travel_passenger[county][:, region.counties.n :]
-    minutes[towns:, :towns] = minutes[:towns, towns:].T
-    minutes = np.maximum(minutes, minutes.T)
-    pull = power_array((minutes + terminal).ravel(), -rules.distance_exponent).reshape(minutes.shape)
-    flow = people[:, None] * people[None, :] * pull
-    flow[np.diag_indices(towns + nodes)] = 0.0
-    flow[towns:, towns:] = 0.0
-    residents = ordered_sum(region.town_population)
-    for block, rate in (
-        ((slice(0, towns), slice(0, towns)), rules.inside_per_year),
-        ((slice(0, towns), slice(towns, None)), rules.outside_per_year),
-    ):
-        total = ordered_sum(flow[block].ravel())
-        flow[block] *= per_quarter(rate) * residents / total if total > 0 else 0.0
-    flow[towns:, :towns] = flow[:towns, towns:].T
-    return flow
-
-
 def _cash(
     plan: Plan,
     equity_share: float,
@@ -333,6 +318,7 @@ def _cash(
     loans: np.ndarray,
     public: Public,
     private: Private,
+    flows: Flows,
 ) -> np.ndarray:
     """Cash of every account: the bank's is the negative of all others', the outside closes the sum."""
     cash = np.zeros(plan.accounts, np.int64)
@@ -341,7 +327,9 @@ def _cash(
     cash[plan.of(Holder.TG)] = public.town_cash.astype(np.int64)
     cash[plan.of(Holder.CG)] = public.county_cash.astype(np.int64)
     cash[plan.of(Holder.CI)] = int(public.city_cash)
-    lent = int(loans.sum())
+    for holder, held in flows.cash.items():
+        cash[plan.of(holder)] = held
+    lent = int(loans.sum()) + flows.bank_claims
     owed = lent + int(public.county_debt.astype(np.int64).sum()) + int(public.city_debt)
     deposits = owed - int(equity_share * lent)
     cash[plan.of(Holder.RX)] = deposits - int(cash.sum())

@@ -132,8 +132,13 @@ def _wage_constants(setting: Setting, totals: CellTotals, firms: Firms, cell: np
     return bill / np.bincount(cell, raised, structure.cells)
 
 
-def public_finance(setting: Setting, first: FirstQuarter, quarter_gdp: np.ndarray) -> Public:
-    """Revenue, spending, debt and transfers that close every budget on the trend."""
+def public_finance(
+    setting: Setting, first: FirstQuarter, quarter_gdp: np.ndarray, to_blocks: np.ndarray
+) -> Public:
+    """Revenue, spending, debt and transfers that close every budget on the trend.
+
+    `to_blocks`: what counties pay to parks, collectives and the like, a part of their spending in all.
+    """
     region, facts, structure = setting.region, setting.data.facts, setting.structure
     rules, credit = setting.scenario.parameters.government, setting.scenario.parameters.credit
     into, towns_of = setting.into, region.town_county
@@ -163,6 +168,7 @@ def public_finance(setting: Setting, first: FirstQuarter, quarter_gdp: np.ndarra
     need = weight * structure.population_share + (1.0 - weight) * local / ordered_sum(local)
     town_spending = town_revenue - into * town_cash
     spending = (total - city_spending) * need - np.bincount(towns_of, town_spending, structure.counties)
+    spending = spending - to_blocks
     rate = per_quarter(credit.bond_rate_per_year)
     return Public(
         local_share=local_share,
@@ -170,6 +176,7 @@ def public_finance(setting: Setting, first: FirstQuarter, quarter_gdp: np.ndarra
         town_revenue=town_revenue,
         city_revenue=city_revenue,
         county_transfers=spending
+        + to_blocks
         + rate * county_debt
         - county_revenue
         - into * county_debt
@@ -187,7 +194,13 @@ def public_finance(setting: Setting, first: FirstQuarter, quarter_gdp: np.ndarra
 
 
 def households(
-    setting: Setting, first: FirstQuarter, public: Public, output: np.ndarray, entry: Entry
+    setting: Setting,
+    first: FirstQuarter,
+    public: Public,
+    output: np.ndarray,
+    entry: Entry,
+    from_blocks: np.ndarray,
+    to_blocks: np.ndarray,
 ) -> Private:
     """Income and consumption: deposits grow with the trend, entrants' capital is a use of saving."""
     structure, parameters, facts = setting.structure, setting.scenario.parameters, setting.data.facts
@@ -208,9 +221,9 @@ def households(
     in_towns = np.bincount(setting.region.town_county, public.town_spending, structure.counties)
     transfers = support * (public.spending + in_towns + public.city_spending * structure.population_share)
     interest = per_quarter(parameters.credit.deposit_rate_per_year) * deposits
-    income = wages - contributions + pensions + profits + transfers + interest
+    income = wages - contributions + pensions + profits + transfers + interest + from_blocks
     housing = rules.housing_share * income
-    consumption = income - housing - into * deposits - _founders_need(setting, output, entry)
+    consumption = income - housing - into * deposits - _founders_need(setting, output, entry) - to_blocks
     return Private(
         income=income,
         consumption=consumption,

@@ -6,6 +6,7 @@ Rates are quoted per year unless the unit says a quarter; the step converts them
 from __future__ import annotations
 
 from sim.checks import Strict
+from sim.parameters.farming import Farming
 from sim.parameters.firms import (
     Credit,
     Entry,
@@ -17,7 +18,14 @@ from sim.parameters.firms import (
     Production,
     Productivity,
 )
+from sim.parameters.parks import Land, Parks, Renewal
+from sim.parameters.projects import Projects
+from sim.parameters.recognition import Recognition, Upgrade
+from sim.parameters.residents import Commuting, Residents, Services
 from sim.parameters.society import Government, Households, Labour, Migration, Trade
+from sim.parameters.treasury import Crowding, Effort
+from sim.parameters.villages import Villages
+from sim.parameters.visits import Environment, Tourism
 
 
 class Parameters(Strict):
@@ -37,3 +45,18 @@ class Parameters(Strict):
     households: Households = Households()
     migration: Migration = Migration()
     government: Government = Government()
+    parks: Parks = Parks()
+    land: Land = Land()
+    renewal: Renewal = Renewal()
+    projects: Projects = Projects()
+    recognition: Recognition = Recognition()
+    upgrade: Upgrade = Upgrade()
+    villages: Villages = Villages()
+    farming: Farming = Farming()
+    tourism: Tourism = Tourism()
+    environment: Environment = Environment()
+    services: Services = Services()
+    residents: Residents = Residents()
+    commuting: Commuting = Commuting()
+    effort: Effort = Effort()
+    crowding: Crowding = Crowding()

@@ -10,6 +10,7 @@ from sim.region.columns import OPENING_TABLES
 from sim.region.opening_records import RUNGS, Facts, OpeningData
 from sim.region.place_checks import Tables
 from sim.region.records import BROAD, Floats
+from sim.region.stocks import build_stocks, read_stocks
 from sim.region.table import Faults, read_table
 
 
@@ -18,7 +19,7 @@ def read_opening_tables(folder: Path, opening: str, faults: Faults) -> Tables:
     tables = {}
     for name, (columns, key) in OPENING_TABLES.items():
         tables[name] = read_table(folder, f"opening/{opening}/{name}", columns, key, faults)
-    return tables
+    return tables | read_stocks(folder, opening, faults)
 
 
 def build_opening(name: str, tables: Tables, region: Tables, city_code: str) -> OpeningData:
@@ -77,6 +78,7 @@ def build_opening(name: str, tables: Tables, region: Tables, city_code: str) -> 
         rung_share_small=_frozen(np.array([rung_share["small", rung] for rung in RUNGS])),
         rung_share_above_scale=_frozen(np.array([rung_share["above_scale", rung] for rung in RUNGS])),
         facts=Facts(**{row["item"]: row["value"] for row in tables["facts.csv"].rows}),
+        stocks=build_stocks(tables),
         statuses=_statuses(tables),
     )
 

@@ -6,6 +6,7 @@ from sim.region.economy_checks import SUM_TOLERANCE
 from sim.region.opening_records import FACTS, RUNGS
 from sim.region.place_checks import Tables, check_known
 from sim.region.records import BROAD
+from sim.region.stocks import check_stocks
 from sim.region.table import Faults, Table
 
 
@@ -21,6 +22,7 @@ def check_opening(tables: Tables, region: Tables, city_code: str, faults: Faults
     _check_totals(tables, region, city_code, faults)
     _check_activities(tables, region, faults)
     _check_firms(tables, region, faults)
+    check_stocks(tables, region, city_code, faults)
 
 
 def _check_totals(tables: Tables, region: Tables, city_code: str, faults: Faults) -> None:

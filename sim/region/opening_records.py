@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from sim.region.records import Floats, Texts
+from sim.region.stocks import Stocks
 
 RUNGS = ("individual", "sole_proprietor", "company", "joint_stock", "listed")
 """Legal forms of a firm, from the lowest rung to the highest."""
@@ -65,5 +66,6 @@ class OpeningData:
     rung_share_above_scale: Floats
     """Shares over RUNGS [R], each summing to one."""
     facts: Facts
+    stocks: Stocks
     statuses: tuple[tuple[str, str, str, str], ...]
     """(file, row key, column, status) of every figure read, in file order."""

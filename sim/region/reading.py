@@ -72,7 +72,7 @@ def read_opening(region: Region, opening: str) -> OpeningData:
     if opening not in region.openings:
         raise InputError([unknown_name(f"region {region.id}", opening, region.openings, "opening")])
     faults, path = Faults(), Path(region.folder)
-    needed = ("counties.csv", "sectors.csv")
+    needed = ("counties.csv", "sectors.csv", "towns.csv", "villages.csv", "parks.csv", "outside.csv")
     tables = {name: read_table(path, name, *REGION_TABLES[name], faults) for name in needed}
     opened = read_opening_tables(path, opening, faults)
     check_opening(opened, tables, region.city_code, faults)

@@ -46,6 +46,7 @@ CELL = {
     "owner": 0.0,
     "callable": 0.0,
     "households_called": 0.0,
+    "unpaid": 0.0,
 }
 FIRM = {
     "orders": 500.0,

@@ -112,8 +112,8 @@ def test_efficiency_is_roads_less_wages():
     world.counties.log_wage = np.array([0.0, 0.2])
     # alpha 0.5 times roads; labour share of output, half of value added, times the wage.
     share = world.opening.labour_share_of_output
-    np.testing.assert_allclose(orders.efficiency_offsets(world)[:3], 0.05)
-    np.testing.assert_allclose(orders.efficiency_offsets(world)[3:], -0.2 * share[3:])
+    np.testing.assert_allclose(orders.efficiency_offsets(world, world.begin_quarter())[:3], 0.05)
+    np.testing.assert_allclose(orders.efficiency_offsets(world, world.begin_quarter())[3:], -0.2 * share[3:])
 
 
 def test_sector_means_weigh_counties_by_output():

@@ -1,8 +1,7 @@
-"""What changes: firms in pages, cells (county x sector), counties, towns, villages, the city."""
+"""Firms: every market entity, one row each, in pages of one cell."""
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -18,7 +17,9 @@ class Firms:
     Columns (unit, dtype): orders (yuan a quarter at opening prices, f4), productivity (log, f4), efficiency (its
     exponential, f4), persons (f4), capital (opening prices, f4), sales (yuan, four quarters smoothed, f4), noise
     (f4), hazard (1/quarter, f4), members (firms, f4), cash, loans, ordered (yuan, i8), constrained, rung, illiquid
-    (quarters without cash), leaving (i1), born (quarter since 1990Q1), town (row of the towns, i2), ids (u8).
+    (quarters without cash), leaving, titles (recognitions held, bits), listed (in the statistics of above-scale firms),
+    digital (quarters since digitalisation began, 0 never), origin (see `ORIGINS`) (i1), born (quarter since 1990Q1),
+    town (row of the towns), park (row of the parks plus one, 0 for none) (i2), ids (u8).
     Extensive columns hold the row's total; rules of size divide by members.
     """
 
@@ -130,89 +131,12 @@ COLUMNS = {
     "rung": ("flags", pages.RUNG),
     "illiquid": ("flags", pages.ILLIQUID),
     "leaving": ("flags", pages.LEAVING),
+    "titles": ("flags", pages.TITLES),
+    "listed": ("flags", pages.LISTED_IN_STATISTICS),
+    "digital": ("flags", pages.DIGITAL),
+    "origin": ("flags", pages.ORIGIN),
     "born": ("shorts", pages.BORN),
     "town": ("shorts", pages.TOWN),
+    "park": ("shorts", pages.PARK),
 }
 """Where each column of a firm lies: array and field number."""
-
-
-@dataclass
-class Cells:
-    """State of the cells [counties x sectors]; money in yuan."""
-
-    last_output: np.ndarray
-    order_reference: np.ndarray
-    """Sum of order weights that exports are shared by, yuan a quarter at opening prices."""
-    export_reference: np.ndarray
-    """Exports of a quarter at opening prices, yuan; raised only by projects from outside."""
-    fill: np.ndarray
-    """Output over demand last quarter."""
-    used_share: np.ndarray
-    """Share of investment orders filled with used capital."""
-    used_pool: np.ndarray
-    """Used capital for sale, yuan at opening prices."""
-    estate_loans: np.ndarray
-    """Loans that firms closed last quarter left, yuan."""
-    loans: np.ndarray
-    productivity: np.ndarray
-    """Real output per person and quarter at log productivity zero."""
-    sector_efficiency: np.ndarray
-    """Mean log efficiency [sectors]."""
-
-
-@dataclass
-class Counties:
-    """State of the counties."""
-
-    income: np.ndarray
-    """Disposable income of households last quarter, yuan."""
-    revenue: np.ndarray
-    """Own revenue of the county government last quarter, yuan, towns' and city's parts apart."""
-    debt: np.ndarray
-    log_wage: np.ndarray
-    """Log wage beside the trend wage."""
-    last_log_wage: np.ndarray
-    attraction_gap: np.ndarray
-    """Unemployment beside its opening rate."""
-    people: np.ndarray
-    labour_force: np.ndarray
-    employment: np.ndarray
-    public_capital: np.ndarray
-    """Yuan at opening prices."""
-    public_capital_reference: np.ndarray
-    road_productivity: np.ndarray
-    access_passenger: np.ndarray
-    """Market access, one at the opening."""
-    access_freight: np.ndarray
-
-
-@dataclass
-class Towns:
-    """State of the towns."""
-
-    people: np.ndarray
-    revenue: np.ndarray
-    """Town government's revenue last quarter, yuan."""
-
-
-@dataclass
-class City:
-    """State of the city level and of what surrounds it."""
-
-    debt: int
-    revenue: float
-    """The city's own part of revenue last quarter, yuan."""
-    firm_index: float
-    """Trend of the number of firms, one at the opening."""
-    outside_people: np.ndarray
-    """People of the outside nodes."""
-
-
-def copy_table[Table: (Cells, Counties, Towns, City)](table: Table) -> Table:
-    """A table with its own arrays."""
-    twin = copy(table)
-    for column in fields(table):
-        value = getattr(table, column.name)
-        if isinstance(value, np.ndarray):
-            setattr(twin, column.name, value.copy())
-    return twin

@@ -1,0 +1,14 @@
+"""Statistics of the block parks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.measures.found import Found
+    from sim.quarter import Quarter
+    from sim.world import World
+
+
+def measure(world: World, now: Quarter, found: Found) -> None:
+    """Add this block's indicators."""

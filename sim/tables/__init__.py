@@ -1,0 +1,76 @@
+"""What changes in a run: one table a block of the model, columns with unit and one line each."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+
+from sim.tables.environment import Environment
+from sim.tables.farms import Farms
+from sim.tables.firms import COLUMNS, Firms
+from sim.tables.parks import Parks
+from sim.tables.places import Cells, City, Counties, Towns
+from sim.tables.plots import Plots
+from sim.tables.projects import Projects
+from sim.tables.recognition import Recognition
+from sim.tables.residents import Residents
+from sim.tables.services import Services
+from sim.tables.treasury import Treasury
+from sim.tables.villages import Villages
+from sim.tables.visits import Visits
+
+__all__ = [
+    "BLOCKS",
+    "COLUMNS",
+    "Blocks",
+    "Cells",
+    "City",
+    "Counties",
+    "Environment",
+    "Farms",
+    "Firms",
+    "Parks",
+    "Plots",
+    "Projects",
+    "Recognition",
+    "Residents",
+    "Services",
+    "Towns",
+    "Treasury",
+    "Villages",
+    "Visits",
+    "copy_table",
+]
+
+
+@dataclass
+class Blocks:
+    """Every table beyond the core economy (cells, counties, towns, city) and the firms."""
+
+    treasury: Treasury
+    parks: Parks
+    plots: Plots
+    projects: Projects
+    recognition: Recognition
+    villages: Villages
+    farms: Farms
+    residents: Residents
+    services: Services
+    visits: Visits
+    environment: Environment
+
+
+BLOCKS = tuple(field.name for field in fields(Blocks))
+"""Names of the blocks' tables."""
+
+
+def copy_table[Table](table: Table) -> Table:
+    """A table with its own arrays."""
+    twin: Any = copy(table)
+    for name, value in vars(table).items():
+        if isinstance(value, np.ndarray):
+            setattr(twin, name, value.copy())
+    return twin
