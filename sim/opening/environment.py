@@ -1,8 +1,10 @@
-"""Opening of the block: environment."""
+"""Opening of the environment."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from sim.tables import Environment
 
@@ -11,5 +13,5 @@ if TYPE_CHECKING:
 
 
 def open_environment(known: Known, flows: Flows) -> Environment:
-    """First state."""
-    return Environment()
+    """First state: as it is."""
+    return Environment(index=np.zeros(known.setting.region.towns.n))

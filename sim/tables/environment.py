@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 
 @dataclass
 class Environment:
-    """Environment and amenity of the towns (环境)."""
+    """One entry a town."""
+
+    index: np.ndarray
+    """Environment beside the opening's, in standard deviations between towns; zero at the opening."""
