@@ -63,12 +63,9 @@ def yearly_means(folder: Folder, scenario: str, keys: Sequence[str], places: Seq
 
 
 def real_growth(folder: Folder, scenario: str, places: Sequence[Place]) -> pd.DataFrame:
-    """Real growth by year [years, places], means over runs; the first year on the opening where it is known.
-
-    The opening's GDP stands in base-year prices, so it is real GDP of the year before when that is the base year.
-    """
+    """Real growth by year [years, places], means over runs; the first year on the opening where it is known."""
     real = yearly_means(folder, scenario, ["gdp_real"], places)["gdp_real"].unstack()[[p.id for p in places]]
-    base = folder.opening(scenario, "gdp_nominal")
+    base = folder.opening(scenario, "gdp_real")
     if all(place.id in base for place in places):
         real.loc[real.index[0] - 1] = [base[place.id] for place in places]
     return real.sort_index().pct_change().iloc[1:]

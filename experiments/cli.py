@@ -102,11 +102,13 @@ def read_comparison(folder: Path, baseline: str, lang: str) -> tuple[list[Any], 
     return list(compare_summary(folder, baseline, lang)), save_comparison_picture(folder, baseline, lang)
 
 
-def read_card(folder: Path, lang: str) -> tuple[list[Any], bool]:
+def read_card(
+    folder: Path, lang: str, past: Path | None = None, observed: dict[str, dict[int, float]] | None = None
+) -> tuple[list[Any], bool]:
     """The card of baseline statistics, and whether all lie in their ranges."""
     from analysis.validate import card
 
-    shown, all_fine = card(folder, lang)
+    shown, all_fine = card(folder, lang, past, observed)
     return list(shown), all_fine
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from experiments.cli import CHECK_FAILED, FINE, SOME_FAILED, WHERE, Call, read_card, read_comparison, read_run
 from experiments.composing import Composed, dump
+from experiments.record import held_against_the_record
 from experiments.request import is_setting
 from experiments.running import Report, compose_arms, run_many
 from experiments.wording import choose, say
@@ -83,7 +84,8 @@ def validate_verb(call: Call) -> int:
     arms = compose_arms(words if names else ["none", *words], call.scenarios)
     report = run_many(arms, firm_facts=True)
     lang = arms[0].settings.lang
-    shown, all_fine = read_card(report.folder, lang) if report.any_finished else ([], False)
+    past, observed = held_against_the_record(arms[0], report.folder)
+    shown, all_fine = read_card(report.folder, lang, past, observed) if report.any_finished else ([], False)
     _show(shown, None, lang)
     code = _closing(report, lang, "bqw compare none balance_fund")
     return code or (FINE if all_fine else CHECK_FAILED)

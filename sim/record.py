@@ -53,7 +53,8 @@ class FirmFacts:
 
     `hill_exponent`: Hill estimator of the tail of industrial sales above 20 m yuan. The log growth of sales
     is over the year; its kurtosis is in excess of the normal's. `laplace_minus_normal`: log-likelihood per
-    firm of the fitted Laplace distribution less that of the fitted normal.
+    firm of the fitted Laplace distribution less that of the fitted normal. `sd_size_slope`: of ln sd of growth on ln
+    size. Exit rates are shares closing within a year: of firms in their first year, in years 2 to 6, and older.
     """
 
     year: NDArray[np.int64]
@@ -63,6 +64,10 @@ class FirmFacts:
     log_growth_sd: NDArray[np.float64]
     log_growth_kurtosis: NDArray[np.float64]
     laplace_minus_normal: NDArray[np.float64]
+    sd_size_slope: NDArray[np.float64]
+    exit_rate_new: NDArray[np.float64]
+    exit_rate_young: NDArray[np.float64]
+    exit_rate_old: NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

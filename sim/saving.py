@@ -19,6 +19,7 @@ import numpy as np
 
 from sim.chance import make_key
 from sim.errors import InputError, Problem
+from sim.firm_facts import FACTS, Past
 from sim.loops.spans import Threads
 from sim.opening import Opening, open_region
 from sim.provenance import identity
@@ -71,9 +72,9 @@ def _write(run: Run, folder: Path) -> None:
 def _prefixed(run: Run) -> dict[str, Any]:
     arrays = {f"record/{name}": array for name, array in run.recorder.state().items()}
     if run.facts is not None:
-        arrays["facts/rows"] = np.array(run.facts.rows, np.float64).reshape(-1, 7)
+        arrays["facts/rows"] = np.array(run.facts.rows, np.float64).reshape(-1, FACTS)
         if run.facts.before is not None:
-            arrays["facts/ids"], arrays["facts/size"] = run.facts.before
+            arrays |= {f"facts/{name}": array for name, array in run.facts.before._asdict().items()}
     return arrays
 
 
@@ -112,8 +113,9 @@ def load(folder: str | Path, region: Region, threads: int = 1) -> Run:
     if run.facts is not None:
         run.facts.rows = [tuple(row) for row in arrays["facts/rows"].tolist()]
         if "facts/ids" in arrays:
-            _refuse_missing(source / "state.npz", {"facts/size"} - arrays.keys())
-            run.facts.before = (arrays["facts/ids"], arrays["facts/size"])
+            names = {name: f"facts/{name}" for name in Past._fields}
+            _refuse_missing(source / "state.npz", {*names.values()} - arrays.keys())
+            run.facts.before = Past(**{name: arrays[key] for name, key in names.items()})
     return run
 
 

@@ -39,11 +39,17 @@ class Trend:
         return self._base_total(self.real, base_year) / 4.0
 
     def _base_total(self, path: np.ndarray, base_year: int) -> float:
-        """Sum of a path over a year's quarters; before the first simulated the first growth holds backwards."""
+        """Sum of a path over a year's quarters; beyond the path its first and last growth hold."""
         total = 0.0
         for quarter in range(4 * base_year, 4 * base_year + 4):
             t = quarter - self.first
-            total += float(path[t + 1]) if t >= 0 else _whole_power(float(path[2] / path[1]), t)
+            beyond = t + 2 - path.size
+            if t < 0:
+                total += _whole_power(float(path[2] / path[1]), t)
+            elif beyond > 0:
+                total += float(path[-1]) * _whole_power(float(path[-1] / path[-2]), beyond)
+            else:
+                total += float(path[t + 1])
         return total
 
 

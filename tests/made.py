@@ -67,7 +67,19 @@ def made_result(plan: Plan, scenario: Scenario, replicate: int, policy: bool, fa
         recorder.take(quarter, made_values(region, quarter, replicate, policy), made_rows(policy), event)
     years = np.arange(2023, 2023 + scenario.horizon // 4)
     ones = np.ones(len(years))
-    firm_facts = FirmFacts(years, ones, (10 * ones).astype(int), 0 * ones, 0.3 * ones, 3 * ones, 0.1 * ones)
+    firm_facts = FirmFacts(
+        years,
+        ones,
+        (10 * ones).astype(int),
+        0 * ones,
+        0.3 * ones,
+        3 * ones,
+        0.1 * ones,
+        -0.15 * ones,
+        0.02 * ones,
+        0.08 * ones,
+        0.06 * ones,
+    )
     opening = [OpeningRow("city", region.city_code, "firms_above_scale", 12.0, "firms", "sourced", "made")]
     return Result.from_recorder(
         recorder, region, scenario, plan.seed, replicate, firm_facts if facts else None, opening

@@ -47,10 +47,12 @@ class Opening(Structure):
     """First quarter's gross output, yuan."""
     base_price: float
     """Price of the base year, the first quarter's being one: real values are divided by price / base_price."""
+    opening_price: float
+    """Price of the opening's year over the base year's."""
     base_trend: float
     """Mean real trend index of the base year, the first quarter's being one."""
     base_gdp: np.ndarray
-    """Value added of the base year by cell, yuan."""
+    """Value added of the opening's year by cell, yuan of that year."""
     entrant_mass: np.ndarray
     entrant_weight: np.ndarray
     small_rung_shares: np.ndarray
@@ -186,6 +188,8 @@ def _assemble(
         trend=setting.trend,
         output=output,
         base_price=setting.trend.base_price(region.base_year),
+        opening_price=setting.trend.base_price(setting.opening_year)
+        / setting.trend.base_price(region.base_year),
         base_trend=setting.trend.base_real(region.base_year),
         base_gdp=totals.value_added.ravel(),
         entrant_mass=entry.mass,

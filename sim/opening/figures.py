@@ -27,12 +27,16 @@ def opening_rows(world: World) -> tuple[OpeningRow, ...]:
             "cash_government": float(opening.cash[plan.of(Holder.CG)[county]]),
         }
         rows.append(OpeningRow("county", code, "gdp_nominal", float(gdp[county]), "yuan", status, source))
+        real = float(gdp[county]) / opening.opening_price
+        rows.append(OpeningRow("county", code, "gdp_real", real, "yuan of 2022", status, source))
         rows.append(_derived("county", code, "population", float(state.people[county]), "persons"))
         rows.append(_derived("county", code, "employment", float(state.employment[county]), "persons"))
         rows += [_derived("county", code, item, value, "yuan") for item, value in money.items()]
     city = region.city_code
     status, source = opening.known.get(city, ("derived", "opening rules"))
     rows.append(OpeningRow("city", city, "gdp_nominal", _sum(gdp), "yuan", status, source))
+    real = _sum(gdp) / opening.opening_price
+    rows.append(OpeningRow("city", city, "gdp_real", real, "yuan of 2022", status, source))
     rows.append(_derived("city", city, "population", _sum(state.people), "persons"))
     rows.append(_derived("city", city, "employment", _sum(state.employment), "persons"))
     above = float(opening.above_scale_industrial)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.calendar import parse_quarter, year_of
 from sim.region import OpeningData, Region
 from sim.scenario import Scenario
 from sim.trend import Trend
@@ -118,8 +119,13 @@ class Setting:
 
     @property
     def flow_share(self) -> float:
-        """First quarter's flow over the base year's total."""
-        return self.trend.quarter_flow_share(self.region.base_year)
+        """First quarter's flow over the total of the year that the opening's figures are of."""
+        return self.trend.quarter_flow_share(self.opening_year)
+
+    @property
+    def opening_year(self) -> int:
+        """The year whose totals the opening gives: the one that ends with it."""
+        return year_of(parse_quarter(self.data.name))
 
     @property
     def into(self) -> float:
