@@ -8,6 +8,7 @@ up, paid and received exactly what was posted, kind by kind.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -84,6 +85,18 @@ def _clear(book, touched):
                 touched[slot, payer] = False
                 for receiver in range(book.shape[2]):
                     book[slot, payer, receiver] = 0
+
+
+@kernel
+def _together(book, touched, slots):
+    """Sum of the book over some slots [sites, sites]."""
+    total = np.zeros(book.shape[1:], np.int64)
+    for slot in slots:
+        for payer in range(book.shape[1]):
+            if touched[slot, payer]:
+                for receiver in range(book.shape[2]):
+                    total[payer, receiver] += book[slot, payer, receiver]
+    return total
 
 
 @kernel
@@ -190,6 +203,12 @@ class Ledger:
         if bad >= 0:
             i, j = divmod(bad, yuan.shape[1])
             self._refuse(slots[i], payers[i], receivers[j], yuan[i, j])
+
+    def booked(self, kinds: Iterable[Kind]) -> np.ndarray:
+        """Yuan of the quarter by payer's and receiver's site, all kinds together, whatever policy caused them."""
+        wanted = set(kinds)
+        slots = [number for number, (kind, _) in enumerate(self.slots) if kind in wanted]
+        return _together(self.book, self.touched, np.array(slots, np.int64))
 
     def check(self, quarter: int, firm_cash: np.ndarray, firm_flows: dict[int, np.ndarray]) -> None:
         """Stop the run unless the quarter's books balance to the yuan.

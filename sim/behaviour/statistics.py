@@ -151,8 +151,8 @@ def _expenditure(world: World) -> np.ndarray:
 
 def _bought(ledger: Ledger) -> tuple[np.ndarray, np.ndarray]:
     """Goods and services posted, yuan [payer's site, receiver's site]: final uses under any policy, and all trade."""
-    final = ledger.book[[number for number, (kind, _) in enumerate(ledger.slots) if kind in FINAL]].sum(0)
-    return final, final + ledger.book[Kind.MATERIALS] + ledger.book[Kind.EXPORTS]
+    final = ledger.booked(FINAL)
+    return final, final + ledger.booked((Kind.MATERIALS, Kind.EXPORTS))
 
 
 def _county(world: World, now: Quarter) -> Values:
@@ -255,6 +255,18 @@ def _add_ratios(values: Values) -> None:
             values[item.key] = together(item, {key: values[key][None] for key in item.needed}, axis=0)
 
 
+def _summed(county: Values) -> Values:
+    """City sums of all that adds up: whole yuan together, everything else together."""
+    found: Values = {}
+    adding = [key for key in county if BY_KEY[key].aggregation == "sum"]
+    for whole in (True, False):
+        keys = [key for key in adding if (county[key].dtype == np.int64) == whole]
+        if keys:
+            totals = np.stack([county[key] for key in keys]).sum(1)
+            found |= {key: totals[row : row + 1] for row, key in enumerate(keys)}
+    return found
+
+
 def _city(world: World, now: Quarter, county: Values) -> Values:
     """City values: the counties together as the registry defines it, and what only the city has.
 
@@ -262,7 +274,10 @@ def _city(world: World, now: Quarter, county: Values) -> Values:
     county's figures hold: a group of all counties is the city less that budget.
     """
     budgets, city, opening = now.budgets, world.city, world.opening
-    values = {key: np.atleast_1d(together(BY_KEY[key], county)) for key in county}
+    values = _summed(county)
+    for key in county:
+        if BY_KEY[key].aggregation in ("mean", "none"):
+            values[key] = np.atleast_1d(together(BY_KEY[key], county))
     values["price_index"] = np.array([now.price / opening.base_price])
     values["trend_real_index"] = np.array([float(opening.trend.real[now.t + 1]) / opening.base_trend])
     # Trade between counties is no trade of the city: its imports are what anybody in it paid to the outside.
