@@ -192,8 +192,6 @@ class Shortfall:
     """Met by letting builders wait."""
     cut: Array
     """Not met [ranks, counties + 1]."""
-    room: Array
-    """Bonds still possible under the ceiling."""
 
 
 @dataclass(frozen=True)

@@ -117,36 +117,44 @@ def honour_claims(world: World, now: Quarter) -> None:
     asked = np.zeros((len(Rank), income.size), np.int64)
     for one in now.claims.values():
         asked[one.rank] += one.asked
-    room = bond_room(world, now)
-    gap = missing = np.maximum(floor + asked.sum(0) - income, 0)
-    cash = np.minimum(missing, idle_cash(world, now))
-    bonds = np.minimum(missing - cash, room)
-    cut = np.zeros_like(asked)
-    missing = missing - cash - bonds
+    spare = income - floor - asked.sum(0)
+    short = now.shortfall = _meet(world, now, asked, floor, np.maximum(-spare, 0))
+    granted = np.where(asked > 0, asked - np.minimum(short.cut, asked), 0) / np.maximum(asked, 1)
+    for name in sorted(now.claims):
+        one = now.claims[name]
+        one.granted = yuan(one.asked * granted[one.rank])
+        income = income - one.granted
+    repaid = _pay_builders(world, spare)
+    left = np.maximum(income + short.cash + short.bonds + short.late - repaid, 0)
+    budgets.spending, budgets.city_spending = left[:-1], int(left[-1])
+    budgets.bonds, budgets.city_bonds = (
+        budgets.bonds + short.bonds[:-1],
+        budgets.city_bonds + int(short.bonds[-1]),
+    )
+    world.treasury.suspended = (short.cut[Rank.PAIRINGS, :-1] > 0).astype(np.float64)
+    _make_wait(world, now, (short.late - repaid)[:-1])
+
+
+def _meet(world: World, now: Quarter, asked: np.ndarray, floor: np.ndarray, gap: np.ndarray) -> Shortfall:
+    """What is missing: out of cash, by bonds, by cutting programmes, letting builders wait, cutting the rest."""
+    cut, nothing = np.zeros_like(asked), np.zeros_like(gap)
+    if not gap.any():
+        return Shortfall(gap, nothing, nothing, nothing, cut)
+    cash = np.minimum(gap, idle_cash(world, now))
+    bonds = np.minimum(gap - cash, bond_room(world, now))
+    missing = gap - cash - bonds
     cut[Rank.PROGRAMMES] = np.minimum(missing, asked[Rank.PROGRAMMES])
     missing = missing - cut[Rank.PROGRAMMES]
-    late = np.minimum(missing, _can_wait(world, now, floor))
+    late = np.minimum(missing, _can_wait(world, floor))
     missing = missing - late
     for rank in (Rank.PAIRINGS, Rank.INTEREST, Rank.SERVICES):
         cut[rank] = np.minimum(missing, asked[rank])
         missing = missing - cut[rank]
-    granted = asked - cut
-    for name in sorted(now.claims):
-        one = now.claims[name]
-        share = granted[one.rank] / np.maximum(asked[one.rank], 1)
-        one.granted = yuan(one.asked * share)
-        income = income - one.granted
     cut[Rank.SERVICES] += missing
-    repaid = _pay_builders(world, now, np.where(gap > 0, 0, income - floor))
-    left = np.maximum(income + cash + bonds + late - repaid, 0)
-    budgets.spending, budgets.city_spending = left[:-1], int(left[-1])
-    budgets.bonds, budgets.city_bonds = budgets.bonds + bonds[:-1], budgets.city_bonds + int(bonds[-1])
-    world.treasury.suspended = np.where(cut[Rank.PAIRINGS] > 0, 1.0, 0.0)[:-1]
-    now.shortfall = Shortfall(gap, cash, bonds, late, cut, room - bonds)
-    _make_wait(world, now, (late - repaid)[:-1])
+    return Shortfall(gap, cash, bonds, late, cut)
 
 
-def _can_wait(world: World, now: Quarter, spending: np.ndarray) -> np.ndarray:
+def _can_wait(world: World, spending: np.ndarray) -> np.ndarray:
     """Invoices of builders that may be put off, yuan by county; the city pays its own."""
     rules = world.scenario.parameters.government
     invoices = rules.arrears_limit_share * rules.investment_share_of_spending * spending[:-1]
@@ -154,7 +162,7 @@ def _can_wait(world: World, now: Quarter, spending: np.ndarray) -> np.ndarray:
     return np.append(yuan(np.minimum(invoices, sales)), 0)
 
 
-def _pay_builders(world: World, now: Quarter, spare: np.ndarray) -> np.ndarray:
+def _pay_builders(world: World, spare: np.ndarray) -> np.ndarray:
     """Arrears made good: a share of them, out of at most half of what is spare, yuan by county, the city last."""
     rules = world.scenario.parameters.government
     due = yuan(rules.arrears_repaid_per_quarter * np.maximum(world.treasury.arrears, 0))
@@ -163,18 +171,19 @@ def _pay_builders(world: World, now: Quarter, spare: np.ndarray) -> np.ndarray:
 
 def _make_wait(world: World, now: Quarter, late: np.ndarray) -> None:
     """Share of the builders' sales whose payment is put off, or comes with what they waited for (below zero)."""
+    if not late.any():
+        return
     mine = builders(world)
     expected = np.maximum(world.cells.last_output[mine] * (1.0 + now.growth_into), 1.0)
-    now.unpaid_share[mine] = late / expected
+    now.unpaid_share[mine] = np.clip(late / expected, -1.0, 1.0)
 
 
 def close_gaps(world: World, now: Quarter) -> None:
     """What payments into programmes take: bonds to the stated share as far as the ceiling allows, else cuts."""
     share = world.scenario.parameters.government.contribution_bond_share
     paid = now.programmes.contributions.sum(0)
-    short = now.shortfall
-    borrowed = np.minimum(yuan(share * paid), short.room)
-    budgets = now.budgets
+    short, budgets = now.shortfall, now.budgets
+    borrowed = np.minimum(yuan(share * paid), bond_room(world, now)) if share > 0 else 0 * paid
     now.gap_bonds = borrowed
     now.gap_cuts = np.maximum(paid - borrowed - short.cash - short.bonds - short.late, 0)
     budgets.bonds = budgets.bonds + borrowed[:-1]
@@ -245,9 +254,12 @@ def bridge(world: World, now: Quarter) -> None:
     ledger, towns_of = world.ledger, world.region.town_county
     account, bank = ledger.account, ledger.account[Holder.BK]
     help_towns = np.maximum(-ledger.of(Holder.TG), 0)
-    ledger.post(Kind.TRANSFERS, account[Holder.CG][towns_of], account[Holder.TG], help_towns)
+    if help_towns.any():
+        ledger.post(Kind.TRANSFERS, account[Holder.CG][towns_of], account[Holder.TG], help_towns)
     governments = np.concatenate([account[Holder.CG], account[Holder.CI]])
     now.bridged = np.maximum(-ledger.cash[governments], 0)
+    if not now.bridged.any():
+        return
     ledger.post(Kind.BONDS, bank, governments, now.bridged)
     world.counties.debt = world.counties.debt + now.bridged[:-1]
     world.city.debt += int(now.bridged[-1])

@@ -1,11 +1,12 @@
 """County land for homes and trade, and the loans that pay for homes (土地出让与房贷).
 
 Land sold  A = A0 (Y / Y*)^e d, mu a quarter, at most the reserve; Y last quarter's income of households, Y* its
-trend, d demand beside it. Its price keeps in step with incomes: p = p0 x nominal trend. Villages are paid for land
-taken to fill the reserve again, within the yearly quota; works financed by land add to public capital; what is left
-goes into next quarter's budget, so a slump of land cuts ordinary spending, and no transfer makes it good. New loans
-for homes move with the market, L = L0 (Y / Y*)^e d x nominal trend; a share of the debt is repaid every quarter.
-Land is conserved: reserve + sold - taken. Source: land revenue 0.6 of own revenue in 2020-21, halved by 2023.
+trend, d demand beside it. Its price is p = p0 x nominal trend x access^theta (theta 0.51: Donaldson & Hornbeck 2016).
+Villages are paid for land taken to fill the reserve again, within the yearly quota; works financed by land add to
+public capital; what is left goes into next quarter's budget, so a slump of land cuts ordinary spending, and no transfer
+makes it good. New loans for homes move with the market, L = L0 (Y / Y*)^e d x nominal trend; a share of the debt is
+repaid every quarter. Land is conserved: reserve + sold - taken. Source: land revenue 0.6 of own revenue in 2020-21,
+halved by 2023.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ def plan(world: World, now: Quarter) -> None:
     most = rules.requisition_limit_factor * treasury.land_turnover
     missing = world.opening.blocks.treasury.land_reserve - (treasury.land_reserve - sold)
     taken = np.clip(missing, 0.0, most)
-    price = treasury.land_price * now.nominal
+    reached = power_array(world.counties.access_passenger, rules.price_access_elasticity)
+    price = treasury.land_price * now.nominal * reached
     lending = _yuan(treasury.mortgage_lending * market * now.nominal)
     repaid = _yuan(per_quarter(rules.mortgage_repayment_per_year) * treasury.mortgages)
     revenue = _yuan(price * sold)

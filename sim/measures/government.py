@@ -84,6 +84,8 @@ def _credit(world: World, now: Quarter, found: Found) -> None:
     opening = world.opening
     loans = world.cells.loans.astype(np.float64)
     weight = np.maximum(opening.by_county(loans), 1.0)
+    prices = now.price / opening.base_price
+    found.county["capital_nominal"] = (found.county["capital_real"] * prices).astype(np.int64)
     found.county["gdp_year"] = world.treasury.gdp_year.astype(np.int64)
     found.county["loan_rate_firms"] = opening.by_county(now.loan_rate * loans) / weight
     found.county["loan_limit_firms"] = opening.by_county(now.loan_limit * loans) / weight

@@ -42,6 +42,15 @@ class Land(Strict):
     income_elasticity: Number = parameter(
         1.5, "elasticity of sales to incomes", 0.0, 3.0, "土地需求收入弹性", "model rule", "judgement"
     )
+    price_access_elasticity: Number = parameter(
+        0.51,
+        "elasticity of the price to market access",
+        0.0,
+        1.1,
+        "地价对市场可达性",
+        "Donaldson & Hornbeck 2016",
+        "recalled",
+    )
     requisition_limit_factor: Number = parameter(
         1.5, "times the usual", 0.0, 4.0, "年度用地指标", "model rule", "judgement"
     )

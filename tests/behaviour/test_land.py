@@ -56,6 +56,14 @@ def test_incomes_move_sales_by_their_elasticity():
     assert now.land.lent.tolist() == [726_000] * 2
 
 
+def test_market_access_lifts_the_price():
+    def linked(world):
+        world.counties.access_passenger[:] = [1.21, 1.0]
+
+    _, now = planned(linked, price_access_elasticity=0.5)
+    assert now.land.revenue.tolist() == pytest.approx([2_200_000, 2_000_000], abs=1)
+
+
 def test_no_more_is_sold_than_lies_ready_and_no_more_taken_than_the_quota():
     def boom(world):
         world.treasury.land_demand[:] = 20.0
