@@ -70,6 +70,7 @@ def account(world: World, now: Quarter) -> None:
         loan_rate=now.loan_rate,
         loan_limit=now.loan_limit,
         unpaid_share=now.unpaid_share,
+        capital_wish=now.capital_wish,
     )
     patience = parameters.exit.quarters_without_cash
     try:

@@ -46,6 +46,10 @@ class Quarter:
     """Share of capital that may be lent against, by cell."""
     unpaid_share: Array = field(init=False)
     """Share of a cell's sales whose payment is put off (positive) or made good (negative)."""
+    capital_wish: Array = field(init=False)
+    """Capital that firms of a cell want beside what their orders need; below one where loans are dear."""
+    works: Array = field(init=False)
+    """Public works that blocks order out of county accounts, yuan [counties]."""
     pool: Array = field(init=False)
     """Persons from elsewhere who look for work in a county, less its own who work elsewhere [counties]."""
     firm_money: dict[int, Array] = field(default_factory=dict)
@@ -102,6 +106,10 @@ class Quarter:
     """Labour force the quarter worked with, before moves."""
     firm_counts: tuple[Array, Array, Array, Array] = field(init=False)
     """Firms by county and rung, by town, above scale by town, capital by cell; only when recorded."""
+    shortfall: Shortfall = field(init=False)
+    bridged: Array = field(init=False)
+    """Bonds that keep cash from falling below zero, by county, the city last."""
+    land: LandMarket = field(init=False)
     gap_bonds: Array = field(init=False)
     """Bonds issued for payments into programmes, by county, the city last."""
     gap_cuts: Array = field(init=False)
@@ -115,6 +123,7 @@ class Quarter:
         self.log_productivity, self.export_factor = np.zeros(self.cells), np.ones(self.cells)
         self.loan_rate, self.loan_limit = np.zeros(self.cells), np.zeros(self.cells)
         self.unpaid_share, self.pool = np.zeros(self.cells), np.zeros(self.counties)
+        self.capital_wish, self.works = np.ones(self.cells), np.zeros(self.counties, np.int64)
         self.equity_outside, self.firm_loans = np.zeros(self.cells, np.int64), np.zeros(self.cells, np.int64)
 
 
@@ -153,6 +162,8 @@ class Budgets:
     city_bonds: int
     interest: Array
     city_interest: int
+    short: Array
+    """What is missing even when nothing is spent, by county, the city last."""
     county_households: Array = field(init=False)
     county_invested: Array = field(init=False)
     county_bought: Array = field(init=False)
@@ -165,6 +176,36 @@ class Budgets:
     city_bought: Array = field(init=False)
     households: Array = field(init=False)
     """Transfers of all governments to the households of a county."""
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """How governments met what they could not pay out of the quarter's income, yuan by county, the city last."""
+
+    gap: Array
+    """Services, and what was asked, beyond income."""
+    cash: Array
+    """Met out of cash above its floor."""
+    bonds: Array
+    """Met by bonds up to the ceiling."""
+    late: Array
+    """Met by letting builders wait."""
+    cut: Array
+    """Not met [ranks, counties + 1]."""
+
+
+@dataclass(frozen=True)
+class LandMarket:
+    """Land and loans for homes of the quarter by county: mu, and whole yuan."""
+
+    sold: Array
+    requisitioned: Array
+    revenue: Array
+    compensation: Array
+    works: Array
+    lent: Array
+    repaid: Array
+    interest: Array
 
 
 @dataclass(frozen=True)

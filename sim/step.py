@@ -86,9 +86,10 @@ def step(world: World, policies: bool = True) -> Quarter:
     fields.sow(world, now)
     tourism.receive_visitors(world, now)
     services.serve(world, now)
-    # Governments pay in order of rank; programmes take their part; what is left is spent as usual.
+    # Governments pay in order of rank, programmes last; what is left is spent as usual.
+    programme.ask(world, now, policies)
     budgets.honour_claims(world, now)
-    programme.commit(world, now, policies)
+    programme.commit(world, now)
     budgets.close_gaps(world, now)
     budgets.split_spending(world, now)
 
@@ -121,6 +122,7 @@ def step(world: World, policies: bool = True) -> Quarter:
     upgrade.pay(world, now)
     villages.pay(world, now)
     commuting.pay(world, now)
+    budgets.bridge(world, now)
     households.receive(world, now)
     enter.endow(world, now)
     bank.lend(world, now)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from functools import cache
+from pathlib import Path
 
 from experiments import compose
 from sim.loops.spans import Threads
@@ -19,6 +22,14 @@ def region_of(name: str) -> Region:
     return read_region(name)
 
 
+@cache
+def core_of(name: str) -> Region:
+    """A packaged region without the stocks of any block: the core economy alone."""
+    folder = Path(tempfile.mkdtemp()) / name
+    shutil.copytree(region_of(name).folder, folder, ignore=shutil.ignore_patterns("stocks"))
+    return read_region(folder)
+
+
 def scenario_of(arm: str = "none", **settings: object) -> Scenario:
     """A scenario of the pocket region unless another is named; settings as `compose` takes them."""
     return compose(arm, **{"region": "pocket", **settings}).scenario
@@ -28,6 +39,12 @@ def world_of(arm: str = "none", threads: int = 1, **settings: object) -> World:
     """A world at its opening, for `scenario_of` the same settings."""
     scenario = scenario_of(arm, **settings)
     return open_world(region_of(scenario.region), scenario, Threads(threads))
+
+
+def core_world_of(arm: str = "none", threads: int = 1, **settings: object) -> World:
+    """As `world_of`, for the core economy alone."""
+    scenario = scenario_of(arm, **settings)
+    return open_world(core_of(scenario.region), scenario, Threads(threads))
 
 
 def programme(budget: float, **changes: object) -> dict[str, object]:

@@ -1,8 +1,13 @@
-"""Budgets of towns, counties and the city (财政): revenue, transfers, bonds, spending.
+"""Budgets of towns, counties and the city (财政): revenue, transfers, bonds, spending, and what gives way.
 
-A government plans from the last quarter's revenue grown with the trend, its transfer, the bonds of its quota, less
-interest, payments into programmes and the growth of its cash. Transfers from above fall when own revenue beats its
-reference, so success is taxed; the reference grows with the trend. Source: own tests of the core economy.
+A government plans from the last quarter's revenue grown with the trend, what land left, its transfer, the bonds of its
+quota, less interest and the growth of its cash. Transfers from above fall when own revenue beats its reference, so
+success is taxed; the reference grows with the trend.
+
+It pays in order: wages and basic services (a share of usual spending), interest and guarantees, pairing contracts,
+programmes. What income does not cover is met out of cash above its floor, then by bonds up to the ceiling; then
+programmes are cut pro rata, builders wait for their money, pairings are suspended, and at last services suffer.
+Builders are paid later, when there is room. Sources: own tests of the core economy; bond quota of 2024.
 """
 
 from __future__ import annotations
@@ -13,8 +18,9 @@ import numpy as np
 
 from sim.accounts import Holder, Kind
 from sim.loops import columns
-from sim.quarter import Budgets
+from sim.quarter import Budgets, Shortfall
 from sim.rates import per_quarter
+from sim.requests import Basket, Rank, claim
 
 if TYPE_CHECKING:
     from sim.quarter import Quarter
@@ -44,43 +50,146 @@ def plan(world: World, now: Quarter) -> None:
         return revenue * grow - kept + rules.cash_correction_per_quarter * (cash - target)
 
     county = spendable(counties.revenue, ledger.held(Holder.CG), opening.county_cash * now.nominal_before)
+    county = county + world.treasury.land_kept * grow
     town = spendable(towns.revenue, ledger.held(Holder.TG), opening.town_cash * now.nominal_before)
     whole_city = spendable(city.revenue, ledger.held(Holder.CI)[0], opening.city_cash * now.nominal_before)
+    left = yuan(county + transfers + bonds - interest)
+    city_left = int(whole_city + city_transfer + city_bonds - city_interest)
     now.budgets = Budgets(
         transfers=transfers,
         city_transfer=city_transfer,
-        spending=np.maximum(yuan(county + transfers + bonds - interest), 0),
+        spending=np.maximum(left, 0),
         town_spending=np.maximum(yuan(town), 0),
-        city_spending=max(int(whole_city + city_transfer + city_bonds - city_interest), 0),
+        city_spending=max(city_left, 0),
         bonds=bonds,
         city_bonds=city_bonds,
         interest=interest,
         city_interest=city_interest,
+        short=np.maximum(-np.append(left, city_left), 0),
     )
+    claim(now, "audit_penalty", Rank.INTEREST, np.append(world.treasury.penalty, 0))
+
+
+def services_floor(world: World, now: Quarter) -> np.ndarray:
+    """Wages and basic services: a share of usual spending on its trend, yuan by county, the city last."""
+    usual = np.append(world.opening.county_spending, world.opening.city_spending)
+    return yuan(world.scenario.parameters.government.services_floor_share * usual * now.nominal)
+
+
+def bond_room(world: World, now: Quarter) -> np.ndarray:
+    """Bonds that the year's quota and the debt limit leave beside those planned, yuan by county, the city last.
+
+    Both are shares of GDP: of a county's for its own part, of the city's for the city's part of public debt.
+    """
+    rules, opening, budgets = world.scenario.parameters.government, world.opening, now.budgets
+    owed = float(opening.county_state.debt.sum())
+    part = owed / max(owed + opening.city_state.debt, 1.0)
+    gdp = world.treasury.gdp_year
+    base = np.append(part * gdp, (1.0 - part) * gdp.sum())
+    planned = np.append(budgets.bonds, budgets.city_bonds)
+    debt = np.append(world.counties.debt, world.city.debt)
+    quota = per_quarter(rules.bond_quota_share_of_gdp) * base - planned
+    limit = rules.debt_limit_share_of_gdp * base - debt - planned
+    return np.maximum(yuan(np.minimum(quota, limit)), 0)
+
+
+def idle_cash(world: World, now: Quarter) -> np.ndarray:
+    """Cash above its floor, yuan by county, the city last."""
+    opening, ledger = world.opening, world.ledger
+    target = np.append(opening.county_cash, opening.city_cash) * now.nominal_before
+    floor = world.scenario.parameters.government.cash_floor_share * target
+    held = np.append(ledger.held(Holder.CG), ledger.held(Holder.CI))
+    return np.maximum(yuan(held - floor), 0)
+
+
+def builders(world: World) -> np.ndarray:
+    """Cell of each county whose firms build for governments: the largest share of the investment basket."""
+    opening = world.opening
+    sector = int(np.argmax(opening.baskets[Basket.PUBLIC_INVESTMENT]))
+    return np.arange(opening.counties) * opening.sectors + sector
 
 
 def honour_claims(world: World, now: Quarter) -> None:
-    """Grant claims out of planned spending, in order of rank and name, as far as it goes."""
+    """Grant claims out of planned spending, in order of rank, pro rata inside a rank; see the module's first lines."""
     budgets = now.budgets
-    for name in sorted(now.claims, key=lambda name: (now.claims[name].rank, name)):
+    income = np.append(budgets.spending, budgets.city_spending) - budgets.short
+    floor = services_floor(world, now)
+    asked = np.zeros((len(Rank), income.size), np.int64)
+    for one in now.claims.values():
+        asked[one.rank] += one.asked
+    spare = income - floor - asked.sum(0)
+    short = now.shortfall = _meet(world, now, asked, floor, np.maximum(-spare, 0))
+    granted = np.where(asked > 0, asked - np.minimum(short.cut, asked), 0) / np.maximum(asked, 1)
+    for name in sorted(now.claims):
         one = now.claims[name]
-        one.granted = np.minimum(one.asked, np.append(budgets.spending, budgets.city_spending))
-        budgets.spending = budgets.spending - one.granted[:-1]
-        budgets.city_spending -= int(one.granted[-1])
+        one.granted = yuan(one.asked * granted[one.rank])
+        income = income - one.granted
+    repaid = _pay_builders(world, spare)
+    left = np.maximum(income + short.cash + short.bonds + short.late - repaid, 0)
+    budgets.spending, budgets.city_spending = left[:-1], int(left[-1])
+    budgets.bonds, budgets.city_bonds = (
+        budgets.bonds + short.bonds[:-1],
+        budgets.city_bonds + int(short.bonds[-1]),
+    )
+    world.treasury.suspended = (short.cut[Rank.PAIRINGS, :-1] > 0).astype(np.float64)
+    _make_wait(world, now, (short.late - repaid)[:-1])
+
+
+def _meet(world: World, now: Quarter, asked: np.ndarray, floor: np.ndarray, gap: np.ndarray) -> Shortfall:
+    """What is missing: out of cash, by bonds, by cutting programmes, letting builders wait, cutting the rest."""
+    cut, nothing = np.zeros_like(asked), np.zeros_like(gap)
+    if not gap.any():
+        return Shortfall(gap, nothing, nothing, nothing, cut)
+    cash = np.minimum(gap, idle_cash(world, now))
+    bonds = np.minimum(gap - cash, bond_room(world, now))
+    missing = gap - cash - bonds
+    cut[Rank.PROGRAMMES] = np.minimum(missing, asked[Rank.PROGRAMMES])
+    missing = missing - cut[Rank.PROGRAMMES]
+    late = np.minimum(missing, _can_wait(world, floor))
+    missing = missing - late
+    for rank in (Rank.PAIRINGS, Rank.INTEREST, Rank.SERVICES):
+        cut[rank] = np.minimum(missing, asked[rank])
+        missing = missing - cut[rank]
+    cut[Rank.SERVICES] += missing
+    return Shortfall(gap, cash, bonds, late, cut)
+
+
+def _can_wait(world: World, spending: np.ndarray) -> np.ndarray:
+    """Invoices of builders that may be put off, yuan by county; the city pays its own."""
+    rules = world.scenario.parameters.government
+    invoices = rules.arrears_limit_share * rules.investment_share_of_spending * spending[:-1]
+    sales = 0.5 * world.cells.last_output[builders(world)]
+    return np.append(yuan(np.minimum(invoices, sales)), 0)
+
+
+def _pay_builders(world: World, spare: np.ndarray) -> np.ndarray:
+    """Arrears made good: a share of them, out of at most half of what is spare, yuan by county, the city last."""
+    rules = world.scenario.parameters.government
+    due = yuan(rules.arrears_repaid_per_quarter * np.maximum(world.treasury.arrears, 0))
+    return np.minimum(np.append(due, 0), np.maximum(spare, 0) // 2)
+
+
+def _make_wait(world: World, now: Quarter, late: np.ndarray) -> None:
+    """Share of the builders' sales whose payment is put off, or comes with what they waited for (below zero)."""
+    if not late.any():
+        return
+    mine = builders(world)
+    expected = np.maximum(world.cells.last_output[mine] * (1.0 + now.growth_into), 1.0)
+    now.unpaid_share[mine] = np.clip(late / expected, -1.0, 1.0)
 
 
 def close_gaps(world: World, now: Quarter) -> None:
-    """Donors close the gap that payments into programmes leave: by bonds to the stated share, else by cuts."""
+    """What payments into programmes take: bonds to the stated share as far as the ceiling allows, else cuts."""
     share = world.scenario.parameters.government.contribution_bond_share
     paid = now.programmes.contributions.sum(0)
-    borrowed = yuan(share * paid)
-    cut = paid - borrowed
-    budgets = now.budgets
-    now.gap_bonds, now.gap_cuts = borrowed, cut
+    short, budgets = now.shortfall, now.budgets
+    borrowed = np.minimum(yuan(share * paid), bond_room(world, now)) if share > 0 else 0 * paid
+    now.gap_bonds = borrowed
+    now.gap_cuts = np.maximum(paid - borrowed - short.cash - short.bonds - short.late, 0)
     budgets.bonds = budgets.bonds + borrowed[:-1]
     budgets.city_bonds += int(borrowed[-1])
-    budgets.spending = budgets.spending - cut[:-1]
-    budgets.city_spending -= int(cut[-1])
+    budgets.spending = budgets.spending + borrowed[:-1]
+    budgets.city_spending += int(borrowed[-1])
 
 
 def split_spending(world: World, now: Quarter) -> None:
@@ -122,6 +231,11 @@ def pay(world: World, now: Quarter) -> None:
     ledger.post(Kind.TRANSFERS_TO_HOUSEHOLDS, counties, homes, budgets.county_households)
     ledger.post(Kind.TRANSFERS_TO_HOUSEHOLDS, towns, homes[world.region.town_county], budgets.town_households)
     ledger.post(Kind.TRANSFERS_TO_HOUSEHOLDS, city, homes, budgets.city_households)
+    penalty = (
+        now.claims["audit_penalty"].granted[:-1] if "audit_penalty" in now.claims else 0 * budgets.interest
+    )
+    ledger.post(Kind.AUDIT_PENALTY, counties, up, penalty)
+    world.treasury.penalty = world.treasury.penalty - penalty
     world.counties.debt = world.counties.debt + budgets.bonds
     world.city.debt += budgets.city_bonds
 
@@ -132,6 +246,26 @@ def defer(world: World, now: Quarter) -> None:
     firms, counties = account[Holder.F], account[Holder.CG][county_of]
     late = now.accounts[:, columns.PUT_OFF]
     world.ledger.post_either_way(Kind.ARREARS, Kind.ARREARS_PAID, firms, counties, late)
+    world.treasury.arrears = world.treasury.arrears + world.opening.by_county(late)
+
+
+def bridge(world: World, now: Quarter) -> None:
+    """No government ends a quarter below zero: counties help their towns, short bonds help counties and the city."""
+    ledger, towns_of = world.ledger, world.region.town_county
+    account, bank = ledger.account, ledger.account[Holder.BK]
+    help_towns = np.maximum(-ledger.of(Holder.TG), 0)
+    if help_towns.any():
+        ledger.post(Kind.TRANSFERS, account[Holder.CG][towns_of], account[Holder.TG], help_towns)
+    governments = np.concatenate([account[Holder.CG], account[Holder.CI]])
+    now.bridged = np.maximum(-ledger.cash[governments], 0)
+    if not now.bridged.any():
+        return
+    ledger.post(Kind.BONDS, bank, governments, now.bridged)
+    world.counties.debt = world.counties.debt + now.bridged[:-1]
+    world.city.debt += int(now.bridged[-1])
+    for at in np.flatnonzero(now.bridged):
+        names = (*world.region.counties.ids, world.region.city_code)
+        world.log("bridge_bonds", names[at], int(now.bridged[at]), "cash had run out")
 
 
 def collect(world: World, now: Quarter) -> None:
@@ -145,7 +279,7 @@ def collect(world: World, now: Quarter) -> None:
     gathered = opening.by_county(sums[:, columns.TAX_ON_PRODUCTION] + sums[:, columns.TAX_ON_PROFIT])
     local = yuan(opening.local_share * gathered)
     to_city = yuan(rules.city_share_of_revenue * local)
-    town_part = opening.local_share * (1.0 - rules.city_share_of_revenue) * rules.town_share_of_revenue
+    town_part = opening.local_share * (1.0 - rules.city_share_of_revenue) * opening.town_share
     to_towns = yuan(town_part * now.town_sums[:, columns.T_TAXES])
     ledger.post(Kind.TAX_SHARING, counties, up, gathered - local)
     ledger.post(Kind.TAX_SHARING, counties, city, to_city)
@@ -164,6 +298,7 @@ def build(world: World, now: Quarter) -> None:
     """Public capital of a county: what was kept of last quarter's and what was invested, in constant prices."""
     counties, opening, budgets = world.counties, world.opening, now.budgets
     invested = budgets.county_invested + budgets.city_invested + now.programmes.infrastructure.sum(0)
+    invested = invested + now.works
     np.add.at(invested, world.region.town_county, budgets.town_invested)
     now.public_investment = invested
     counties.public_capital = (

@@ -170,6 +170,7 @@ def accounts_table(
     loan_rate: np.ndarray | float | None = None,
     loan_limit: np.ndarray | float | None = None,
     unpaid_share: np.ndarray | float = 0.0,
+    capital_wish: np.ndarray | float = 1.0,
 ) -> np.ndarray:
     """Constants of the accounts loop; `demand` are orders per weight, `wage` yuan a person and quarter, by cell."""
     credit, growing = parameters.credit, parameters.growth
@@ -200,7 +201,7 @@ def accounts_table(
         entrants=entrants,
         replacement=structure.depreciation + growth,
         accelerator=parameters.investment.accelerator_per_quarter,
-        capital_per_order=structure.capital_per_output * (1.0 + growth) / price,
+        capital_per_order=structure.capital_per_output * (1.0 + growth) / price * capital_wish,
         sale_limit=parameters.investment.disinvestment_limit_share,
         price_next=price_next,
         top_up=credit.owner_top_up_share,

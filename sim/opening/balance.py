@@ -71,6 +71,10 @@ class Opening(Structure):
     county_revenue: np.ndarray
     county_transfers: np.ndarray
     city_transfer: float
+    county_spending: np.ndarray
+    """First quarter's ordinary spending of counties and of the city, which services are kept up to a share of."""
+    city_spending: float
+    town_share: np.ndarray
     county_cash: np.ndarray
     town_cash: np.ndarray
     city_cash: float
@@ -126,7 +130,7 @@ def open_region(region: Region, scenario: Scenario) -> Opening:
     value_added = totals.value_added.ravel() * setting.flow_share
     gdp = setting.structure.by_county(value_added)
     blocks, flows = open_blocks(Known(setting, totals, rows, firms, output, entry, first, gdp))
-    public = public_finance(setting, first, gdp, flows.county_payments)
+    public = public_finance(setting, first, gdp, flows.county_payments, flows.county_income)
     private = households(setting, first, public, output, entry, flows.households, flows.household_outlays)
     return _assemble(setting, totals, rows, firms, output, entry, first, public, private, blocks, flows)
 
@@ -177,7 +181,9 @@ def _assemble(
     groups = np.argwhere(rows.group_members > 0)
     codes = np.array([int(code) for code in region.towns.ids], np.int64)
     wear = per_quarter(parameters.government.public_depreciation_per_year)
-    capital = _public_investment(setting, public) / max(wear + setting.growth, LEAST_TURNOVER)
+    capital = (_public_investment(setting, public) + flows.public_works) / max(
+        wear + setting.growth, LEAST_TURNOVER
+    )
     loans = np.zeros(cells, np.int64)
     np.add.at(loans, cell, firms.column("loans"))
     parks = np.array([park.county for park in region.parks], np.int64)
@@ -210,6 +216,9 @@ def _assemble(
         county_revenue=public.county_revenue,
         county_transfers=public.county_transfers,
         city_transfer=public.city_transfer,
+        county_spending=public.spending,
+        city_spending=public.city_spending,
+        town_share=public.town_share,
         county_cash=public.county_cash,
         town_cash=public.town_cash,
         city_cash=public.city_cash,

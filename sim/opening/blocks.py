@@ -63,11 +63,17 @@ class Flows:
     """Cash of park companies and collectives, whole yuan."""
     bank_claims: int = 0
     """Loans of the bank to others than firms and governments."""
+    county_income: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    """What county budgets receive from blocks, such as land revenue; transfers are so much lower [counties]."""
+    public_works: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    """What blocks add to public capital out of county accounts [counties]."""
 
     @classmethod
     def none(cls, counties: int) -> Flows:
         """No flows."""
-        return cls(np.zeros(counties), np.zeros(counties), np.zeros((BASKETS, counties)), np.zeros(counties))
+        flows = cls(np.zeros(counties), np.zeros(counties), np.zeros((BASKETS, counties)), np.zeros(counties))
+        flows.county_income, flows.public_works = np.zeros(counties), np.zeros(counties)
+        return flows
 
 
 def open_blocks(known: Known) -> tuple[Blocks, Flows]:

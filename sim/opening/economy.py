@@ -62,6 +62,8 @@ class Public:
     spending: np.ndarray
     town_spending: np.ndarray
     city_spending: float
+    town_share: np.ndarray
+    """Towns' shares of what the city leaves of the revenue that arises in them."""
 
 
 @dataclass(frozen=True)
@@ -133,11 +135,16 @@ def _wage_constants(setting: Setting, totals: CellTotals, firms: Firms, cell: np
 
 
 def public_finance(
-    setting: Setting, first: FirstQuarter, quarter_gdp: np.ndarray, to_blocks: np.ndarray
+    setting: Setting,
+    first: FirstQuarter,
+    quarter_gdp: np.ndarray,
+    to_blocks: np.ndarray,
+    from_blocks: np.ndarray | float = 0.0,
 ) -> Public:
     """Revenue, spending, debt and transfers that close every budget on the trend.
 
-    `to_blocks`: what counties pay to parks, collectives and the like, a part of their spending in all.
+    `to_blocks`: what counties pay to parks, collectives and the like, a part of their spending in all;
+    `from_blocks`: what they receive beside taxes, which transfers need not give.
     """
     region, facts, structure = setting.region, setting.data.facts, setting.structure
     rules, credit = setting.scenario.parameters.government, setting.scenario.parameters.credit
@@ -150,7 +157,10 @@ def public_finance(
     local = local_share * taxes
     city_revenue = rules.city_share_of_revenue * ordered_sum(local)
     county_part = (1.0 - rules.city_share_of_revenue) * local_share
-    town_revenue = county_part * rules.town_share_of_revenue * first.town_sums[:, columns.T_TAXES]
+    town_share = setting.data.stocks.of(
+        "town_share_of_revenue", region.towns.ids, rules.town_share_of_revenue
+    )
+    town_revenue = county_part * town_share * first.town_sums[:, columns.T_TAXES]
     in_towns = np.bincount(towns_of, town_revenue, structure.counties)
     county_revenue = county_part * taxes - in_towns
     town_cash = rules.town_cash_share_of_quarter * town_revenue / (1.0 + into)
@@ -180,7 +190,8 @@ def public_finance(
         + rate * county_debt
         - county_revenue
         - into * county_debt
-        + into * county_cash,
+        + into * county_cash
+        - from_blocks,
         city_transfer=city_spending + rate * city_debt - city_revenue - into * city_debt + into * city_cash,
         county_cash=county_cash,
         town_cash=town_cash,
@@ -190,6 +201,7 @@ def public_finance(
         spending=spending,
         town_spending=town_spending,
         city_spending=city_spending,
+        town_share=town_share,
     )
 
 

@@ -127,3 +127,33 @@ class Government(Strict):
     town_cash_share_of_quarter: Number = parameter(
         0.5, "share of a quarter's revenue", 0.0, 2.0, "镇级库款", "model rule", "judgement"
     )
+    services_floor_share: Number = parameter(
+        0.6,
+        "share of the usual ordinary spending",
+        0.0,
+        1.0,
+        "保工资保运转底线",
+        "three guarantees (三保): over half of county spending",
+        "recalled",
+    )
+    cash_floor_share: Number = parameter(
+        0.5,
+        "share of target cash",
+        0.0,
+        1.0,
+        "库款底线",
+        "cash-cover band (库款保障水平) 0.3-0.8",
+        "recalled",
+    )
+    bond_quota_share_of_gdp: Number = parameter(
+        0.04, "share of GDP a year", 0.0, 0.08, "新增债券限额", "new bond quota 2024: 16.7 bn", "sourced"
+    )
+    debt_limit_share_of_gdp: Number = parameter(
+        0.4, "share of GDP", 0.1, 1.0, "债务率上限", "0.25 at the opening; limits above balances", "judgement"
+    )
+    arrears_limit_share: Number = parameter(
+        0.5, "share of the quarter's investment", 0.0, 1.0, "可拖欠工程款", "model rule", "judgement"
+    )
+    arrears_repaid_per_quarter: Number = parameter(
+        0.25, "share of arrears a quarter", 0.0, 0.5, "清欠速度", "model rule", "judgement"
+    )

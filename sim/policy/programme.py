@@ -1,6 +1,6 @@
 """PROGRAMME (项目资金): payers put money into a budget that builds a stock in places.
 
-Each quarter's budget is shared among the payers; a payer gives at most what it would have spent anyway, so a programme
+Each quarter's budget is shared among the payers; they pay in order of rank and programmes come last, so a programme
 whose payer has no money is cut, and the cut is recorded. What was paid in is shared among the recipients in the same
 quarter, part of it invested (infrastructure), the rest bought as services. Nothing here knows a particular policy.
 """
@@ -17,6 +17,7 @@ from sim.calendar import first_quarter_from
 from sim.errors import InputError, Problem
 from sim.quarter import Programmes
 from sim.region import find_place
+from sim.requests import Rank, claim
 from sim.sharing import share_out
 
 if TYPE_CHECKING:
@@ -102,22 +103,33 @@ def _compile(region: Region, name: str, programme: Programme, county_revenue: np
     )
 
 
-def commit(world: World, now: Quarter, active: bool = True) -> None:
-    """What each programme takes from its payers and gives to its recipients this quarter; nothing in the warm-up."""
-    counties, budgets = world.opening.counties, now.budgets
+def ask(world: World, now: Quarter, active: bool = True) -> None:
+    """What each programme asks of its payers this quarter, last in rank; nothing in the warm-up."""
+    for programme in world.programmes:
+        planned = programme.planned(world.quarter) if active else 0
+        if planned:
+            shares = np.append(programme.payer_shares, programme.above_share)
+            claim(now, claim_name(programme), Rank.PROGRAMMES, share_out(planned, shares)[:-1])
+
+
+def claim_name(programme: Compiled) -> str:
+    """Name of a programme's claim on its payers."""
+    return f"programme {programme.name}"
+
+
+def commit(world: World, now: Quarter) -> None:
+    """What each programme got from its payers, and gives to its recipients this quarter."""
+    counties = world.opening.counties
     count = len(world.programmes)
     contributions = np.zeros((count, counties + 1), np.int64)
     above, cut = np.zeros(count, np.int64), np.zeros(count, np.int64)
     grants, invested = np.zeros((count, counties), np.int64), np.zeros((count, counties), np.int64)
-    left = np.append(budgets.spending, budgets.city_spending)
     for row, programme in enumerate(world.programmes):
-        planned = programme.planned(world.quarter) if active else 0
-        if planned == 0:
+        if claim_name(programme) not in now.claims:
             continue
-        asked = share_out(planned, np.append(programme.payer_shares, programme.above_share))
-        contributions[row] = np.minimum(asked[:-1], left)
-        left = left - contributions[row]
-        above[row] = asked[-1]
+        claimed, planned = now.claims[claim_name(programme)], programme.planned(world.quarter)
+        contributions[row] = claimed.granted
+        above[row] = planned - claimed.asked.sum()
         paid = int(contributions[row].sum()) + int(above[row])
         cut[row] = planned - paid
         grants[row] = share_out(paid, programme.recipient_shares)

@@ -6,7 +6,7 @@ from sim.accounts import Holder, Kind
 from sim.behaviour import bank
 from sim.loops import columns
 from sim.step import step
-from tests.worlds import world_of
+from tests.worlds import core_world_of as world_of
 
 
 def flow(world, kind, holder):

@@ -7,7 +7,7 @@ from sim.accounts import Holder, Kind
 from sim.behaviour import budgets
 from sim.loops import columns
 from sim.step import step
-from tests.worlds import world_of
+from tests.worlds import core_world_of as world_of
 
 
 def planned(change=None):

@@ -7,7 +7,7 @@ from sim.accounts import Holder, Kind
 from sim.behaviour import households
 from sim.loops import columns
 from sim.step import step
-from tests.worlds import world_of
+from tests.worlds import core_world_of as world_of
 
 
 def test_consumption_and_housing_by_hand():

@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.accounts import Holder, Kind
+from sim.behaviour import budgets
 from sim.calendar import parse_quarter
 from sim.errors import InputError
 from sim.policy.programme import compile_programmes, members
 from sim.sharing import share_out
 from sim.step import step
 from sim.world import World, open_world
-from tests.worlds import programme, region_of, scenario_of, with_policy
+from tests.worlds import programme, region_of, scenario_of, with_policy, with_rules
 
 POCKET = region_of("pocket")
 
@@ -103,20 +104,40 @@ def test_the_gap_is_closed_by_cuts_or_bonds():
     assert now.gap_cuts.tolist() == [500_000, 0, 250_000] and now.gap_bonds.tolist() == [0, 0, 0]
 
 
+def poor_payers(**programmes: dict) -> World:
+    """Payers that may neither borrow nor draw on their cash; services come first with 60 % of usual spending."""
+    rules = {"bond_quota_share_of_gdp": 0.0, "cash_floor_share": 1.0}
+    return open_world(POCKET, with_policy(with_rules(scenario_of(warmup=0), government=rules), **programmes))
+
+
 def test_a_payer_without_money_pays_what_it_has_and_the_cut_is_remembered():
-    world = world_with(fund=programme(4e9, payers={"east": 1.0}))
-    plain = step(world_with()).budgets
+    plain = step(poor_payers()).budgets
+    world = poor_payers(fund=programme(4e9, payers={"east": 1.0}))
     now = step(world)
-    assert now.programmes.contributions[0].tolist() == [plain.spending[0], 0, 0]
-    assert now.budgets.spending[0] == 0
-    assert now.programmes.cut.tolist() == [1_000_000_000 - plain.spending[0]]
+    services = budgets.services_floor(world, now)[0]
+    spare = plain.spending[0] - services
+    assert now.programmes.contributions[0].tolist() == [spare, 0, 0]
+    assert now.budgets.spending[0] == services
+    assert now.programmes.cut.tolist() == [1_000_000_000 - spare]
     assert [event.event for event in world.events] == ["programme_cut"]
 
 
-def test_the_second_programme_takes_what_the_first_leaves():
+def test_programmes_are_cut_pro_rata():
     payers = {"east": 1.0}
-    now = step(world_with(a=programme(4e9, payers=payers), b=programme(4e9, payers=payers)))
-    assert now.programmes.contributions[0, 0] > 0 and now.programmes.contributions[1].sum() == 0
+    now = step(poor_payers(a=programme(4e9, payers=payers), b=programme(8e9, payers=payers)))
+    first, second = now.programmes.contributions[:, 0]
+    assert first > 0 and abs(second - 2 * first) <= 2
+
+
+def test_cash_and_bonds_pay_before_a_programme_is_cut():
+    world = world_with(fund=programme(4e9, payers={"east": 1.0}))
+    now = step(world)
+    short, plain = now.shortfall, step(world_with()).budgets
+    assert short.cash[0] > 0 and short.bonds[0] > 0
+    expected = plain.spending[0] - budgets.services_floor(world, now)[0] + short.cash[0] + short.bonds[0]
+    assert now.programmes.contributions[0, 0] == expected
+    # a year's bonds stay within 4 % of GDP: 80 % of it the counties', 1 % a quarter of 400 m, less the planned
+    assert now.budgets.bonds[0] <= 0.01 * 0.8 * world.treasury.gdp_year[0] * 1.05
 
 
 def test_nothing_moves_in_the_warm_up_nor_with_a_budget_of_nothing():

@@ -75,7 +75,7 @@ def pay_budgets(t: Twin) -> None:
         books.pay("PROFIT_TAX", ("F", k), gatherer, sums["profit_tax"])
         t.gathered[gatherer[1]] += sums["production_tax"] + sums["profit_tax"]
     t.city["revenue"] = 0.0
-    town_part = o.local_share * (1.0 - rules.city_share_of_revenue) * rules.town_share_of_revenue
+    town_part = o.local_share * (1.0 - rules.city_share_of_revenue) * o.town_share
     for c in range(o.counties):
         local = floor(o.local_share * t.gathered[c])
         to_city = floor(rules.city_share_of_revenue * local)
@@ -84,7 +84,7 @@ def pay_budgets(t: Twin) -> None:
         t.counties["revenue"][c] = local - to_city
         t.city["revenue"] += to_city
     for n, c in enumerate(o.town_county):
-        yuan = floor(town_part * t.town_sums[n]["taxes"])
+        yuan = floor(town_part[n] * t.town_sums[n]["taxes"])
         books.pay("TAX_SHARING", ("CG", int(c)), ("TG", n), yuan)
         t.towns["revenue"][n] = yuan
         t.counties["revenue"][c] -= yuan
@@ -153,6 +153,8 @@ def prepare_next(t: Twin) -> None:
         cells["used_share"][k] = share if orders > 0 else 0.0
         rest = max(0.0, pool - cells["used_share"][k] * orders / t.price_next)
         cells["used_pool"][k] = rest * (1.0 - rules.investment.used_decay_per_quarter)
+    made = t.by_county(np.array([sums["output"] - sums["materials"] for sums in t.sums]))
+    t.gdp_year = 0.75 * t.gdp_year + made
     built = np.array(t.infrastructure, float)
     for _, c, _, invested, _ in t.spent:
         built[c] += invested

@@ -72,6 +72,24 @@ def read_roads(t: Twin) -> None:
     t.counties["road_productivity"] = t.rules.productivity.road_elasticity * np.log(beside)
 
 
+def read_credit(t: Twin) -> None:
+    """Where public debt has grown faster than GDP, loans are dearer and fewer, and firms want less capital."""
+    o, rules, credit = t.opening, t.rules.crowding, t.rules.credit
+    t.loan_rate, t.loan_limit, t.capital_wish = np.zeros(o.cells), np.zeros(o.cells), np.zeros(o.cells)
+    for c in range(o.counties):
+        mine = o.county_of == c
+        now = (t.counties["debt"][c] + t.city["debt"] * o.population_share[c]) / t.gdp_year[c]
+        then = o.county_state.debt[c] + o.city_state.debt * o.population_share[c]
+        more = now - then / o.blocks.treasury.gdp_year[c]
+        dearer = max(rules.rate_per_debt_share * more, -credit.loan_rate_per_year)
+        t.loan_rate[mine] = credit.loan_rate_per_year + dearer
+        cost = credit.loan_rate_per_year + 4 * o.depreciation[mine]
+        t.capital_wish[mine] = 1 - rules.capital_cost_elasticity * dearer / cost
+        displaced = rules.bonds_held_locally_share * more * t.gdp_year[c] / t.cells["loans"][mine].sum()
+        pool = min(max(1 - displaced, rules.least_pool_share), 1)
+        t.loan_limit[mine] = credit.loan_limit_share_of_capital * pool
+
+
 def plan_households(t: Twin) -> None:
     """Consumption from expected income and deposits; housing from expected income."""
     rules = t.rules.households
@@ -91,7 +109,7 @@ def plan_budgets(t: Twin) -> None:
         target = target * t.nominal_before
         return revenue * (1 + g) - g * target + rules.cash_correction_per_quarter * (cash - target)
 
-    t.transfers, t.bonds, t.interest, t.spending = [], [], [], []
+    t.transfers, t.bonds, t.interest, t.spending, t.short = [], [], [], [], []
     for c in range(o.counties):
         revenue, debt = t.counties["revenue"][c], t.counties["debt"][c]
         shortfall = revenue * (1 + g) - o.county_revenue[c] * t.nominal
@@ -99,7 +117,9 @@ def plan_budgets(t: Twin) -> None:
         t.bonds.append(floor(g * debt))
         t.interest.append(floor(rate * debt))
         own = spendable(revenue, t.books.held("CG", c), o.county_cash[c])
-        t.spending.append(max(floor(own + t.transfers[c] + t.bonds[c] - t.interest[c]), 0))
+        left = floor(own + t.transfers[c] + t.bonds[c] - t.interest[c])
+        t.spending.append(max(left, 0))
+        t.short.append(max(-left, 0))
     t.town_spending = [
         max(floor(spendable(t.towns["revenue"][n], t.books.held("TG", n), o.town_cash[n])), 0)
         for n in range(t.region.towns.n)
@@ -108,7 +128,9 @@ def plan_budgets(t: Twin) -> None:
     t.city_transfer, t.city_bonds = int(o.city_transfer * t.nominal), int(g * debt)
     t.city_interest = int(rate * debt)
     own = spendable(float(t.city["revenue"]), t.books.held("CI"), o.city_cash)
-    t.city_spending = max(int(own + t.city_transfer + t.city_bonds - t.city_interest), 0)
+    left = int(own + t.city_transfer + t.city_bonds - t.city_interest)
+    t.city_spending = max(left, 0)
+    t.short.append(max(-left, 0))
 
 
 def fair_split(amount: int, shares: np.ndarray) -> list[int]:
@@ -136,32 +158,66 @@ def payer_shares(t: Twin, payers: dict[str, float]) -> np.ndarray:
     return shares
 
 
+def ceilings(t: Twin) -> tuple[list[int], list[int], list[int]]:
+    """By county, the city last: services that come first, cash above its floor, bonds still allowed."""
+    rules, o, n = t.rules.government, t.opening, t.opening.counties
+    part = o.county_state.debt.sum() / (o.county_state.debt.sum() + o.city_state.debt)
+    bases = [*(part * t.gdp_year), (1 - part) * t.gdp_year.sum()]
+    planned, debts = [*t.bonds, t.city_bonds], [*t.counties["debt"], t.city["debt"]]
+    held = [*(t.books.held("CG", c) for c in range(n)), t.books.held("CI")]
+    usual, targets = [*o.county_spending, o.city_spending], [*o.county_cash, o.city_cash]
+    services, idle, room = [], [], []
+    for g, base in enumerate(bases):
+        services.append(floor(rules.services_floor_share * usual[g] * t.nominal))
+        idle.append(max(floor(held[g] - rules.cash_floor_share * targets[g] * t.nominal_before), 0))
+        quota = rules.bond_quota_share_of_gdp / 4 * base
+        limit = rules.debt_limit_share_of_gdp * base - debts[g]
+        room.append(max(floor(min(quota, limit) - planned[g]), 0))
+    return services, idle, room
+
+
 def commit_programmes(t: Twin) -> None:
-    """Payers give what they have; recipients get what was paid; gaps are closed by bonds to a share, else by cuts."""
+    """Programmes come last: paid out of income beyond services, then cash, then bonds, and cut pro rata.
+
+    Recipients get what was paid. Payers close their gaps by bonds to a share, else by cuts.
+    """
     n = t.opening.counties
-    left = [*t.spending, t.city_spending]
-    t.contributions, t.grants = {}, {}
+    asked, above = {}, {}
     for name in sorted(t.scenario.policy.programmes):
         programme = t.scenario.policy.programmes[name]
         since, budget = t.quarter - begins(programme.start_date), int(programme.budget_yuan_per_year)
         over = programme.end_date is not None and t.quarter >= begins(programme.end_date)
         planned = 0 if since < 0 or over else budget * (since + 1) // 4 - budget * since // 4
-        asked = fair_split(planned, payer_shares(t, programme.payers))
-        paid = [min(amount, have) for amount, have in zip(asked[:-1], left, strict=True)]
-        left = [have - amount for have, amount in zip(left, paid, strict=True)]
-        t.contributions[name] = [*paid, asked[-1]]
+        parts = fair_split(planned, payer_shares(t, programme.payers))
+        asked[name], above[name] = parts[:-1], parts[-1]
+    income = [*t.spending, t.city_spending]
+    paid = {name: [0] * (n + 1) for name in asked}
+    borrowed = [0] * (n + 1)
+    for g, (services, idle, room) in enumerate(zip(*ceilings(t), strict=True)):
+        wanted = sum(row[g] for row in asked.values())
+        missing = max(services + wanted - (income[g] - t.short[g]), 0)
+        cash = min(missing, idle)
+        bonds = min(missing - cash, room)
+        cut = missing - cash - bonds
+        assert cut <= wanted, "no builder waits in the worlds of the twin"
+        for name, row in asked.items():
+            paid[name][g] = floor(row[g] * ((wanted - cut) / max(wanted, 1)))
+        given = sum(row[g] for row in paid.values())
+        more = min(floor(t.rules.government.contribution_bond_share * given), room - bonds)
+        borrowed[g] = bonds + more
+        income[g] = max(income[g] - t.short[g] - given + cash + bonds, 0) + more
+    t.contributions = {name: [*row, above[name]] for name, row in paid.items()}
+    t.grants = {}
+    for name, contributions in t.contributions.items():
+        programme = t.scenario.policy.programmes[name]
         groups = {group.key: list(group.members) for group in t.region.groups}
         inside = [c for key in programme.scope for c in groups[key]]
         people = np.zeros(n)
         people[inside] = t.region.county_population[inside] if programme.rule == "per_head" else 1.0
-        t.grants[name] = fair_split(sum(t.contributions[name]), people / people.sum())
-    share = t.rules.government.contribution_bond_share
-    given = [sum(row[c] for row in t.contributions.values()) for c in range(n + 1)]
-    borrowed = [floor(share * amount) for amount in given]
+        t.grants[name] = fair_split(sum(contributions), people / people.sum())
     t.bonds = [t.bonds[c] + borrowed[c] for c in range(n)]
     t.city_bonds += borrowed[n]
-    t.spending = [t.spending[c] - given[c] + borrowed[c] for c in range(n)]
-    t.city_spending -= given[n] - borrowed[n]
+    t.spending, t.city_spending = income[:-1], income[n]
 
 
 def split_spending(t: Twin) -> None:

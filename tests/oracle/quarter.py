@@ -30,6 +30,9 @@ class Market:
     price_next: float
     owners: bool
     """Everybody here is an owner: wages are what is left."""
+    loan_rate: float
+    loan_limit: float
+    capital_wish: float
     callable: bool
     households_called: bool
 
@@ -47,7 +50,7 @@ def keep_accounts(firm: Firm, m: Market, rules: Parameters, able: float, town: C
     # Out of sales: materials, tax on value added, interest, wages, tax on profit, machines ordered a quarter ago.
     materials = nearest(m.materials * firm.output)
     tax = nearest(m.production_tax * (firm.output - materials))
-    interest = nearest(credit.loan_rate_per_year / 4 * firm.loans)
+    interest = nearest(m.loan_rate / 4 * firm.loans)
     left = firm.output - materials - tax - interest
     wages = min(bill, max(left, 0)) if m.owners or firm.proprietor else bill
     profit = left - wages
@@ -75,14 +78,14 @@ def keep_accounts(firm: Firm, m: Market, rules: Parameters, able: float, town: C
     to_households = dividend
     if not firm.proprietor:
         to_households = nearest(rules.owners.household_share_of_dividends * dividend)
-    limit = credit.loan_limit_share_of_capital * m.price
+    limit = m.loan_limit * m.price
     emergency = min(max(int(limit * firm.capital) - firm.loans, 0), max(-firm.cash, 0))
     firm.cash, firm.loans = firm.cash + emergency, firm.loans + emergency
     firm.illiquid = firm.illiquid + 1 if firm.cash < 0 else 0
 
     # The next investment: what wears out and grows, a step towards what orders need; too many machines are sold.
     drift = firm.hazard - m.entrants
-    needed = m.capital_per_output * (1 + m.growth) / m.price * firm.demand * (1 + drift)
+    needed = m.capital_wish * m.capital_per_output * (1 + m.growth) / m.price * firm.demand * (1 + drift)
     wanted = (m.depreciation + m.growth + drift) * firm.capital
     wanted += rules.investment.accelerator_per_quarter * (needed - firm.capital)
     sold = max(0.0, min(-wanted, rules.investment.disinvestment_limit_share * firm.capital))

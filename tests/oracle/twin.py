@@ -47,6 +47,7 @@ class Twin:
         self.counties = {name: np.copy(value) for name, value in vars(world.counties).items()}
         self.towns = {name: np.copy(value) for name, value in vars(world.towns).items()}
         self.city = {name: np.copy(value) for name, value in vars(world.city).items()}
+        self.gdp_year = world.treasury.gdp_year.copy()
         cash = world.ledger.cash
         self.books = Books(
             {
@@ -64,6 +65,7 @@ class Twin:
         plans.read_roads(self)
         if self.quarter % 4 == 0:
             self.january()
+        plans.read_credit(self)
         self.choose_customers()
         self.normalise()
         plans.plan_households(self)
@@ -193,6 +195,9 @@ class Twin:
                 price=self.price,
                 price_next=self.price_next,
                 owners=bool(o.owner[k]),
+                loan_rate=self.loan_rate[k],
+                loan_limit=self.loan_limit[k],
+                capital_wish=self.capital_wish[k],
                 callable=bool(o.callable[k]),
                 households_called=bool(o.call_payer_households[k]),
             )
