@@ -36,7 +36,8 @@ def plan(world: World, now: Quarter) -> None:
     plots, rules = world.plots, world.scenario.parameters.renewal
     if not plots.number.size:
         return
-    _open(world)
+    if (plots.stage != Stage.OLD).any():
+        _open(world)
     if rules.starts_per_year > 0.0:
         _begin(world, now)
     plots.invested[:], plots.village_rent[:] = 0, 0

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from sim.indicators.kinds import (
     FIRMS,
-    SHARE,
     YUAN,
+    Better,
     Indicator,
     flow,
     mean,
@@ -20,8 +20,11 @@ PLACES = ("city", "county", "park")
 MU, M2, PARKS = "mu", "m2", "parks"
 
 
-def _park_ratio(item: Indicator) -> Indicator:
-    return replace(item, levels=PLACES)
+def _share(
+    key: str, zh: str, en: str, weight: str, better: Better = "up", headline: bool = False
+) -> Indicator:
+    """A share of a park, nought where there is nothing yet; places together by their weight."""
+    return replace(mean(key, zh, en, weight, better, "ratio", PLACES), headline=headline)
 
 
 INDICATORS: tuple[Indicator, ...] = (
@@ -47,52 +50,19 @@ INDICATORS: tuple[Indicator, ...] = (
     flow("park_running_due", "园区应付运维", "Running costs due in parks", levels=PLACES),
     flow("park_running_paid", "园区实付运维", "Running costs paid in parks", levels=PLACES),
     flow("park_investment", "园区开发投资", "Investment of park companies", levels=PLACES),
-    _park_ratio(
-        ratio(
-            "park_occupancy",
-            "园区土地利用率",
-            "Park land in use over developed",
-            one("land_in_use"),
-            "land_developed",
-            SHARE,
-            "up",
-            True,
-        )
+    _share(
+        "park_occupancy", "园区土地利用率", "Park land in use over developed", "land_developed", "up", True
     ),
-    _park_ratio(
-        ratio(
-            "park_vacancy",
-            "园区土地空置率",
-            "Park land vacant over developed",
-            one("land_vacant"),
-            "land_developed",
-            SHARE,
-            "down",
-            True,
-        )
+    _share(
+        "park_vacancy", "园区土地空置率", "Park land vacant over developed", "land_developed", "down", True
     ),
-    _park_ratio(
-        ratio(
-            "land_kept_share",
-            "开发土地保有率",
-            "Developed land kept, of all ever developed",
-            one("land_developed"),
-            "land_ever_developed",
-            SHARE,
-            "up",
-        )
+    _share(
+        "land_kept_share",
+        "开发土地保有率",
+        "Developed land kept, of all ever developed",
+        "land_ever_developed",
     ),
-    _park_ratio(
-        ratio(
-            "park_upkeep_share",
-            "园区运维兑付率",
-            "Running costs paid over due",
-            one("park_running_paid"),
-            "park_running_due",
-            SHARE,
-            "up",
-        )
-    ),
+    _share("park_upkeep_share", "园区运维兑付率", "Running costs paid over due", "park_running_due"),
     ratio(
         "park_debt_revenue_ratio",
         "园区债务与本级收入之比",

@@ -16,21 +16,38 @@ if TYPE_CHECKING:
     from sim.world import World
 
 
+SHARES = (
+    ("park_occupancy", "land_in_use", "land_developed"),
+    ("park_vacancy", "land_vacant", "land_developed"),
+    ("land_kept_share", "land_developed", "land_ever_developed"),
+    ("park_upkeep_share", "park_running_paid", "park_running_due"),
+)
+"""Shares of a place: key, part, whole."""
+
+
 def measure(world: World, now: Quarter, found: Found) -> None:
     """Land, money and quality by park and county; renewal by county."""
     here = _parks(world, now)
     county, counties = world.opening.plan.county_of_park, world.opening.counties
     weight = here["land_in_use"]
     for key, values in here.items():
-        found.park[key] = values
-        if key != "park_quality":
-            total = np.zeros(counties, values.dtype)
-            np.add.at(total, county, values)
-            found.county[key] = total
-    weighted = np.bincount(county, here["park_quality"] * weight, counties)
-    area = np.bincount(county, weight, counties)
-    found.county["park_quality"] = np.where(area > 0.0, weighted / np.where(area > 0.0, area, 1.0), 0.0)
+        total = np.zeros(counties, values.dtype)
+        np.add.at(total, county, values)
+        found.county[key] = total
+    quality = world.parks.quality
+    found.county["park_quality"] = _over(
+        np.bincount(county, quality * weight, counties), found.county["land_in_use"]
+    )
+    found.park |= here | {"park_quality": quality}
+    for places in (found.park, found.county):
+        for key, part, whole in SHARES:
+            places[key] = _over(places[part], places[whole])
     found.county |= _renewal(world, now)
+
+
+def _over(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """Part over whole, nought of nothing."""
+    return np.where(whole > 0, part / np.where(whole > 0, whole, 1), 0.0)
 
 
 def _parks(world: World, now: Quarter) -> Values:
@@ -59,7 +76,6 @@ def _parks(world: World, now: Quarter) -> Values:
         "park_running_due": money[Item.RUNNING_DUE],
         "park_running_paid": money[Item.RUNNING_PAID],
         "park_investment": money[Item.WORKS],
-        "park_quality": parks.quality,
         "parks": there,
         "parks_spilling": there * (parks.quality >= rules.quality_threshold_share),
     }
