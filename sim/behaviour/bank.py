@@ -74,7 +74,7 @@ def keep_capital(world: World, now: Quarter) -> None:
 
 def other_claims(world: World) -> int:
     """Loans of the bank to others than firms and governments, yuan."""
-    return int(world.treasury.mortgages.sum())
+    return int(world.treasury.mortgages.sum() + world.parks.debt.sum())
 
 
 def firms_own_books(world: World, now: Quarter) -> tuple[np.ndarray, dict[int, np.ndarray]]:
