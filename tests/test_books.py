@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.accounts import Holder, Kind
+from sim.behaviour.statistics import FINAL
 from sim.parameters import Parameters
 from sim.plain import plain_scenario
 from sim.region import read_region
@@ -92,8 +93,7 @@ def test_the_books_always_balance(parameters, policy, growth, prices, bundle):
 def made_by_county(ledger):
     """Sales of a county's firms less the materials they bought, as booked, yuan."""
     firms = np.flatnonzero(ledger.sites[:, 0] == Holder.F)
-    sales = (Kind.MATERIALS, Kind.EXPORTS, Kind.CONSUMPTION, Kind.HOUSING, Kind.INVESTMENT)
-    sales = (*sales, Kind.GOVERNMENT_PURCHASES, Kind.GOVERNMENT_INVESTMENT)
+    sales = (Kind.MATERIALS, Kind.EXPORTS, *FINAL)
     sold = sum(ledger.book[slot] for slot, (kind, _) in enumerate(ledger.slots) if kind in sales)
     return sold[:, firms].sum(0), sold[:, firms].sum(0) - ledger.book[Kind.MATERIALS][firms].sum(1)
 

@@ -98,8 +98,8 @@ def _luck(world: World) -> np.ndarray:
 
 def _chance(world: World, block: int) -> np.ndarray:
     """Draws of every village in this quarter [villages, 4]."""
-    ids = np.array([int(code) for code in world.region.villages.ids], np.uint64)
-    return draws((int(world.key.seed), int(world.key.replicate)), ids, world.quarter, Use.VILLAGE, block)
+    key = (int(world.key.seed), int(world.key.replicate))
+    return draws(key, world.villages.code, world.quarter, Use.VILLAGE, block)
 
 
 def _effort(world: World) -> np.ndarray:

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.accounts import Holder
 from sim.indicators.villages import LINES
-from sim.kernels.maths import log_array, ordered_sum
+from sim.kernels.maths import kernel, log_array, ordered_sum
 from sim.rates import per_quarter
 from sim.tables.villages import usual_return
 
@@ -25,19 +25,7 @@ def measure(world: World, now: Quarter, found: Found) -> None:
     """Add this block's indicators."""
     villages, rules = world.villages, world.scenario.parameters.villages
     mine, county = villages.collective, world.opening.plan.county_of_village
-    counties, value = world.opening.counties, now.nominal
-    number = np.bincount(county, mine, counties)
-
-    def money(amount: np.ndarray) -> np.ndarray:
-        total = np.zeros(counties, np.int64)
-        np.add.at(total, county, np.rint(amount).astype(np.int64))
-        return total
-
-    def added(amount: np.ndarray) -> np.ndarray:
-        return np.bincount(county, amount, counties)
-
-    def share(which: np.ndarray) -> np.ndarray:
-        return added(which & mine) / np.maximum(number, 1.0)
+    value = now.nominal
 
     yearly = 4.0 * villages.income
     governance = villages.governance + villages.lift
@@ -46,34 +34,48 @@ def measure(world: World, now: Quarter, found: Found) -> None:
     failing = np.where(earning, villages.failed, villages.granted)
     needed = np.maximum(villages.fixed_cost, per_quarter(rules.fixed_cost_yuan_per_year)) + upkeep
     residents = found.village["population"] / np.maximum(villages.registered, 1.0)
-    values = {
-        "village_income": money(villages.income),
-        "village_dividends": money(villages.dividends),
-        "village_services": money(villages.costs + villages.services),
-        "village_investment": money(villages.invested),
-        "village_grants": money(villages.grants),
-        "village_leakage": money(villages.leaked),
-        "village_collectives": number,
-        "villages_above_20m": added(yearly >= LARGE_YUAN),
-        "villages_trapped": added(mine & (villages.income <= needed * value)),
-        "village_registered": added(villages.registered),
-        "villages_hollow_share": share(residents < rules.hollow_resident_share),
-        "village_assets": money(villages.assets * value),
-        "village_assets_granted": money(villages.granted * value),
-        "village_assets_failing": money(failing * value),
-        "village_backlog": money(villages.backlog * value),
-        "village_cash": money(world.ledger.of(Holder.VC)),
-        "village_land_leased": added(villages.leased_land),
-        "village_land_idle": added(villages.idle_land),
-        "village_supervised_share": added(villages.supervision) / np.maximum(number, 1.0),
-        "village_governance": added(governance) / np.maximum(number, 1.0),
-        "village_secretaries": added(villages.secretary > 0),
-        "village_service_minutes": added(villages.service_minutes) / np.maximum(number, 1.0),
-        "villages_within_circle_share": share(villages.service_minutes <= rules.service_circle_minutes),
+    money = {
+        "village_income": villages.income,
+        "village_dividends": villages.dividends,
+        "village_services": villages.costs + villages.services,
+        "village_investment": villages.invested,
+        "village_grants": villages.grants,
+        "village_leakage": villages.leaked,
+        "village_assets": np.rint(villages.assets * value),
+        "village_assets_granted": np.rint(villages.granted * value),
+        "village_assets_failing": np.rint(failing * value),
+        "village_backlog": np.rint(villages.backlog * value),
+        "village_cash": world.ledger.of(Holder.VC),
+    }
+    counts = {
+        "village_collectives": mine,
+        "villages_above_20m": yearly >= LARGE_YUAN,
+        "villages_trapped": mine & (villages.income <= needed * value),
+        "village_registered": villages.registered,
+        "village_land_leased": villages.leased_land,
+        "village_land_idle": villages.idle_land,
+        "village_secretaries": villages.secretary > 0,
+    }
+    means = {
+        "villages_hollow_share": mine & (residents < rules.hollow_resident_share),
+        "village_supervised_share": villages.supervision,
+        "village_governance": governance,
+        "village_service_minutes": villages.service_minutes,
+        "villages_within_circle_share": mine & (villages.service_minutes <= rules.service_circle_minutes),
     }
     for line, key, _ in LINES:
-        values[f"villages_below_{key}_share"] = share(yearly < line)
-    found.county.update(values)
+        means[f"villages_below_{key}_share"] = mine & (yearly < line)
+    table = np.array([*money.values(), *counts.values(), *means.values()], np.float64)
+    sums = dict(zip((*money, *counts, *means), _sums_of(table, county, world.opening.counties), strict=True))
+    number = np.maximum(sums["village_collectives"], 1.0)
+    for key in money:
+        sums[key] = sums[key].astype(np.int64)  # whole yuan far below 2^53 add up exactly
+    for key in means:
+        sums[key] = sums[key] / number
+    granted, lost = sums["village_assets_granted"], sums["village_assets_failing"]
+    sums["village_assets_failing_share"] = lost / np.maximum(granted, 1)
+    found.county.update(sums)
+    found.city["village_assets_failing_share"] = np.array([lost.sum() / max(granted.sum(), 1)])
     found.village.update(
         village_income=villages.income,
         village_dividends=villages.dividends,
@@ -82,7 +84,17 @@ def measure(world: World, now: Quarter, found: Found) -> None:
         village_residents_share=np.where(mine, residents, 0.0),
     )
     _standards(world, found)
-    _spread(found, yearly, mine, county, counties)
+    _spread(found, yearly, mine, county, world.opening.counties)
+
+
+@kernel
+def _sums_of(table, county, counties):
+    """Sums of every row of a table over the villages of each county, in order."""
+    sums = np.zeros((table.shape[0], counties))
+    for row in range(table.shape[0]):
+        for village in range(county.size):
+            sums[row, county[village]] += table[row, village]
+    return sums
 
 
 def _standards(world: World, found: Found) -> None:

@@ -54,12 +54,10 @@ def open_villages(known: Known, flows: Flows) -> Villages:
     if not stocks.has(TOTAL):
         return villages
     county = region.town_county[region.village_town].astype(np.int64)
-    key, ids = (
-        (setting.scenario.opening_seed, 0),
-        np.array([int(code) for code in region.villages.ids], np.uint64),
-    )
-    chance = draws(key, ids, EPOCH, Use.OPENING_VILLAGE)
-    more = draws(key, ids, EPOCH, Use.OPENING_VILLAGE, block=1)
+    villages.code = np.array([int(code) for code in region.villages.ids], np.uint64)
+    key = (setting.scenario.opening_seed, 0)
+    chance = draws(key, villages.code, EPOCH, Use.OPENING_VILLAGE)
+    more = draws(key, villages.code, EPOCH, Use.OPENING_VILLAGE, block=1)
     has_total = stocks.of(TOTAL, region.counties.ids, 0.0) > 0.0
     villages.collective = (np.array(region.village_type) == "village") & has_total[county]
     mine = villages.collective

@@ -35,6 +35,8 @@ class Villages:
     rise with it, so an asset of 1 earns the same part of a year's income in any quarter. Land is mu, conserved.
     """
 
+    code: np.ndarray
+    """Number of the village by which its chance is addressed."""
     collective: np.ndarray
     """Whether the unit has a collective: villages (村委会) have, urban communities (居委会) have none."""
     buyer: np.ndarray
@@ -110,6 +112,7 @@ class Villages:
             name: np.zeros(villages, np.int64 if name in whole else np.float64)
             for name in cls.__dataclass_fields__
         }
+        columns["code"] = np.zeros(villages, np.uint64)
         columns["collective"] = np.zeros(villages, np.bool_)
         columns["buyer"] = np.full(counties, -1, np.int64)
         return cls(**columns)
