@@ -94,6 +94,7 @@ class Kind(IntEnum):
     EQUITY_FROM_OUTSIDE = 63  # 外来投资者股本
     LISTING_EQUITY = 64  # 上市融资
     RENEWAL_INVESTMENT = 65  # 工改投资
+    VILLAGE_POOLING = 66  # 强村公司代购: collectives pay in what one of them buys for all
 
 
 @dataclass(frozen=True)

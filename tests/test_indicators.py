@@ -32,7 +32,7 @@ def test_a_headline_record_can_give_the_parts_of_its_headline_ratios():
 def test_wider_records_keep_more():
     assert at_level("town", "headline") == ()
     assert at_level("village", "standard") == ()
-    assert {item.key for item in at_level("village", "full")} == {"population"}
+    assert "population" in {item.key for item in at_level("village", "full")}
     assert set(at_level("city", "headline")) < set(at_level("city", "standard"))
 
 
