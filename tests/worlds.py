@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from functools import cache
+from pathlib import Path
 
 from experiments import compose
 from sim.loops.spans import Threads
 from sim.parameters import Parameters
 from sim.region import Region, read_region
+from sim.region.reading import PACKAGED
 from sim.scenario import Policy, Scenario, TrendYear
 from sim.world import World, open_world
 
@@ -17,6 +21,14 @@ from sim.world import World, open_world
 def region_of(name: str) -> Region:
     """A packaged region, read once."""
     return read_region(name)
+
+
+@cache
+def core_of(name: str) -> Region:
+    """A packaged region without the stocks of any block: the core economy alone."""
+    folder = Path(tempfile.mkdtemp()) / name
+    shutil.copytree(Path(PACKAGED) / name, folder, ignore=shutil.ignore_patterns("stocks"))
+    return read_region(folder)
 
 
 def scenario_of(arm: str = "none", **settings: object) -> Scenario:
@@ -28,6 +40,12 @@ def world_of(arm: str = "none", threads: int = 1, **settings: object) -> World:
     """A world at its opening, for `scenario_of` the same settings."""
     scenario = scenario_of(arm, **settings)
     return open_world(region_of(scenario.region), scenario, Threads(threads))
+
+
+def core_world(arm: str = "none", threads: int = 1, **settings: object) -> World:
+    """As `world_of`, the core economy alone."""
+    scenario = scenario_of(arm, **settings)
+    return open_world(core_of(scenario.region), scenario, Threads(threads))
 
 
 def programme(budget: float, **changes: object) -> dict[str, object]:
