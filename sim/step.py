@@ -20,6 +20,7 @@ from sim.behaviour import (
     fields,
     hire,
     households,
+    incomes,
     invest,
     land,
     learn,
@@ -130,6 +131,7 @@ def step(world: World, policies: bool = True) -> Quarter:
     bank.count_loans(world, now)
     bank.keep_capital(world, now)
     households.count_income(world, now)
+    incomes.split(world, now)
     world.ledger.check(world.quarter, *bank.firms_own_books(world, now))
 
     # What the quarter leaves behind for the next: used machines, public capital, wages, people, the trend.

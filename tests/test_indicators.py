@@ -70,7 +70,7 @@ def test_a_ratio_per_head_divides_the_years_flow_by_the_mean_of_the_people():
 
 
 def test_unemployment_of_a_group_is_the_ratio_of_its_sums():
-    series = {"labour_force": np.array([[100.0, 300.0]]), "employment": np.array([[90.0, 270.0]])}
+    series = {"labour_force": np.array([[100.0, 300.0]]), "employment_residents": np.array([[90.0, 270.0]])}
     assert together(BY_KEY["unemployment_rate"], series) == pytest.approx([0.1])
 
 

@@ -92,6 +92,12 @@ def plan_births(world: World, now: Quarter) -> np.ndarray:
     entry, opening = world.scenario.parameters.entry, world.opening
     rate = entry.net_growth_per_year + entry.replacement_per_year
     means = per_quarter(rate) * now.firm_index * opening.group_members
+    # Who comes home founds firms of the sectors and towns that others of the county do.
+    county = opening.county_of[opening.group_cell]
+    usual = np.bincount(county, means, opening.counties)
+    more = world.residents.returnee_firms / np.maximum(usual, 1e-9)
+    most = world.scenario.parameters.residents.most_extra_births_share
+    means = means * (1.0 + np.minimum(more, most))[county]
     word = quarter_word(world.quarter, Use.BIRTH_COUNT)
     return count_births(
         means,

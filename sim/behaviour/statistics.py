@@ -205,6 +205,7 @@ def _county(world: World, now: Quarter) -> Values:
         "population": counties.people,
         "labour_force": now.labour_force,
         "employment": counties.employment,
+        "employment_residents": counties.employment - now.pool,
         "capital_real": by_county(capital) * opening.base_price,
         "loans": by_county(world.cells.loans),
         "deposits_households": world.ledger.of(Holder.HH),

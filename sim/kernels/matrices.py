@@ -98,12 +98,14 @@ def deliver_final(purchases, baskets, basket, county, amount, fill):
 
 
 @kernel
-def move_people(people, base, attraction):
+def move_people(people, base, attraction, groups, mobility):
     """Net moves between all pairs of places: base[n, m] (e^(d/2) - e^(-d/2)), d the gain of m over n.
 
     `base` is symmetric, so nobody moves on balance while all places are alike; what leaves one place enters another.
+    `groups` [places, kinds of people]: who moves is drawn from the place left, by number times mobility.
     """
     n = people.size
+    kinds = groups.shape[1]
     for i in range(n):
         for j in range(i + 1, n):
             gain = attraction[j] - attraction[i]
@@ -115,3 +117,12 @@ def move_people(people, base, attraction):
                 )  # a place never empties in a quarter
                 people[i] -= moved
                 people[j] += moved
+                left = i if moved > 0.0 else j
+                movable = 0.0
+                for k in range(kinds):
+                    movable += groups[left, k] * mobility[k]
+                if movable > 0.0:
+                    for k in range(kinds):
+                        part = moved * groups[left, k] * mobility[k] / movable
+                        groups[i, k] -= part
+                        groups[j, k] += part

@@ -1,10 +1,13 @@
-"""Moves of people in a world where all places are alike."""
+"""Moves of people in a world where all places are alike.
+
+Who moves to another county needs a registration and a school there (户籍、入学): such moves are fewer by exp(-cost).
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim.kernels.maths import ordered_sum, power_array
+from sim.kernels.maths import exp_array, ordered_sum, power_array
 from sim.opening.structure import Setting
 from sim.rates import per_quarter
 
@@ -24,6 +27,8 @@ def base_moves(setting: Setting) -> np.ndarray:
     pull = power_array((minutes + terminal).ravel(), -rules.distance_exponent).reshape(minutes.shape)
     flow = people[:, None] * people[None, :] * pull
     flow[np.diag_indices(towns + nodes)] = 0.0
+    across = county[:, None] != county[None, :]
+    flow[:towns, :towns] *= np.where(across, exp_array(np.array([-rules.hukou_cost]))[0], 1.0)
     flow[towns:, towns:] = 0.0
     residents = ordered_sum(region.town_population)
     for block, rate in (

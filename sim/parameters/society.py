@@ -88,6 +88,36 @@ class Migration(Strict):
     income_elasticity: Number = parameter(
         1.5, "elasticity", 0.0, 3.0, "收入弹性", "Tombe & Zhu 2019", "recalled"
     )
+    environment_utility: Number = parameter(
+        0.03,
+        "log utility per standard deviation of the environment",
+        0.0,
+        0.08,
+        "环境对迁移",
+        "amenity value",
+        "judgement",
+    )
+    housing_cost_elasticity: Number = parameter(
+        0.25, "log utility per log point of price", 0.0, 1.0, "房价对迁移", "share of spending", "judgement"
+    )
+    hukou_cost: Number = parameter(
+        0.05,
+        "log utility, of a move across counties",
+        0.0,
+        0.15,
+        "户籍与入学成本",
+        "hukou nearly open in prefecture cities; access to schools remains",
+        "judgement",
+    )
+    young_mobility: Number = parameter(
+        0.6, "times an adult's", 0.0, 2.0, "少年迁移倾向", "go with their parents", "judgement"
+    )
+    old_mobility: Number = parameter(
+        0.2, "times an adult's", 0.0, 2.0, "老年迁移倾向", "2020 census", "judgement"
+    )
+    skilled_mobility: Number = parameter(
+        1.5, "times the others'", 0.5, 4.0, "高学历迁移倍数", "2020 census", "judgement"
+    )
 
 
 class Government(Strict):

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from sim.behaviour import people
 from sim.kernels.matrices import move_people
 from sim.step import step
-from tests.worlds import world_of
+from tests.worlds import core_world_of, world_of
 
 
 def moved(persons, base, attraction):
     after = np.array(persons, float)
-    move_people(after, np.array(base, float), np.array(attraction, float))
+    nobody = np.zeros((after.size, 0))
+    move_people(after, np.array(base, float), np.array(attraction, float), nobody, np.ones(0))
     return after
 
 
@@ -52,8 +53,8 @@ def test_better_paid_counties_gain_from_outside():
     assert outside.sum() - world.city.outside_people.sum() == pytest.approx(gain, rel=1e-6)
 
 
-def test_a_run_conserves_people_on_every_level():
-    world = world_of()
+def test_a_run_of_the_core_conserves_people_on_every_level():
+    world = core_world_of()
     whole = world.towns.people.sum() + world.city.outside_people.sum()
     for _ in range(8):
         step(world)

@@ -22,7 +22,6 @@ from tests.worlds import (
     with_rules,
     with_trend,
 )
-from tests.worlds import core_world_of as world_of
 
 QUARTERS = 8
 CLOSE = 1e-5
@@ -30,14 +29,14 @@ CLOSE = 1e-5
 EXACT = ("ids", "members", "rung", "constrained", "illiquid", "born", "town")
 MONEY = ("cash", "loans", "ordered")
 SMALL = {"log_wage": 1e-6, "last_log_wage": 1e-6, "attraction_gap": 1e-6, "road_productivity": 1e-7}
-SMALL |= {"used_share": 1e-5, "used_pool": 50.0, "sector_efficiency": 1e-6}
+SMALL |= {"used_share": 1e-5, "used_pool": 200.0, "sector_efficiency": 1e-6}
 SMALL |= dict.fromkeys(("income", "revenue", "debt", "loans", "estate_loans"), 3.0)
 """What may lie around zero or is whole yuan, and how far the two may be apart there."""
 
 
 def single_firms() -> World:
     """Noise, exits, entries and moves; every row one firm."""
-    return world_of()
+    return core_world_of()
 
 
 def rows_and_programmes() -> World:
@@ -78,7 +77,7 @@ def hard_times() -> World:
 
 def under_way() -> World:
     """A world that the twin joins after five quarters."""
-    world = world_of(opening_seed=7)
+    world = core_world_of(opening_seed=7)
     for _ in range(5):
         step(world)
     return world
@@ -86,7 +85,7 @@ def under_way() -> World:
 
 def everything_in_jiangmen() -> World:
     """Seven counties, twelve sectors, all firms, in rows of up to a thousand."""
-    return world_of(region="jiangmen", firms_per_agent=1000, thin_below_yuan=5e6, warmup=0)
+    return core_world_of(region="jiangmen", firms_per_agent=1000, thin_below_yuan=5e6, warmup=0)
 
 
 @dataclass
@@ -228,7 +227,7 @@ def test_no_yuan_is_lost_in_either(history):
 
 
 def test_rows_of_a_cell_hold_what_the_account_of_the_cell_holds():
-    world = world_of(firms_per_agent=3)
+    world = core_world_of(firms_per_agent=3)
     twin = Twin(world)
     for _ in range(3):
         twin.step()
