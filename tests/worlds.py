@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from functools import cache
+from pathlib import Path
 
 from experiments import compose
 from sim.loops.spans import Threads
@@ -12,6 +15,9 @@ from sim.region import Region, read_region
 from sim.scenario import Policy, Scenario, TrendYear
 from sim.world import World, open_world
 
+_scratch = tempfile.TemporaryDirectory()
+"""Region folders made for tests; an opening is read from its folder when a world is opened."""
+
 
 @cache
 def region_of(name: str) -> Region:
@@ -19,15 +25,24 @@ def region_of(name: str) -> Region:
     return read_region(name)
 
 
+@cache
+def bare_region_of(name: str) -> Region:
+    """The region without opening stocks: all blocks beyond the core economy are empty."""
+    folder = Path(_scratch.name) / name
+    shutil.copytree(region_of(name).folder, folder, ignore=shutil.ignore_patterns("stocks"))
+    return read_region(folder)
+
+
 def scenario_of(arm: str = "none", **settings: object) -> Scenario:
     """A scenario of the pocket region unless another is named; settings as `compose` takes them."""
     return compose(arm, **{"region": "pocket", **settings}).scenario
 
 
-def world_of(arm: str = "none", threads: int = 1, **settings: object) -> World:
-    """A world at its opening, for `scenario_of` the same settings."""
+def world_of(arm: str = "none", threads: int = 1, bare: bool = False, **settings: object) -> World:
+    """A world at its opening, for `scenario_of` the same settings; `bare` without the stocks of blocks."""
     scenario = scenario_of(arm, **settings)
-    return open_world(region_of(scenario.region), scenario, Threads(threads))
+    region = bare_region_of(scenario.region) if bare else region_of(scenario.region)
+    return open_world(region, scenario, Threads(threads))
 
 
 def programme(budget: float, **changes: object) -> dict[str, object]:

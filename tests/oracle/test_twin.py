@@ -11,12 +11,13 @@ import pytest
 from sim.accounts import Kind
 from sim.loops import columns
 from sim.step import step
+from sim.tables.recognition import Title
 from sim.world import World, open_world
 from tests.oracle.chance import normal, philox
 from tests.oracle.twin import FLOATS, Twin
 from tests.worlds import (
+    bare_region_of,
     programme,
-    region_of,
     scenario_of,
     with_policy,
     with_rules,
@@ -27,7 +28,7 @@ from tests.worlds import (
 QUARTERS = 8
 CLOSE = 1e-5
 """Relative: the core keeps firms' columns in float32, the twin in float64."""
-EXACT = ("ids", "members", "rung", "constrained", "illiquid", "born", "town")
+EXACT = ("ids", "members", "rung", "constrained", "illiquid", "born", "town", "titles")
 MONEY = ("cash", "loans", "ordered")
 SMALL = {"log_wage": 1e-6, "last_log_wage": 1e-6, "attraction_gap": 1e-6, "road_productivity": 1e-7}
 SMALL |= {"used_share": 1e-5, "used_pool": 50.0, "sector_efficiency": 1e-6}
@@ -37,7 +38,7 @@ SMALL |= dict.fromkeys(("income", "revenue", "debt", "loans", "estate_loans"), 3
 
 def single_firms() -> World:
     """Noise, exits, entries and moves; every row one firm."""
-    return world_of()
+    return world_of(bare=True)
 
 
 def rows_and_programmes() -> World:
@@ -50,7 +51,7 @@ def rows_and_programmes() -> World:
         ),
     )
     scenario = with_rules(scenario, government={"contribution_bond_share": 0.4})
-    return open_world(region_of("pocket"), scenario)
+    return open_world(bare_region_of("pocket"), scenario)
 
 
 def hard_times() -> World:
@@ -69,7 +70,7 @@ def hard_times() -> World:
         exit={"protected_sales_yuan": 1e8, "quarters_without_cash": 1},
         ladder={"individual_to_enterprise_per_year": 0.05, "joint_stock_sales_yuan": 2e7},
     )
-    world = open_world(region_of("pocket"), with_policy(scenario, fund=programme(4e8)))
+    world = open_world(bare_region_of("pocket"), with_policy(scenario, fund=programme(4e8)))
     persons = world.firms.column("persons")
     persons[::3] *= 3
     world.firms.write("persons", persons)
@@ -77,16 +78,19 @@ def hard_times() -> World:
 
 
 def under_way() -> World:
-    """A world that the twin joins after five quarters."""
-    world = world_of(opening_seed=7)
+    """A world that the twin joins after five quarters, half of its firms recognised as high-tech."""
+    world = world_of(bare=True, opening_seed=7)
     for _ in range(5):
         step(world)
+    titles = world.firms.column("titles")
+    titles[::2] = Title.HIGH_TECH
+    world.firms.write("titles", titles)
     return world
 
 
 def everything_in_jiangmen() -> World:
     """Seven counties, twelve sectors, all firms, in rows of up to a thousand."""
-    return world_of(region="jiangmen", firms_per_agent=1000, thin_below_yuan=5e6, warmup=0)
+    return world_of(bare=True, region="jiangmen", firms_per_agent=1000, thin_below_yuan=5e6, warmup=0)
 
 
 @dataclass
@@ -227,7 +231,7 @@ def test_no_yuan_is_lost_in_either(history):
 
 
 def test_rows_of_a_cell_hold_what_the_account_of_the_cell_holds():
-    world = world_of(firms_per_agent=3)
+    world = world_of(bare=True, firms_per_agent=3)
     twin = Twin(world)
     for _ in range(3):
         twin.step()
