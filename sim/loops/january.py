@@ -68,6 +68,7 @@ def january_loop(
     `rates` by cell. Firms that go public are marked when `marking`, so that their shares are sold once.
     """
     age_rate = np.empty(BLOCK, np.float32)
+    climbed = np.empty(BLOCK, np.int8)
     oldest = by_age.size - 1
     for page in range(first, last):
         x, z, short, who = floats[page], flags[page], shorts[page], ids[page]
@@ -80,17 +81,20 @@ def january_loop(
             x[HAZARD * BLOCK + j] = leave.hazard(sales, age_rate[j], death[0], death[1], death[2], death[3])
         if climbing:
             k = cell[page]
-            rate, s = rates[k], sums[k]
+            of, s = rates[k], sums[k]
+            rate = (of[0], of[1], of[2], of[3], of[4], of[5], of[6], of[7])
             for j in range(n):
                 a, b, _, _ = philox(U32(who[j]), U32(who[j] >> HIGH), word, U32(0), seed, replicate)
                 sales = x[SALES * BLOCK + j] / x[MEMBERS * BLOCK + j]
-                rung, title = z[RUNG * BLOCK + j], z[TITLES * BLOCK + j]
-                now = climb(rung, sales, uniform32(a), uniform32(b), title & HIGH_TECH != 0, rate)
-                if now != rung:
-                    z[RUNG * BLOCK + j] = now
-                    s[step_of(rung, now)] += I64(x[MEMBERS * BLOCK + j])
-                    if marking and now == LISTED:
-                        z[TITLES * BLOCK + j] = I8(title | NEWLY_PUBLIC)
+                high_tech = z[TITLES * BLOCK + j] & HIGH_TECH != 0
+                climbed[j] = climb(z[RUNG * BLOCK + j], sales, uniform32(a), uniform32(b), high_tech, rate)
+            for j in range(n):  # rare rows, so the loop above stays free of sums
+                before, after = z[RUNG * BLOCK + j], climbed[j]
+                if before != after:
+                    z[RUNG * BLOCK + j] = after
+                    s[step_of(before, after)] += I64(x[MEMBERS * BLOCK + j])
+                    if marking and after == LISTED:
+                        z[TITLES * BLOCK + j] = I8(z[TITLES * BLOCK + j] | NEWLY_PUBLIC)
 
 
 @rule
