@@ -4,26 +4,56 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.accounts import Holder
-from sim.behaviour import enter, hire, orders, produce
-from sim.calendar import EPOCH, quarter_name
-from sim.chance import Use, quarter_word
+from sim.accounts import Holder, Kind
+from sim.behaviour import digital, enter, hire, ladder, orders, produce, recognition
+from sim.calendar import EPOCH, is_january, quarter_name
+from sim.chance import Use, make_key, quarter_word
 from sim.errors import NumberError
 from sim.kernels.maths import F, exp_array
-from sim.loops import births, columns, labour, running, weights
+from sim.loops import births, columns, labour, listing, running, titles, weights
 from sim.loops.fixed import UNFIX
-from sim.loops.january import reassess, size_rules
+from sim.loops.january import STEPS, reassess, size_rules
 from sim.loops.splits import split_grown
 from sim.quarter import Quarter
+from sim.tables.recognition import Step
 from sim.world import World
 
 
 def climb_and_age(world: World) -> None:
-    """January: grown bundles become single firms; noise and hazard by size and age; rungs."""
+    """January: grown bundles become single firms; noise and hazard by size and age; rungs; titles."""
     split_grown(world.firms, world.scenario.thin_below_yuan)
-    reassess(
-        world.firms, world.scenario.parameters, world.quarter, world.key, climbing=True, threads=world.threads
+    known = world.recognition
+    steps = reassess(
+        world.firms,
+        world.scenario.parameters,
+        world.quarter,
+        world.key,
+        climbing=True,
+        threads=world.threads,
+        rates=ladder.rates_by_cell(world),
+        marking=bool(known.active),
     )
+    for number in range(STEPS):
+        known.steps[:, number] = world.opening.by_county(steps[:, number])
+    if known.active:
+        look_at_titles(world)
+
+
+def look_at_titles(world: World) -> None:
+    """Titles loop: who is in the statistics, who holds or gains which title, who begins to digitalise."""
+    opening = world.opening
+    constants = recognition.assessment(world) | digital.adoption(world)
+    table = titles.TABLE.fill(opening.cells, industry=opening.industry, **constants)
+    sums = titles.assess_titles(
+        world.firms,
+        table,
+        quarter_word(world.quarter, Use.RECOGNITION),
+        (quarter_word(EPOCH, Use.OPENING_TITLES), make_key(world.scenario.opening_seed).seed),
+        world.key,
+        world.threads,
+    )
+    recognition.remember(world, sums, titles.SUMS)
+    digital.remember(world, sums[:, titles.S_EARLY_DIGITAL])
 
 
 def reconsider_customers(world: World, now: Quarter) -> None:
@@ -104,3 +134,22 @@ def found(world: World, now: Quarter) -> None:
     now.investment_ordered = (
         now.accounts[:, columns.ORDERS_PLACED] + now.births[:, columns.B_ORDERS]
     ).astype(np.float64)
+    if is_january(world.quarter):
+        go_public(world, now)
+
+
+def go_public(world: World, now: Quarter) -> None:
+    """Firms newly listed on a stock exchange sell shares to investors outside and order machines with a part of it."""
+    known, rules = world.recognition, world.scenario.parameters.ladder
+    if not known.active or not known.steps[:, Step.TO_PUBLIC].any():
+        return
+    equity, ordered = listing.sell_shares(
+        world.firms, rules.new_shares_of_sales, rules.new_shares_invested_share
+    )
+    account = world.ledger.account
+    world.ledger.post(Kind.LISTING_EQUITY, account[Holder.RX], account[Holder.F], equity)
+    now.firm_money[Kind.LISTING_EQUITY] = now.firm_money.get(Kind.LISTING_EQUITY, 0) + equity
+    now.investment_ordered = now.investment_ordered + ordered
+    for cell in np.flatnonzero(equity):
+        name = world.ledger.names[account[Holder.F][cell]]
+        world.log("went_public", name, int(equity[cell]), "shares sold to investors outside")

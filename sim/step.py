@@ -121,6 +121,7 @@ def step(world: World, policies: bool = True) -> Quarter:
     renewal.pay(world, now)
     projects.pay(world, now)
     upgrade.pay(world, now)
+    recognition.pay(world, now)
     villages.pay(world, now)
     commuting.pay(world, now)
     budgets.bridge(world, now)

@@ -15,6 +15,9 @@ from sim.region import Region, read_region
 from sim.scenario import Policy, Scenario, TrendYear
 from sim.world import World, open_world
 
+_scratch = tempfile.TemporaryDirectory()
+"""Region folders made for tests; an opening is read from its folder when a world is opened."""
+
 
 @cache
 def region_of(name: str) -> Region:
@@ -25,7 +28,7 @@ def region_of(name: str) -> Region:
 @cache
 def core_of(name: str) -> Region:
     """A packaged region without the stocks of any block: the core economy alone."""
-    folder = Path(tempfile.mkdtemp()) / name
+    folder = Path(_scratch.name) / "core" / name
     shutil.copytree(region_of(name).folder, folder, ignore=shutil.ignore_patterns("stocks"))
     return read_region(folder)
 

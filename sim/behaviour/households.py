@@ -35,6 +35,7 @@ INCOME = frozenset(
         Kind.LEAKAGE,
         Kind.COMMUTER_WAGES,
         Kind.AWARDS,
+        Kind.UPGRADE_SUBSIDY,
         Kind.HOUSEHOLD_INTEREST,
     )
 )

@@ -22,6 +22,7 @@ from sim.kernels.pages import (
     PROPRIETOR,
     RUNG,
     SALES,
+    TITLES,
     TOWN,
     rows,
 )
@@ -69,12 +70,14 @@ from sim.loops.columns import (
     PRICE_NEXT,
     PRODUCTION_TAX,
     PROFIT_TAX,
+    PROFIT_TAX_HIGH_TECH,
     PUT_OFF,
     REPLACEMENT,
     SALE_LIMIT,
     TAKEN,
     TAX_ON_PRODUCTION,
     TAX_ON_PROFIT,
+    TAX_ON_PROFIT_HIGH_TECH,
     TOP_UP,
     UNPAID,
     USED,
@@ -85,7 +88,9 @@ from sim.loops.columns import (
     WAGES,
 )
 from sim.loops.fixed import FIXED, LARGEST
+from sim.tables.recognition import Title
 
+HIGH_TECH = int(Title.HIGH_TECH)
 # Yuan (and persons) that one loop hands to the next.
 CASH_LEFT, MADE, CASH_FLOW, VALUE_ADDED, TAXES, WORKING = range(6)
 
@@ -132,10 +137,14 @@ def accounts_loop(
         )
         depreciation, profit_rate, used = constant[DEPRECIATION_VALUE], constant[PROFIT_TAX], constant[USED]
         keep_capital, capital_per_yuan = constant[KEEP_CAPITAL], constant[CAPITAL_PER_YUAN]
-        used_price, unpaid = constant[USED_PRICE], constant[UNPAID]
+        used_price, unpaid, reduced_rate = (
+            constant[USED_PRICE],
+            constant[UNPAID],
+            constant[PROFIT_TAX_HIGH_TECH],
+        )
         outputs = materials = wages = taxes = profits = interests = invested = used_paid = persons_sum = (
             before
-        ) = put_off = 0
+        ) = put_off = reduced = 0
         bad = 0
         for j in range(n):
             # One comparison for all that is cast below; NaN anywhere fails it.
@@ -150,7 +159,9 @@ def accounts_loop(
                 pay.in_yuan(made[BLOCK + j]), left, owner_cell | (z[RUNG * BLOCK + j] <= PROPRIETOR)
             )
             net = left - wage_paid
-            on_profit = pay.profit_tax(profit_rate, net, depreciation * x[CAPITAL * BLOCK + j])
+            high_tech = z[TITLES * BLOCK + j] & HIGH_TECH != 0
+            rate = reduced_rate if high_tech else profit_rate
+            on_profit = pay.profit_tax(rate, net, depreciation * x[CAPITAL * BLOCK + j])
             second_hand = pay.share_of(used, ordered)
             paid_used = pay.share_of(used_price, second_hand)
             late = pay.put_off(unpaid, output)
@@ -167,6 +178,7 @@ def accounts_loop(
             wages += wage_paid
             taxes += tax
             profits += on_profit
+            reduced += on_profit if high_tech else I64(0)
             interests += interest
             invested += ordered - second_hand
             used_paid += paid_used
@@ -178,6 +190,7 @@ def accounts_loop(
         s[WAGES] += wages
         s[TAX_ON_PRODUCTION] += taxes
         s[TAX_ON_PROFIT] += profits
+        s[TAX_ON_PROFIT_HIGH_TECH] += reduced
         s[INTEREST] += interests
         s[INVESTED] += invested
         s[USED_PAID] += used_paid

@@ -47,6 +47,7 @@ ACCOUNTS_TABLE = Columns(
     "callable",
     "households_called",
     "unpaid",
+    "profit_tax_high_tech",
 )
 (
     DEMAND,
@@ -82,6 +83,7 @@ ACCOUNTS_TABLE = Columns(
     CALLABLE,
     HOUSEHOLDS_CALLED,
     UNPAID,
+    PROFIT_TAX_HIGH_TECH,
 ) = ACCOUNTS_TABLE.numbers
 
 ACCOUNT_SUMS = (
@@ -113,6 +115,7 @@ ACCOUNT_SUMS = (
     "closed",
     "insolvent",
     "put_off",
+    "profit_tax_high_tech",
     "bad",
 )
 (
@@ -144,6 +147,7 @@ ACCOUNT_SUMS = (
     CLOSED,
     INSOLVENT,
     PUT_OFF,
+    TAX_ON_PROFIT_HIGH_TECH,
     BAD,
 ) = range(len(ACCOUNT_SUMS))
 TOWN_SUMS = ("value_added", "taxes", "persons")
@@ -191,6 +195,8 @@ def accounts_table(
         loan_rate=per_quarter(rate),
         depreciation_value=structure.depreciation * price,
         profit_tax=parameters.government.profit_tax_share,
+        profit_tax_high_tech=parameters.recognition.high_tech_tax_factor
+        * parameters.government.profit_tax_share,
         used=used_share,
         keep_capital=1.0 - structure.depreciation,
         capital_per_yuan=1.0 / price,

@@ -9,6 +9,7 @@ from sim.kernels.maths import exp_array
 from sim.kernels.pages import BLOCK
 from sim.opening.cells import CellTotals
 from sim.opening.members import Rows
+from sim.opening.recognition import titles_of
 from sim.opening.structure import Setting
 from sim.tables import COLUMNS, Firms
 
@@ -44,6 +45,7 @@ def columns_of(setting: Setting, totals: CellTotals, rows: Rows) -> dict[str, np
     raw = output * exp_array(-productivity)
     per_raw = totals.employment.ravel() / sum_by(cell, raw, cells)
     capital = structure.capital_per_output[cell] * output
+    named = titles_of(setting, rows, productivity)
     credit = parameters.credit
     before = setting.into + 1.0
     price_before = 1.0 / setting.trend.price[1] * setting.trend.price[0]
@@ -60,6 +62,9 @@ def columns_of(setting: Setting, totals: CellTotals, rows: Rows) -> dict[str, np
         "loans": in_whole_yuan(cell, loans, cells),
         "constrained": rows.constrained,
         "rung": rows.rung,
+        "titles": named.titles,
+        "listed": named.listed,
+        "digital": named.digital,
         "born": setting.trend.first - EPOCH - rows.age,
         "town": rows.town,
         "ids": rows.ids,

@@ -166,6 +166,24 @@ class Ladder(Strict):
     individual_to_enterprise_per_year: Number = parameter(
         0.004, "1/year", 0.0, 0.05, "个转企", "without campaign: 0.002-0.01", "judgement"
     )
+    campaign_individual_to_enterprise_per_year: Number = parameter(
+        0.035,
+        "1/year at full campaign",
+        0.0,
+        0.1,
+        "个转企(运动)",
+        "Zhongshan 2011-13: 18 472 in 32 months",
+        "judgement",
+    )
+    campaign_response_factor: Number = parameter(
+        0.5,
+        "share of a full campaign, effort twice the usual",
+        0.0,
+        1.0,
+        "个转企运动强度",
+        "model rule",
+        "judgement",
+    )
     sole_proprietor_share: Number = parameter(
         0.87,
         "share of conversions",
@@ -189,4 +207,19 @@ class Ladder(Strict):
     )
     listed_sales_yuan: Number = parameter(
         5e8, "yuan a year", 1e8, 1e11, "上市规模门槛", "model rule", "judgement"
+    )
+    listed_high_tech_factor: Number = parameter(
+        3.0, "chance of a high-tech firm over others'", 1.0, 10.0, "高企上市倍数", "model rule", "judgement"
+    )
+    new_shares_of_sales: Number = parameter(
+        0.3, "equity raised, share of yearly sales", 0.0, 2.0, "上市融资规模", "model rule", "judgement"
+    )
+    new_shares_invested_share: Number = parameter(
+        0.5,
+        "share of it put into machines",
+        0.0,
+        1.0,
+        "募资投向设备",
+        "the rest founders cash in",
+        "judgement",
     )

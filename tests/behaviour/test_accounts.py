@@ -27,6 +27,7 @@ CELL = {
     "loan_rate": 0.01,
     "depreciation_value": 0.05,
     "profit_tax": 0.25,
+    "profit_tax_high_tech": 0.15,
     "used": 0.2,
     "keep_capital": 0.9,
     "capital_per_yuan": 1.0,

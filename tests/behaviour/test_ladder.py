@@ -5,9 +5,10 @@ import itertools
 import numpy as np
 import pytest
 
-from sim.behaviour.ladder import climb, yearly_rates
+from sim.behaviour.ladder import climb, rates_by_cell, yearly_rates
 from sim.kernels.maths import I8, F
 from sim.parameters import Ladder
+from sim.tables.treasury import Goal
 from tests.worlds import world_of
 
 RATES = yearly_rates(Ladder())
@@ -30,15 +31,31 @@ INDIVIDUAL, PROPRIETOR, COMPANY, JOINT_STOCK, LISTED = range(5)
     ],
 )
 def test_a_january(rung, sales, chance, kind, after):
-    assert climb(I8(rung), F(sales), F(chance), F(kind), RATES) == after
+    assert climb(I8(rung), F(sales), F(chance), F(kind), False, RATES) == after
 
 
 def test_nobody_falls_and_nobody_jumps_to_the_stock_exchange():
     for rung, sales, chance, kind in itertools.product(
         range(5), (0.0, 2e8, 1e10), (1e-7, 0.003, 0.5), (0.1, 0.9)
     ):
-        after = int(climb(I8(rung), F(sales), F(chance), F(kind), RATES))
+        after = int(climb(I8(rung), F(sales), F(chance), F(kind), False, RATES))
         assert rung <= after <= rung + (2 if rung == INDIVIDUAL else 1)
+
+
+def test_a_high_tech_firm_is_likelier_to_go_public():
+    firm = (I8(JOINT_STOCK), F(5e8), F(0.014), F(0.5))
+    assert climb(*firm, False, RATES) == JOINT_STOCK
+    assert climb(*firm, True, RATES) == LISTED  # 0.5 % a year, three times
+
+
+def test_a_campaign_raises_the_rate_of_its_county_alone():
+    """p = p0 + (p1 - p0) campaign: 0.4 % without, 3.5 % at full campaign; effort twice the usual is half of one."""
+    world = world_of()
+    world.recognition.campaign[0] = 1.0
+    world.treasury.effort[1, Goal.LADDER] = 2.0
+    rates = rates_by_cell(world)[:, 0].reshape(world.opening.counties, -1)
+    np.testing.assert_allclose(rates[0], 0.035, rtol=1e-6)
+    np.testing.assert_allclose(rates[1], 0.004 + 0.5 * 0.031, rtol=1e-6)
 
 
 def test_climbing_by_itself_adds_neither_orders_nor_productivity():

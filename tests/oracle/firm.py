@@ -33,6 +33,7 @@ class Firm:
     rung: int
     illiquid: int
     born: int
+    titles: int = 0
     leaving: bool = False
     demand: float = 0.0
     """Orders of the quarter, yuan."""
@@ -47,6 +48,11 @@ class Firm:
     def proprietor(self) -> bool:
         """Whether profit is its owner's income."""
         return self.rung <= PROPRIETOR
+
+    @property
+    def high_tech(self) -> bool:
+        """Whether it is recognised as high-tech: a lower profit tax, likelier to be listed."""
+        return bool(self.titles & 1)
 
 
 def nearest(amount: float) -> int:
@@ -78,7 +84,8 @@ def climb(firm: Firm, rules: Parameters, chance: float, kind: float) -> None:
     elif firm.rung == 2 and sales >= ladder.joint_stock_sales_yuan:
         firm.rung += chance < ladder.company_to_joint_stock_per_year
     elif firm.rung == 3 and sales >= ladder.listed_sales_yuan:
-        firm.rung += chance < ladder.joint_stock_to_listed_per_year
+        likelier = ladder.listed_high_tech_factor if firm.high_tech else 1.0
+        firm.rung += chance < likelier * ladder.joint_stock_to_listed_per_year
 
 
 def apart(firm: Firm) -> list[Firm]:

@@ -54,7 +54,9 @@ def keep_accounts(firm: Firm, m: Market, rules: Parameters, able: float, town: C
     left = firm.output - materials - tax - interest
     wages = min(bill, max(left, 0)) if m.owners or firm.proprietor else bill
     profit = left - wages
-    on_profit = max(rules.government.profit_tax_share * (profit - m.depreciation * m.price * firm.capital), 0)
+    rate = rules.government.profit_tax_share
+    rate *= rules.recognition.high_tech_tax_factor if firm.high_tech else 1.0
+    on_profit = max(rate * (profit - m.depreciation * m.price * firm.capital), 0)
     on_profit = nearest(on_profit)
     second_hand = nearest(m.used_share * firm.ordered)
     used_paid = nearest(rules.investment.used_price_share * second_hand)

@@ -11,11 +11,13 @@ import pytest
 from sim.accounts import Kind
 from sim.loops import columns
 from sim.step import step
+from sim.tables.recognition import Title
 from sim.world import World, open_world
 from tests.oracle.chance import normal, philox
 from tests.oracle.twin import FLOATS, Twin
 from tests.worlds import (
     core_of,
+    core_world_of,
     programme,
     scenario_of,
     with_policy,
@@ -26,7 +28,7 @@ from tests.worlds import (
 QUARTERS = 8
 CLOSE = 1e-5
 """Relative: the core keeps firms' columns in float32, the twin in float64."""
-EXACT = ("ids", "members", "rung", "constrained", "illiquid", "born", "town")
+EXACT = ("ids", "members", "rung", "constrained", "illiquid", "born", "town", "titles")
 MONEY = ("cash", "loans", "ordered")
 SMALL = {"log_wage": 1e-6, "last_log_wage": 1e-6, "attraction_gap": 1e-6, "road_productivity": 1e-7}
 SMALL |= {"used_share": 1e-5, "used_pool": 200.0, "sector_efficiency": 1e-6}
@@ -76,10 +78,13 @@ def hard_times() -> World:
 
 
 def under_way() -> World:
-    """A world that the twin joins after five quarters."""
+    """A world that the twin joins after five quarters, half of its firms recognised as high-tech."""
     world = core_world_of(opening_seed=7)
     for _ in range(5):
         step(world)
+    titles = world.firms.column("titles")
+    titles[::2] = Title.HIGH_TECH
+    world.firms.write("titles", titles)
     return world
 
 

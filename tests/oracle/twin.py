@@ -19,7 +19,7 @@ from tests.oracle.money import Books
 from tests.oracle.quarter import Market, close, keep_accounts
 
 FLOATS = ("orders", "productivity", "persons", "capital", "sales", "noise", "hazard")
-WHOLE = ("cell", "town", "members", "cash", "loans", "ordered", "rung", "illiquid", "born")
+WHOLE = ("cell", "town", "members", "cash", "loans", "ordered", "rung", "illiquid", "born", "titles")
 
 
 def firms_of(world: World) -> list[Firm]:
