@@ -30,7 +30,7 @@ def change(world: World, now: Quarter) -> None:
     if not environment.load.any():
         return
     if environment.facilities.any():
-        running = numbers.running_share_per_year * unit_costs(numbers)
+        running = numbers.running_share_per_year * np.array(numbers.unit_costs)
         wear = np.full(running.size, numbers.wear_per_year)
         environment.facilities = after_wear(environment.facilities, environment.upkeep_paid, running, wear)
         environment.upkeep_paid[:] = 0.0
@@ -45,17 +45,12 @@ def change(world: World, now: Quarter) -> None:
     environment.energy_headroom = np.minimum(1.0, np.maximum(0.0, headroom))
 
 
-def unit_costs(numbers: Numbers) -> np.ndarray:
-    """Cost of a unit of each `Facility`, yuan at opening prices."""
-    return np.array([numbers.toilet_cost_yuan, numbers.sports_ground_cost_yuan, numbers.belt_cost_yuan, 1.0])
-
-
 def works_gain(world: World, numbers: Numbers) -> np.ndarray:
     """Deviations that facilities and works in order give a town: M g x / (M + g x), x yuan a resident."""
     yuan = np.zeros(world.region.towns.n)
     if not world.environment.facilities.any():
         return yuan
-    for column, cost in zip(world.environment.facilities.T, unit_costs(numbers), strict=True):
+    for column, cost in zip(world.environment.facilities.T, numbers.unit_costs, strict=True):
         yuan = yuan + cost * column
     gain = numbers.works_gain_per_yuan_a_head * yuan / np.maximum(world.towns.people, 1.0)
     return numbers.most_works_gain * gain / (numbers.most_works_gain + gain)

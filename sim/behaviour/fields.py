@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.crops import beside, grain_harvest, pond_catch
 from sim.outside import sell_outside
 from sim.rates import per_quarter
 from sim.tables.farms import Works
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
     from sim.tables import Farms
     from sim.world import World
 
-CROPS = 2
-"""Rice crops a year."""
-KG = 1000.0
-
 
 def sow(world: World, now: Quarter) -> None:
     """Grain, ponds and other specialities against the grain floor."""
@@ -36,47 +33,14 @@ def sow(world: World, now: Quarter) -> None:
     _abandon_or_return(world, farms, before, farming)
     farms.grain_tonnes = grain_harvest(farms, farming)
     farms.pond_tonnes = pond_catch(farms, farming)
-    more = farms.grain_orders * _change(farms.grain_tonnes, before.grain_tonnes)[world.opening.county_of]
-    more = more + farms.pond_orders * _change(farms.pond_tonnes, before.pond_tonnes)[world.opening.county_of]
+    more = (
+        farms.grain_orders * (beside(farms.grain_tonnes, before.grain_tonnes) - 1.0)[world.opening.county_of]
+    )
+    more = (
+        more
+        + farms.pond_orders * (beside(farms.pond_tonnes, before.pond_tonnes) - 1.0)[world.opening.county_of]
+    )
     sell_outside(world, now, more + _specialities(world, farms, farming))
-
-
-def grain_harvest(farms: Farms, farming: Farming) -> np.ndarray:
-    """Rice of a quarter, tonnes by county."""
-    mean = farms.mean_rice_yield(farming.high_standard_gain_share, farming.demonstration_gain_share)
-    return per_quarter(CROPS * mean * farms.grain / KG)
-
-
-def pond_catch(farms: Farms, farming: Farming) -> np.ndarray:
-    """Fish and prawns of a quarter, tonnes by county."""
-    improved = np.minimum(farms.works[:, Works.POND_FACILITIES], farms.ponds)
-    return per_quarter(farms.pond_yield * (farms.ponds + farming.pond_gain_share * improved))
-
-
-def costs(farming: Farming) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Cost of a unit, running cost of a unit a year (yuan at opening prices) and wear a year, in order of `Works`."""
-    unit = [
-        farming.traceability_cost_yuan,
-        farming.high_standard_cost_yuan,
-        farming.demonstration_cost_yuan,
-        farming.pond_cost_yuan,
-        1.0,
-    ]
-    running = [
-        farming.traceability_running_yuan_per_year,
-        farming.high_standard_running_yuan_per_year,
-        farming.demonstration_running_yuan_per_year,
-        farming.pond_running_yuan_per_year,
-        farming.speciality_running_share_per_year,
-    ]
-    wear = [
-        farming.traceability_wear_per_year,
-        farming.high_standard_wear_per_year,
-        farming.demonstration_wear_per_year,
-        farming.pond_wear_per_year,
-        farming.speciality_wear_per_year,
-    ]
-    return np.array(unit), np.array(running), np.array(wear)
 
 
 def _wear(farms: Farms, farming: Farming) -> None:
@@ -84,7 +48,7 @@ def _wear(farms: Farms, farming: Farming) -> None:
     added = farms.works - farms.works_opening
     if not added.any():
         return
-    _, running, wear = costs(farming)
+    running, wear = np.array(farming.running_costs), np.array(farming.wear)
     farms.works = farms.works_opening + after_wear(added, farms.works_paid, running, wear)
     farms.works_paid[:] = 0.0
 
@@ -110,7 +74,3 @@ def speciality_shares(world: World, farms: Farms) -> np.ndarray:
     """Share of a cell in its county's other specialities, by value at the opening."""
     total = world.opening.by_county(farms.speciality_orders)[world.opening.county_of]
     return np.where(total > 0.0, farms.speciality_orders / np.where(total > 0.0, total, 1.0), 0.0)
-
-
-def _change(value: np.ndarray, reference: np.ndarray) -> np.ndarray:
-    return np.where(reference > 0.0, value / np.where(reference > 0.0, reference, 1.0) - 1.0, 0.0)

@@ -1,13 +1,13 @@
 """Orchards and peel (柑园与陈皮): lags of trees, an inventory that ages, stock-holders who extrapolate.
 
-Trees bear after L years, b(a) rising evenly to full yield at eight. Wanted area A* = A0 exp(0.8 mean log return of three
-years), return = price of fruit / (wage^w grain^(1-w)); planting = trees lost + (A* - A) / 4 years, land permitting.
+Trees bear after L years, b(a) rising evenly to full yield at eight. Wanted area A* = A0 exp(0.8 mean log return of
+three years), return = price of fruit / (wage^w grain^(1-w)); planting = trees lost + (A* - A) / 4 years if there is land.
 Peel is fit for sale after three years, then worth 10 % more a year; some spoils. Stock-holders release the share
 r exp(-phi x), x = theta ln(p(-1) / p(-5)) held below a limit; consumers buy D p^-eps of what is genuine:
 ln p = (ln(D genuine) - ln(Q / Q0)) / eps. Buyers of fruit have money for so much: fruit fetches p (F / F0)^(-1 / h).
-Prices and values are beside the common trend, tonnes and mu as they are; the season is spread over the year, and nothing
-moves before the start. Only fruit sold by farms and peel sold by processors count in GDP, as orders from outside beside
-the opening's. Sources: Xinhui 2014-24 (area, chain output, prices); ranges with the parameters.
+Prices and values are beside the common trend, tonnes and mu as they are; the season is spread over the year, and
+nothing moves before the start. Only fruit sold by farms and peel sold by processors count in GDP, as orders
+from outside beside the opening's. Sources: Xinhui 2014-24 (area, chain output, prices); ranges with the parameters.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.kernels.maths import exp_array, log_array, ordered_sum, power_array
-from sim.kernels.vintages import age_peel, age_trees, full_grown, sum_ages
+from sim.crops import beside, fruit_price, genuine_share, harvest, relative_sales, rice_yield, sell_peel
+from sim.kernels.maths import exp_array, log_array, ordered_sum
+from sim.kernels.vintages import age_trees, sum_ages
 from sim.outside import sell_outside
 from sim.rates import per_quarter
 from sim.tables.farms import MEMORY
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from sim.tables import Farms
     from sim.world import World
 
-MOST_RELEASED = 0.9
-"""Share of the peel fit for sale that at most leaves the stores in a quarter."""
 OTHER_CROPS_RELEASED = 0.05
 """Share of the land under other crops that orchards can take over in a quarter."""
 
@@ -55,41 +54,6 @@ def grow(world: World, now: Quarter) -> None:
     sell_outside(world, now, farms.chenpi_orders * (relative - 1.0))
 
 
-def harvest(trees: np.ndarray, full_yield: np.ndarray, farming: Farming) -> np.ndarray:
-    """Fruit of a quarter, tonnes by county: a quarter of y sum b(a) trees(a), b none before the lag, one at eight."""
-    lag = 4 * farming.bearing_lag_years
-    return per_quarter(full_yield * full_grown(trees, lag, farming.first_yield_share))
-
-
-def release(farming: Farming, log_prices: np.ndarray) -> float:
-    """Share of peel fit for sale that leaves the stores this quarter: r exp(-phi x), x what holders expect."""
-    rise = farming.extrapolation_share * (log_prices[0] - log_prices[4])
-    expected = rise / (1.0 + abs(rise) / farming.expected_rise_limit_share)
-    usual = per_quarter(farming.peel_release_per_year)
-    return float(np.minimum(MOST_RELEASED, usual * exp_array(-farming.holding_response * expected)))
-
-
-def fruit_price(farms: Farms, before: Farms, farming: Farming) -> float:
-    """Log price of fruit beside the trend: ln p - ln(F / F0) / h, F of all counties."""
-    crop = ordered_sum(farms.fruit) / ordered_sum(before.fruit)
-    glut = float(log_array(crop)) / farming.fruit_price_elasticity
-    return float(farms.log_prices[0]) - glut
-
-
-def relative_sales(farms: Farms, before: Farms, farming: Farming) -> tuple[np.ndarray, np.ndarray]:
-    """Sales of fruit and of peel beside the opening's and the trend, price times quantity; one where there is none."""
-    if not before.trees.any():
-        return np.ones(farms.fruit.size), np.ones(farms.fruit.size)
-    fruit, peel = exp_array([fruit_price(farms, before, farming), farms.log_prices[0]])
-    return _over(fruit * farms.fruit, before.fruit), _over(peel * farms.sold_worth, before.sold_worth)
-
-
-def genuine_share(farms: Farms, farming: Farming) -> float:
-    """Share of consumers' purchases that is genuine: 1 - f (1 - T), T the traceable share of all orchards."""
-    traced = ordered_sum(farms.traceable_share() * farms.area) / ordered_sum(farms.area)
-    return 1.0 - farming.counterfeit_share * (1.0 - traced)
-
-
 def _renew(world: World, farms: Farms, before: Farms, farming: Farming) -> None:
     """Old trees die, planters close a part of the gap to the area they want, land permitting."""
     area = farms.area
@@ -108,7 +72,7 @@ def _find_land(
 ) -> np.ndarray:
     """Orchards planted, mu: on cleared land, then slopes, fallow, other crops, last rice land above its floor.
 
-    Farmland may be planted up to the guaranteed area only; rice land also no faster than the rules on non-grain use let.
+    Farmland may be planted up to the guaranteed area only; rice land also no faster than rules on non-grain use let.
     """
     again = np.minimum(dead, wish)
     more = wish - again
@@ -123,19 +87,6 @@ def _find_land(
     farms.fallow = farms.fallow - fallow + (dead - again)
     farms.other_crops, farms.grain = farms.other_crops - others, farms.grain - rice
     return again + slopes + fallow + others + rice
-
-
-def sell_peel(farms: Farms, farming: Farming) -> None:
-    """New peel comes in, some spoils, some is sold, the rest is a quarter older; worth (1 + v)^(1/4) more a quarter."""
-    growth = float(power_array(1.0 + farming.aged_value_growth_per_year, 0.25))
-    farms.peel, farms.sold, farms.lost, farms.sold_worth = age_peel(
-        farms.peel,
-        farms.dried,
-        4 * farming.peel_age_years,
-        release(farming, farms.log_prices),
-        per_quarter(farming.peel_loss_per_year),
-        growth,
-    )
 
 
 def _find_price(world: World, farms: Farms, before: Farms, farming: Farming) -> None:
@@ -156,16 +107,7 @@ def _find_price(world: World, farms: Farms, before: Farms, farming: Farming) -> 
 
 def _remember_returns(world: World, farms: Farms, before: Farms, farming: Farming) -> None:
     """Log return of a mu: price of fruit beside wages and the yield of rice, each on its trend."""
-    rice = log_array(_over(rice_yield(farms, farming), rice_yield(before, farming)))
+    rice = log_array(beside(rice_yield(farms, farming), rice_yield(before, farming)))
     cost = farming.wage_weight_share * world.counties.log_wage + (1.0 - farming.wage_weight_share) * rice
     farms.log_returns[:, 1:] = farms.log_returns[:, :-1]
     farms.log_returns[:, 0] = fruit_price(farms, before, farming) - cost
-
-
-def rice_yield(farms: Farms, farming: Farming) -> np.ndarray:
-    """Mean rice yield of a county, kg a mu and crop, see `Farms.mean_rice_yield`."""
-    return farms.mean_rice_yield(farming.high_standard_gain_share, farming.demonstration_gain_share)
-
-
-def _over(value: np.ndarray, reference: np.ndarray) -> np.ndarray:
-    return np.where(reference > 0.0, value / np.where(reference > 0.0, reference, 1.0), 1.0)

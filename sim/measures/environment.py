@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.behaviour.environment import unit_costs
 from sim.tables.environment import Facility
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ def measure(world: World, now: Quarter, found: Found) -> None:
     environment, opening = world.environment, world.opening
     numbers = world.scenario.parameters.environment
     in_order = np.zeros(world.towns.people.size)
-    for column, cost in zip(environment.facilities.T, unit_costs(numbers), strict=True):
+    for column, cost in zip(environment.facilities.T, numbers.unit_costs, strict=True):
         in_order = in_order + cost * opening.base_price * column
     town = {
         "toilets_rebuilt": environment.built[:, Facility.TOILETS],

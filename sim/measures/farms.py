@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.behaviour import fields, orchards
+from sim.crops import CROPS, genuine_share, relative_sales, rice_yield
 from sim.kernels.maths import exp_array, ordered_sum
 from sim.kernels.pages import BLOCK
 from sim.kernels.vintages import sum_ages
@@ -42,8 +42,8 @@ def measure(world: World, now: Quarter, found: Found) -> None:
         "farmland_area": farms.land(),
         "grain_area": farms.grain,
         "grain_output": farms.grain_tonnes,
-        "grain_yield": orchards.rice_yield(farms, farming),
-        "grain_yield_first_field": fields.CROPS * best * farms.rice_yield,
+        "grain_yield": rice_yield(farms, farming),
+        "grain_yield_first_field": CROPS * best * farms.rice_yield,
         "fallow_area": farms.fallow,
         "farmland_high_standard": works[:, Works.HIGH_STANDARD],
         "aquaculture_output": farms.pond_tonnes,
@@ -58,7 +58,7 @@ def measure(world: World, now: Quarter, found: Found) -> None:
 def _add_values(world: World, now: Quarter, found: Found) -> None:
     """Value added of chenpi and of other specialities, current yuan; chain output as reports multiply it."""
     opening, farms, farming = world.opening, world.farms, world.scenario.parameters.farming
-    fresh, processed = orchards.relative_sales(farms, opening.blocks.farms, farming)
+    fresh, processed = relative_sales(farms, opening.blocks.farms, farming)
     primary = world.region.sectors.broad[opening.sector_of] == 0
     relative = np.where(primary, fresh[opening.county_of], processed[opening.county_of])
     value_added = 1.0 - opening.materials_share
@@ -77,7 +77,7 @@ def _add_market(world: World, found: Found) -> None:
     if farms.trees.any():
         price = exp_array(farms.log_prices[:1])
         ratio = price * ordered_sum(before.peel_stock()) / ordered_sum(farms.peel_stock())
-        fakes = np.array([1.0 - orchards.genuine_share(farms, farming)])
+        fakes = np.array([1.0 - genuine_share(farms, farming)])
     found.city["chenpi_price_index"], found.city["chenpi_price_stock_ratio"] = price, ratio
     found.city["chenpi_counterfeit_share"] = fakes
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.behaviour import fields, orchards
+from sim import crops
 from sim.kernels.vintages import sum_ages
 from sim.rates import per_quarter
 from sim.tables import Farms
@@ -33,7 +33,7 @@ def open_farms(known: Known, flows: Flows) -> Farms:
 
     trees = trees_by_age(of("orchards"), farming)
     fruit_a_year, peel_a_year = of("fruit_a_year"), of("peel_a_year")
-    bearing_area = 4.0 * orchards.harvest(trees, np.ones(len(counties)), farming)
+    bearing_area = 4.0 * crops.harvest(trees, np.ones(len(counties)), farming)
     full_yield, peel_per_fruit = _over(fruit_a_year, bearing_area), _over(peel_a_year, fruit_a_year)
     works = np.zeros((len(counties), len(Works)))
     works[:, Works.TRACEABILITY] = of("orchards_traceable")
@@ -58,7 +58,7 @@ def open_farms(known: Known, flows: Flows) -> Farms:
         planted=dead.copy(),
         cleared=dead,
         planting_paid=zeros.copy(),
-        fruit=orchards.harvest(trees, full_yield, farming),
+        fruit=crops.harvest(trees, full_yield, farming),
         dried=per_quarter(peel_a_year),
         sold=zeros.copy(),
         lost=zeros.copy(),
@@ -78,14 +78,14 @@ def open_farms(known: Known, flows: Flows) -> Farms:
         demand=1.0,
         chain_multiple=1.0,
     )
-    farms.rice_yield = _over(of("rice_yield"), orchards.rice_yield(farms, farming))
+    farms.rice_yield = _over(of("rice_yield"), crops.rice_yield(farms, farming))
     effective_ponds = farms.ponds + farming.pond_gain_share * np.minimum(
         works[:, Works.POND_FACILITIES], farms.ponds
     )
     farms.pond_yield = _over(of("pond_tonnes_a_year"), effective_ponds)
-    farms.grain_tonnes = fields.grain_harvest(farms, farming)
-    farms.pond_tonnes = fields.pond_catch(farms, farming)
-    orchards.sell_peel(farms, farming)
+    farms.grain_tonnes = crops.grain_harvest(farms, farming)
+    farms.pond_tonnes = crops.pond_catch(farms, farming)
+    crops.sell_peel(farms, farming)
     farms.chain_multiple = _chain_multiple(known, farms)
     return farms
 

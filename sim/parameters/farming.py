@@ -245,3 +245,31 @@ class Farming(Strict):
     speciality_wear_per_year: Number = parameter(
         0.08, "1/year", 0.0, 0.3, "特色产业资产损耗", "12 years", "judgement"
     )
+
+    @property
+    def unit_costs(self) -> tuple[float, ...]:
+        """Cost of a unit of each `sim.tables.farms.Works`, yuan at opening prices."""
+        fields = self.high_standard_cost_yuan, self.demonstration_cost_yuan
+        return (self.traceability_cost_yuan, *fields, self.pond_cost_yuan, 1.0)
+
+    @property
+    def running_costs(self) -> tuple[float, ...]:
+        """Running cost of a unit a year, yuan at opening prices."""
+        return (
+            self.traceability_running_yuan_per_year,
+            self.high_standard_running_yuan_per_year,
+            self.demonstration_running_yuan_per_year,
+            self.pond_running_yuan_per_year,
+            self.speciality_running_share_per_year,
+        )
+
+    @property
+    def wear(self) -> tuple[float, ...]:
+        """Share of added works that wears off a year, their running costs paid."""
+        return (
+            self.traceability_wear_per_year,
+            self.high_standard_wear_per_year,
+            self.demonstration_wear_per_year,
+            self.pond_wear_per_year,
+            self.speciality_wear_per_year,
+        )

@@ -120,3 +120,8 @@ class Environment(Strict):
         0.05, "share of cost a year", 0.0, 0.2, "设施运行成本", "cleaning and repair", "judgement"
     )
     wear_per_year: Number = parameter(0.06, "1/year", 0.0, 0.3, "设施老化", "16 years", "judgement")
+
+    @property
+    def unit_costs(self) -> tuple[float, ...]:
+        """Cost of a unit of each `sim.tables.environment.Facility`, yuan at opening prices."""
+        return (self.toilet_cost_yuan, self.sports_ground_cost_yuan, self.belt_cost_yuan, 1.0)

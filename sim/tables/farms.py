@@ -105,14 +105,6 @@ class Farms:
         """Share of orchards in the traceability system."""
         return np.minimum(1.0, self.works[:, Works.TRACEABILITY] / np.where(self.area > 0.0, self.area, 1.0))
 
-    def mean_rice_yield(self, high_standard_gain: float, demonstration_gain: float) -> np.ndarray:
-        """Rice, kg a mu and crop: y (1 + g h + (1 + g) d m), h and m shares of better and best fields."""
-        better = np.minimum(self.works[:, Works.HIGH_STANDARD], self.grain)
-        best = np.minimum(self.works[:, Works.DEMONSTRATION], better)
-        land = np.where(self.grain > 0.0, self.grain, 1.0)
-        top = (1.0 + high_standard_gain) * demonstration_gain
-        return self.rice_yield * (1.0 + (high_standard_gain * better + top * best) / land)
-
     def pay_planting(self, yuan: np.ndarray, yuan_per_mu: float) -> np.ndarray:
         """Programmes plant orchards: yuan (opening prices) by county become mu at the cost of a mu."""
         mu = np.where(self.area > 0.0, yuan / yuan_per_mu, 0.0)

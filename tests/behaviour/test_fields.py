@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sim import crops
 from sim.behaviour import fields
 from sim.parameters.farming import Farming
 from sim.step import step
@@ -18,10 +19,10 @@ def test_yields_of_the_opening_and_of_better_fields():
     ordinary = 450.0 / (1.0 + 0.15 * 0.5)
     assert farms.rice_yield[0] == pytest.approx(ordinary)
     farms.build(Works.HIGH_STANDARD, np.array([3_000.0 * 500, 0.0]), 3_000.0)
-    assert 4 * fields.grain_harvest(farms, farming)[0] == pytest.approx(4 * ordinary * (1.0 + 0.15 * 0.75))
+    assert 4 * crops.grain_harvest(farms, farming)[0] == pytest.approx(4 * ordinary * (1.0 + 0.15 * 0.75))
     farms.build(Works.DEMONSTRATION, np.array([1_500.0 * 1000, 0.0]), 1_500.0)
     more = 0.15 * 0.75 + 1.15 * 0.06 * 0.5
-    assert 4 * fields.grain_harvest(farms, farming)[0] == pytest.approx(4 * ordinary * (1.0 + more))
+    assert 4 * crops.grain_harvest(farms, farming)[0] == pytest.approx(4 * ordinary * (1.0 + more))
 
 
 def test_no_more_works_than_land():
@@ -49,10 +50,10 @@ def test_dear_labour_leaves_land_fallow_down_to_the_floor():
 def test_ponds_and_specialities_sell_more_with_works():
     world = world_of("rest", firms_per_agent=10)
     farms, farming = world.farms, world.scenario.parameters.farming
-    caught = fields.pond_catch(farms, farming)
+    caught = crops.pond_catch(farms, farming)
     farms.build(Works.POND_FACILITIES, np.array([8_000.0 * 100, 0.0]), 8_000.0)
     # 100 of 1 000 mu bear 30 % more
-    assert fields.pond_catch(farms, farming)[0] == pytest.approx(1.03 * caught[0])
+    assert crops.pond_catch(farms, farming)[0] == pytest.approx(1.03 * caught[0])
     farms.build(Works.SPECIALITIES, np.array([1_000_000.0, 0.0]), 1.0)
     now = world.begin_quarter()
     fields.sow(world, now)

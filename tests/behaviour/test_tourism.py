@@ -40,7 +40,9 @@ def test_paid_running_costs_halve_the_wear():
     world.visits.pay_upkeep(np.array([0.0, 1_000.0, 2_000.0, 9_000.0]))
     quarter(world)
     wear = 0.08 / 4
-    np.testing.assert_allclose(world.visits.new_sights, 1_000.0 * (1.0 - wear * np.array([2.0, 1.5, 1.0, 1.0])))
+    np.testing.assert_allclose(
+        world.visits.new_sights, 1_000.0 * (1.0 - wear * np.array([2.0, 1.5, 1.0, 1.0]))
+    )
     assert not world.visits.upkeep_paid.any()
 
 
