@@ -41,8 +41,12 @@ def indicators(lang: str) -> tuple[Head, Rows]:
             [item.key, item.zh, item.en, item.unit, ", ".join(item.levels), item.kind, item.better]
             for item in INDICATORS
         ]
-    words = ("键 key", "名称 name", "单位 unit", "层级 levels", "类型 kind", "好坏 better")
-    head = [choose(*word.split(" "), lang) for word in words]
+    words = zip(
+        ["键", "名称", "单位", "层级", "类型", "好坏"],
+        ["key", "name", "unit", "levels", "kind", "better"],
+        strict=True,
+    )
+    head = [choose(zh, en, lang) for zh, en in words]
     return head, [[item.key, choose(item.zh, item.en, lang), *_words(item, lang)] for item in INDICATORS]
 
 
