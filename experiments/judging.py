@@ -125,14 +125,13 @@ def _links(data: dict[str, Any], region: Region, trace: Trace) -> list[Problem]:
         return [unknown_name(where, str(source), ["region", "nothing"], "world.links_from", line)]
     if not isinstance(given, dict):
         return []
-    own = {link.id: link.opened.isoformat() for link in region.links}
-    merged = {**(own if source == "region" else {}), **given}
+    merged = {**(region.link_dates if source == "region" else {}), **given}
     world["links"] = {name: merged[name] for name in sorted(merged) if merged[name] is not None}
-    problems = []
+    problems, known = [], [link.id for link in region.links]
     for name in given:
-        if name not in own:
+        if name not in known:
             where, line = trace.find(("world", "links", name))
-            problems.append(unknown_name(where, name, own, f"world.links.{name}", line))
+            problems.append(unknown_name(where, name, known, f"world.links.{name}", line))
     return problems
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -12,7 +13,7 @@ from experiments.cli import FINE, WHERE, Call
 from experiments.folders import Folders, find_folders
 from experiments.lint import POLICY_KINDS, linted_sheet
 from experiments.usage import NOUNS
-from experiments.wording import say
+from experiments.wording import LANGUAGES, say
 from sim.errors import InputError, Problem, unknown_name
 from sim.faults import bare, figure, limits
 from sim.reading import read_sheet
@@ -21,19 +22,29 @@ GROUP_OF = {"scenarios": "scenario", "policies": "policy", "worlds": "world"}
 
 
 def list_verb(call: Call) -> int:
-    """`bqw list [WHAT]`."""
-    if len(call.words) > 1:
-        raise InputError([Problem(WHERE, f"list is given {len(call.words)} words", "name one thing to list")])
-    what = call.words[0] if call.words else ""
+    """`bqw list [WHAT] [lang=…]`."""
+    words = [word for word in call.words if not word.startswith("lang=")]
+    lang = ([word[5:] for word in call.words if word.startswith("lang=")] or ["both"])[-1]
+    if lang not in LANGUAGES:
+        raise InputError([unknown_name(WHERE, lang, LANGUAGES, "lang")])
+    if len(words) > 1:
+        raise InputError([Problem(WHERE, f"list is given {len(words)} words", "name one thing to list")])
+    what = words[0] if words else ""
     folders = find_folders(call.scenarios)
     if not what:
         for noun in ("regions", "scenarios", "policies", "worlds"):
             print(f"{noun:10} {', '.join(_names(noun, folders))}")
-        print("也可列出 · also: bqw list indicators, bqw list parameters")
+        more = "bqw list indicators, bqw list targets, bqw list parameters"
+        say(f"也可列出：{more}", f"also: {more}", lang) if lang != "both" else print(
+            f"也可列出 · also: {more}"
+        )
         return FINE
     if what not in NOUNS:
         raise InputError([unknown_name(WHERE, what, NOUNS)])
-    _print_table(*_table(what, folders))
+    if what in ("indicators", "targets"):
+        _print_registry(what, lang)
+    else:
+        _print_table(*_table(what, folders))
     return FINE
 
 
@@ -91,12 +102,6 @@ def _table(what: str, folders: Folders) -> tuple[list[str], list[list[str]]]:
     if what == "parameters":
         head = ["key", "default", "unit", "range", "中文", "source", "status"]
         return head, list(_parameters())
-    if what == "indicators":
-        from sim.indicators import INDICATORS
-
-        head = ["key", "中文", "English", "unit", "kind", "levels"]
-        rows = [[i.key, i.zh, i.en, i.unit, str(i.kind), ", ".join(i.levels)] for i in INDICATORS]
-        return head, rows
     return ["name", "about", "file"], [_about(what, name, folders) for name in _names(what, folders)]
 
 
@@ -153,9 +158,21 @@ def _shown(value: Any) -> str:
     return ", ".join(_shown(item) for item in value) if isinstance(value, tuple) else str(value)
 
 
-def _print_table(head: list[str], rows: list[list[str]]) -> None:
-    import sys
+def _print_registry(what: str, lang: str) -> None:
+    """Columns for a pipe, whole words on a screen of any width."""
+    from experiments import listing
 
+    if not sys.stdout.isatty():
+        _print_table(*listing.IN_A_PIPE[what](lang))
+        return
+    from rich.console import Console
+
+    console = Console()
+    for line in listing.ON_SCREEN[what](lang):
+        console.print(line, highlight=False, soft_wrap=True)
+
+
+def _print_table(head: list[str], rows: list[list[str]]) -> None:
     if not sys.stdout.isatty():
         for row in [head, *rows]:
             print("\t".join(row))
@@ -163,7 +180,9 @@ def _print_table(head: list[str], rows: list[list[str]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*head)
+    table = Table()
+    for name in head:
+        table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*row)
     Console().print(table)

@@ -73,10 +73,12 @@ Checks a scenario file, a policy file or a region folder and names every fault a
 
 选项 options: --scenarios DIR
 """,
-    "list": """bqw list [regions | scenarios | policies | worlds | indicators | parameters]
+    "list": """bqw list [regions | scenarios | policies | worlds | indicators | targets | parameters] [lang=zh]
 
-列出可用的名称；parameters 列出每个数的默认值、单位、范围与来源。
-Lists what there is; `parameters` shows default, unit, range, source and status of every number.
+列出可用的名称；indicators 列出每个指标的单位、层级、类型与好坏，targets 列出公开目标由哪些指标反映，
+parameters 列出每个数的默认值、单位、范围与来源。送入文件或管道时为制表符分隔。
+Lists what there is; `indicators` shows unit, levels, kind and better side of each, `targets` which indicators show
+the stated targets, `parameters` default, unit, range, source and status of every number. Tab-separated in a pipe.
 
 选项 options: --scenarios DIR
 """,
@@ -96,5 +98,5 @@ Runs the baseline (10 replicates, firms_per_agent=10 unless told) and holds it a
 """,
 }
 
-NOUNS = ("regions", "scenarios", "policies", "worlds", "indicators", "parameters")
+NOUNS = ("regions", "scenarios", "policies", "worlds", "indicators", "targets", "parameters")
 """What `bqw list` can list."""

@@ -18,7 +18,7 @@ def plain_scenario(region: Region, changed: dict[str, Any]) -> Scenario:
     """The empty policy in the default world of a region, with fields changed; raises InputError with every fault."""
     world = dict(read_sheet(WORLD).data)
     if world.pop("links_from", "nothing") == "region":
-        world["links"] = {link.id: link.opened.isoformat() for link in region.links}
+        world["links"] = region.link_dates
     return _checked({"region": region.id, "world": world, **changed})
 
 

@@ -23,6 +23,7 @@ from sim.tables import (
     Environment,
     Farms,
     Firms,
+    Network,
     Parks,
     Plots,
     Projects,
@@ -77,6 +78,7 @@ class World:
     services: Services
     visits: Visits
     environment: Environment
+    network: Network
     ledger: Ledger
     programmes: tuple[Compiled, ...]
     threads: Threads = field(default_factory=Threads)

@@ -65,12 +65,17 @@ def ratio(key: str, zh: str, en: str, slow: Timing, fast: Timing, goal: Goal | N
 
 @dataclass(frozen=True)
 class Pass:
-    """A named call of the quarter: nanoseconds per firm-step, its median and least milliseconds, calls counted."""
+    """A named call of the quarter: what it takes on average and beside all others, and how often it was called."""
 
     name: str
+    milliseconds: float
+    """Milliseconds a quarter, the quarters without a call included."""
     nanoseconds: float
+    """Nanoseconds a firm-step."""
+    share: float
+    """Of all calls together."""
     median_milliseconds: float
-    least_milliseconds: float
+    """Milliseconds of a call, the middle one."""
     calls: int
 
 
@@ -81,6 +86,9 @@ class Report:
     machine: tuple[tuple[str, str, str], ...]
     figures: tuple[Figure, ...]
     passes: tuple[Pass, ...]
+    """Of a run with every firm a row, the dearest first."""
+    passes_sparse: tuple[Pass, ...]
+    """Of a run with a hundred small firms a row."""
 
     def plain(self) -> dict[str, object]:
         """The report as plain data."""
@@ -88,4 +96,5 @@ class Report:
             "machine": {name: value for _, name, value in self.machine},
             "figures": [figure.plain() for figure in self.figures],
             "passes": [asdict(row) for row in self.passes],
+            "passes_sparse": [asdict(row) for row in self.passes_sparse],
         }

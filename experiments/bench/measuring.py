@@ -50,12 +50,13 @@ def measure(region: str, size: Size, tell: Callable[[str, str], None]) -> Report
     tell("整季，单线程与双线程", "the whole quarter, one thread and two")
     figures += _whole(region, size)
     tell("每季时间的去处", "where the quarter's time goes")
-    passes = measure_passes(city(region, size.quarters, 1))
+    passes, sparse = (measure_passes(city(region, size.quarters, each)) for each in (1, SPARSE))
     tell(f"firms_per_agent={THIN}", f"firms_per_agent={THIN}")
     figures += _thin(region, size)
     tell("一个与两个进程", "one process and two")
     figures += _workers(region, size)
-    return Report(description(load_before), tuple(_judged(figure, region) for figure in figures), passes)
+    judged = tuple(_judged(figure, region) for figure in figures)
+    return Report(description(load_before), judged, passes, sparse)
 
 
 def _judged(figure: Figure, region: str) -> Figure:
@@ -155,7 +156,11 @@ def _whole(region: str, size: Size) -> Iterator[Figure]:
         ),
         ("whole_quarter_two", two, "整季，每企业步，双线程", "whole quarter, a firm-step, two threads", None),
     ):
-        yield timed(key, zh, en, "ns", Timing(tuple(run.nanoseconds for run in made)), goal)
+        whole = Timing(tuple(run.nanoseconds for run in made))
+        yield timed(key, zh, en, "ns", whole, goal)
+        if goal is not None:
+            zh, en = f"{zh}，相对 {goal.first:g} ns 的目标", f"{en}, beside the goal of {goal.first:g} ns"
+            yield timed(f"{key}_beside_goal", zh, en, "×", whole.times(1 / goal.first), at_most(2.0, 1.0))
     zh, en = f"1:1，{size.quarters} 季，含记录", f"1:1, {size.quarters} quarters, recorded"
     yield timed("run_whole", zh, en, "s", found["one"], full)
     yield ratio(

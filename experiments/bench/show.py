@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.table import Table
 
-from experiments.bench.figures import Figure, Goal, Report
+from experiments.bench.figures import Figure, Goal, Pass, Report
 from experiments.wording import choose
 
 SMALLEST_SHARE = 0.005
@@ -18,7 +20,11 @@ def show(report: Report, lang: str) -> None:
     for zh, en, value in report.machine:
         console.print(f"{choose(zh, en, lang)}: {value}", highlight=False)
     console.print(_figures(report, lang))
-    console.print(_passes(report, lang))
+    for zh, en, passes in (
+        ("每季时间的去处，1:1（单线程）", "where the quarter's time goes, 1:1 (one thread)", report.passes),
+        ("每季时间的去处，1:100", "where the quarter's time goes, 1:100", report.passes_sparse),
+    ):
+        console.print(_passes(choose(zh, en, lang), passes, lang))
     console.print(
         choose(
             "目标按中位数判断，只对本机此刻有效；其他程序同时运行会使数字变差。",
@@ -47,28 +53,32 @@ def _figures(report: Report, lang: str) -> Table:
     return table
 
 
-def _passes(report: Report, lang: str) -> Table:
-    table = Table(
-        title=choose("每季时间的去处（单线程）", "where the quarter's time goes (one thread)", lang)
-    )
-    table.add_column(choose("步骤", "pass", lang))
+def _passes(title: str, passes: tuple[Pass, ...], lang: str) -> Table:
+    table = Table(title=title)
+    table.add_column(choose("步骤", "call", lang), overflow="fold")
     heads = (
+        ("ms/季", "ms a quarter"),
         ("ns/企业步", "ns a firm-step"),
-        ("中位 ms", "median ms"),
-        ("最少 ms", "least ms"),
+        ("占比", "share"),
+        ("中位 ms", "median ms a call"),
         ("次数", "calls"),
     )
     for zh, en in heads:
         table.add_column(choose(zh, en, lang, "\n"), justify="right")
-    total = sum(row.nanoseconds for row in report.passes)
-    large = [row for row in report.passes if row.nanoseconds >= SMALLEST_SHARE * total]
+    large = [row for row in passes if row.share >= SMALLEST_SHARE]
+    small = [row for row in passes if row.share < SMALLEST_SHARE]
     for row in large:
-        times = (f"{row.nanoseconds:.2f}", f"{row.median_milliseconds:.2f}", f"{row.least_milliseconds:.2f}")
-        table.add_row(row.name, *times, str(row.calls))
-    rest = total - sum(row.nanoseconds for row in large)
-    table.add_row(choose("其余", "the rest", lang), f"{rest:.2f}")
-    table.add_row(choose("合计", "total", lang), f"{total:.2f}")
+        table.add_row(row.name, *_times([row]), f"{row.median_milliseconds:.3f}", str(row.calls))
+    table.add_row(choose(f"其余 {len(small)} 项", f"{len(small)} others", lang), *_times(small))
+    table.add_row(choose("合计", "total", lang), *_times(passes))
     return table
+
+
+def _times(rows: Sequence[Pass]) -> tuple[str, str, str]:
+    milliseconds, nanoseconds, share = (
+        sum(getattr(row, name) for row in rows) for name in ("milliseconds", "nanoseconds", "share")
+    )
+    return f"{milliseconds:.3f}", f"{nanoseconds:.2f}", f"{100 * share:.1f} %"
 
 
 def _number(value: float) -> str:

@@ -10,40 +10,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.calendar import first_quarter_from
 from sim.kernels.maths import exp_array, log_array
 from sim.kernels.matrices import market_access, trade_matrix
 
 if TYPE_CHECKING:
+    from sim.tables import Counties
     from sim.world import World
 
 
-def minutes_now(world: World, links: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Passenger and freight minutes [counties, counties + nodes] with these links open."""
-    region = world.region
-    passenger, freight = region.travel_passenger.copy(), region.travel_freight.copy()
-    for link in links:
-        passenger = np.fmin(passenger, region.link_minutes[link].passenger)
-        freight = np.fmin(freight, region.link_minutes[link].freight)
-    return passenger, freight
-
-
-def open_links(world: World) -> list[str]:
-    """Ids of the links that the world has opened by this quarter, in id order."""
-    opened = world.scenario.world.links
-    return sorted(link for link, date in opened.items() if first_quarter_from(date) <= world.quarter)
-
-
 def read_access(world: World) -> None:
-    """Move the counties' access towards what the open links allow; set what it does to sales and purchases.
+    """Move the counties' access towards what the network allows; set what it does to sales and purchases.
 
     Customers find the new way by and by: a tenth of the gap in logs a quarter.
     """
-    links = open_links(world)
-    if world.purchases.size and not links:
-        return
     trade, opening, counties = world.scenario.parameters.trade, world.opening, world.counties
-    passenger, freight = minutes_now(world, links)
+    passenger, freight = world.network.passenger, world.network.freight
+    if world.purchases.size and not world.network.open.any() and _as_at_opening(counties):
+        return
     terms = (opening.market_mass, trade.terminal_minutes, trade.access_decay)
     speed = trade.access_adjustment_per_quarter
     people = _towards(
@@ -56,6 +39,11 @@ def read_access(world: World) -> None:
     exposure = exp_array(-trade.access_purchase_elasticity * by_sector)
     world.purchases = opening.purchases * exposure[:, :, None]
     world.trade_matrix = trade_matrix(world.purchases, world.region.io)
+
+
+def _as_at_opening(counties: Counties) -> bool:
+    """Whether no county's access has moved yet, or it is back to the bit."""
+    return bool((counties.access_passenger == 1.0).all() and (counties.access_freight == 1.0).all())
 
 
 def _towards(access: np.ndarray, target: np.ndarray, speed: float) -> np.ndarray:

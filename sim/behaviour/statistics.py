@@ -27,6 +27,7 @@ from sim.measures import (
     projects,
     recognition,
     residents,
+    transport,
     villages,
     visits,
 )
@@ -49,6 +50,7 @@ BLOCKS = (
     residents.measure,
     visits.measure,
     environment.measure,
+    transport.measure,
 )
 """What is measured beyond the core, block by block."""
 

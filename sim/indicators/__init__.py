@@ -21,6 +21,7 @@ from sim.indicators import (
     projects,
     recognition,
     residents,
+    transport,
     villages,
     visits,
 )
@@ -73,6 +74,7 @@ INDICATORS: tuple[Indicator, ...] = (
     *residents.INDICATORS,
     *visits.INDICATORS,
     *environment.INDICATORS,
+    *transport.INDICATORS,
 )
 """Every indicator, in the order of the tables.
 

@@ -17,6 +17,7 @@ from sim.opening.economy import Entry, FirstQuarter
 from sim.opening.environment import open_environment
 from sim.opening.farms import open_farms
 from sim.opening.members import Rows
+from sim.opening.network import open_network
 from sim.opening.parks import open_parks, open_plots
 from sim.opening.projects import open_projects
 from sim.opening.recognition import open_recognition
@@ -91,5 +92,6 @@ def open_blocks(known: Known) -> tuple[Blocks, Flows]:
         villages=open_villages(known, flows),
         farms=open_farms(known, flows),
         treasury=open_treasury(known, flows),
+        network=open_network(known),
     )
     return blocks, flows

@@ -8,9 +8,10 @@ from sim.region.places import find_place, place_path
 from sim.region.reading import packaged_regions, read_opening, read_region
 from sim.region.records import (
     BROAD,
+    MODES,
+    Edges,
     Group,
     Link,
-    LinkMinutes,
     Outside,
     Park,
     Place,
@@ -22,11 +23,12 @@ from sim.region.records import (
 __all__ = [
     "BROAD",
     "FACTS",
+    "MODES",
     "RUNGS",
+    "Edges",
     "Facts",
     "Group",
     "Link",
-    "LinkMinutes",
     "OpeningData",
     "Outside",
     "Park",

@@ -12,10 +12,11 @@ from sim.chance import check_collisions
 from sim.region.place_checks import Tables
 from sim.region.records import (
     BROAD,
+    MODES,
+    Edges,
     Floats,
     Group,
     Link,
-    LinkMinutes,
     Outside,
     Park,
     Places,
@@ -74,16 +75,10 @@ def build_region(head: dict[str, Any], folder: str, tables: Tables, content_hash
         sectors=_sectors(sector_rows),
         io=_io(tables["io.csv"], [row["sector"] for row in sector_rows]),
         outside=outside,
-        travel_passenger=_minutes(tables["travel.csv"], "passenger", None, ids, len(county)),
-        travel_freight=_minutes(tables["travel.csv"], "freight", None, ids, len(county)),
+        travel_passenger=_minutes(tables["travel.csv"], "passenger", ids, len(county)),
+        travel_freight=_minutes(tables["travel.csv"], "freight", ids, len(county)),
         links=links,
-        link_minutes={
-            link.id: LinkMinutes(
-                _minutes(tables["travel.csv"], "passenger", link.id, ids, len(county)),
-                _minutes(tables["travel.csv"], "freight", link.id, ids, len(county)),
-            )
-            for link in links
-        },
+        edges=build_edges(tables["edges.csv"], [link.id for link in links], ids),
         hash=content_hash,
     )
 
@@ -198,14 +193,37 @@ def _io(table: Table, codes: list[str]) -> Floats:
     return array
 
 
-def _minutes(table: Table, mode: str, link: str | None, ids: list[str], counties: int) -> Floats:
-    """Minutes [C, C+N] of one mode, at the base date or with one link open; both directions are filled."""
+def _minutes(table: Table, mode: str, ids: list[str], counties: int) -> Floats:
+    """Minutes [C, C+N] of one mode at the base date; both directions are filled."""
     minutes = np.full((counties, len(ids)), np.nan)
     for row in table.rows:
-        if row["mode"] == mode and row["link"] == link:
+        if row["mode"] == mode:
             origin, destination = ids.index(row["origin"]), ids.index(row["destination"])
             minutes[origin, destination] = row["minutes"]
             if destination < counties:
                 minutes[destination, origin] = row["minutes"]
     minutes.flags.writeable = False
     return minutes
+
+
+def build_edges(table: Table, links: list[str], ids: list[str]) -> Edges:
+    """The edges of a checked table; `ids` are the counties and the outside nodes."""
+    junctions = sorted({row[end] for row in table.rows for end in ("from", "to")} - set(ids))
+    place = {name: number for number, name in enumerate([*ids, *junctions])}
+
+    def minutes(column: str) -> Floats:
+        array = np.array([np.inf if row[column] is None else row[column] for row in table.rows], np.float64)
+        array.flags.writeable = False
+        return array
+
+    return Edges(
+        ids=_texts(table.rows, "edge"),
+        junctions=tuple(junctions),
+        places=len(place),
+        start=_indices([place[row["from"]] for row in table.rows]),
+        end=_indices([place[row["to"]] for row in table.rows]),
+        mode=_indices([MODES.index(row["mode"]) for row in table.rows]),
+        link=_indices([links.index(row["link"]) if row["link"] else -1 for row in table.rows]),
+        passenger=minutes("minutes_passenger"),
+        freight=minutes("minutes_freight"),
+    )

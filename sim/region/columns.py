@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.region.opening_records import FACTS, RUNGS
-from sim.region.records import BROAD
+from sim.region.records import BROAD, MODES
 from sim.region.table import STATUSES, Column
 
 
@@ -101,12 +101,21 @@ PARKS = (
 ZONES = (*_text("zone"), *NAMES, *_text("level", blank=True), *AREA, *PARK_NOTES)
 GROUPS = (*_text("group"), *NAMES, _code("county_code", 6))
 OUTSIDE = (*_text("node"), *NAMES, _positive("gdp_yuan"), _positive("population_persons"), STATUS, SOURCE)
-LINKS = (*_text("link"), *NAMES, Column("opened_date", "date"), SOURCE)
+LINKS = (*_text("link"), *NAMES, Column("opened_date", "date", blank=True), SOURCE)
+EDGES = (
+    *_text("edge"),
+    *_text("link", blank=True),
+    *_text("from", "to"),
+    _choice("mode", *MODES),
+    _positive("minutes_passenger", blank=True),
+    _positive("minutes_freight", blank=True),
+    STATUS,
+    SOURCE,
+)
 TRAVEL = (
     *_text("origin", "destination"),
     _choice("mode", "passenger", "freight"),
     _positive("minutes"),
-    *_text("link", blank=True),
     STATUS,
     SOURCE,
 )
@@ -144,7 +153,8 @@ REGION_TABLES: dict[str, tuple[tuple[Column, ...], tuple[str, ...]]] = {
     "groups.csv": (GROUPS, ("group", "county_code")),
     "outside.csv": (OUTSIDE, ("node",)),
     "links.csv": (LINKS, ("link",)),
-    "travel.csv": (TRAVEL, ("mode", "link", "origin", "destination")),
+    "edges.csv": (EDGES, ("edge",)),
+    "travel.csv": (TRAVEL, ("mode", "origin", "destination")),
     "sectors.csv": (SECTORS, ("sector",)),
 }
 """Columns and key of every table of a region; io.csv comes on top, its columns are the sectors."""

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from sim.region.columns import BASKETS, VALUE_SHARES
+from sim.region.edge_checks import check_edges
 from sim.region.place_checks import Tables, check_known
 from sim.region.table import Faults
 
@@ -16,6 +17,7 @@ def check_economy(tables: Tables, faults: Faults) -> None:
     """Hold the tables of the economy against one another and against the places."""
     check_outside(tables, faults)
     check_travel(tables, faults)
+    check_edges(tables, faults)
     check_sectors(tables, faults)
     check_io(tables, faults)
 
@@ -28,9 +30,8 @@ def check_outside(tables: Tables, faults: Faults) -> None:
 
 
 def check_travel(tables: Tables, faults: Faults) -> None:
-    """Every journey is given once in both modes; a link never makes one longer."""
+    """Every journey is given once in both modes."""
     travel, counties, outside = tables["travel.csv"], tables["counties.csv"], tables["outside.csv"]
-    check_known(travel, "link", tables["links.csv"], "link", faults)
     if not (counties.complete and outside.complete):
         return
     codes = [row["county_code"] for row in counties.rows if row["county_code"]]
@@ -42,17 +43,12 @@ def check_travel(tables: Tables, faults: Faults) -> None:
             faults.unknown("travel.csv", row["origin"], codes, "origin", row.line)
         elif row["destination"] not in codes + nodes and row["destination"]:
             faults.unknown("travel.csv", row["destination"], codes + nodes, "destination", row.line)
-        elif not row["link"] and row["mode"] and row["minutes"] is not None:
+        elif row["mode"] and row["minutes"] is not None:
             journey = (row["mode"], *pair_key(row["origin"], row["destination"]))
             if journey in base:
                 given = f"{' '.join(journey)} was already given on line {base[journey][1]}"
                 faults.add("travel.csv", given, "a pair once, the way back is the same", "origin", row.line)
             base.setdefault(journey, (row["minutes"], row.line))
-    for row in travel.rows:
-        journey = (row["mode"], *pair_key(row["origin"], row["destination"]))
-        if row["link"] and row["minutes"] and journey in base and row["minutes"] > base[journey][0]:
-            given = f"{row['minutes']:g} minutes once {row['link']} is open, {base[journey][0]:g} before"
-            faults.add("travel.csv", given, "a link makes no journey longer", "minutes", row.line)
     known = travel.whole and len(faults.problems) == before
     for mode in ("freight", "passenger") if known else ():
         for i, origin in enumerate(codes):

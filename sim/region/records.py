@@ -17,6 +17,9 @@ Floats = NDArray[np.float64]
 Indices = NDArray[np.int16]
 Texts = tuple[str, ...]
 
+MODES = ("road", "bridge", "rail")
+"""What an edge is."""
+
 BROAD = ("primary", "secondary", "tertiary")
 """The three broad sectors of the national accounts."""
 
@@ -85,12 +88,13 @@ class Group:
 
 @dataclass(frozen=True)
 class Link:
-    """A bridge or road that shortens journeys from the day it opens."""
+    """Roads, bridges or rails that open together and shorten journeys from that day on."""
 
     id: str
     name_zh: str
     name_en: str
-    opened: datetime.date
+    opened: datetime.date | None
+    """None for a planned one, which opens only where a scenario dates it or an event opens it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,10 +161,21 @@ class Outside:
 
 
 @dataclass(frozen=True, eq=False)
-class LinkMinutes:
-    """Minutes [C, C+N] once a link is open, NaN where unchanged; of several open links the least holds."""
+class Edges:
+    """Edges beside the measured journeys; places are counties, outside nodes, junctions, in this order."""
 
+    ids: Texts
+    junctions: Texts
+    places: int
+    """How many places there are in all."""
+    start: Indices
+    end: Indices
+    mode: Indices
+    """Position in MODES."""
+    link: Indices
+    """Row of the link that an edge opens with, -1 where it is there already."""
     passenger: Floats
+    """Minutes either way, infinite where nobody travels so."""
     freight: Floats
 
 
@@ -205,9 +220,14 @@ class Region:
     """Minutes before any link [C, C+N]; the diagonal is a journey inside the county."""
     travel_freight: Floats
     links: tuple[Link, ...]
-    link_minutes: dict[str, LinkMinutes]
+    edges: Edges
     hash: str
     """sha256 of the content the model reads, whatever the order of rows."""
+
+    @property
+    def link_dates(self) -> dict[str, str]:
+        """Dates on which links open by themselves, by id; planned ones have none."""
+        return {link.id: link.opened.isoformat() for link in self.links if link.opened is not None}
 
     def __eq__(self, other: object) -> bool:
         """Same content, whatever the folder."""

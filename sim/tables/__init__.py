@@ -11,6 +11,7 @@ import numpy as np
 from sim.tables.environment import Environment
 from sim.tables.farms import Farms
 from sim.tables.firms import COLUMNS, Firms
+from sim.tables.network import Network
 from sim.tables.parks import Parks
 from sim.tables.places import Cells, City, Counties, Towns
 from sim.tables.plots import Plots
@@ -32,6 +33,7 @@ __all__ = [
     "Environment",
     "Farms",
     "Firms",
+    "Network",
     "Parks",
     "Plots",
     "Projects",
@@ -61,6 +63,7 @@ class Blocks:
     services: Services
     visits: Visits
     environment: Environment
+    network: Network
 
 
 BLOCKS = tuple(field.name for field in fields(Blocks))

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from sim.behaviour import access
+from sim.behaviour import access, transport
 from sim.calendar import parse_quarter
 from sim.kernels.matrices import market_access
+from sim.tables.network import SHUT
 from tests.worlds import world_of
 
 
@@ -24,19 +25,12 @@ def test_before_any_link_all_is_as_at_the_opening():
     np.testing.assert_allclose(world.purchases, world.opening.purchases)
 
 
-def test_a_bridge_acts_from_the_first_quarter_that_begins_after_its_day():
-    world = world_of()
-    assert world.scenario.world.links["bridge"].isoformat() == "2024-06-30"
-    for name, links in (("2024Q2", []), ("2024Q3", ["bridge"]), ("2033Q4", ["bridge"])):
-        world.quarter = parse_quarter(name)
-        assert access.open_links(world) == links
-
-
 def test_customers_find_a_bridge_by_and_by():
     world = world_of()
     access.read_access(world)
     world.quarter = parse_quarter("2024Q3")
-    passenger, _ = access.minutes_now(world, ["bridge"])
+    transport.read_network(world, world.begin_quarter())
+    passenger = world.network.passenger
     trade = world.scenario.parameters.trade
     terms = (world.opening.market_mass, trade.terminal_minutes, trade.access_decay)
     goal = market_access(passenger, *terms) / world.opening.access_passenger
@@ -57,5 +51,20 @@ def test_customers_find_a_bridge_by_and_by():
 def test_a_closed_link_changes_nothing():
     world = world_of("none", **{"world": "links_closed"})
     world.quarter = parse_quarter("2030Q1")
+    transport.read_network(world, world.begin_quarter())
     access.read_access(world)
-    np.testing.assert_allclose(world.counties.access_passenger, 1.0)
+    assert (world.counties.access_passenger == 1.0).all() and (world.access_exports == 1.0).all()
+
+
+def test_a_bridge_that_is_shut_again_is_forgotten_by_and_by():
+    world = world_of()
+    world.quarter = parse_quarter("2024Q3")
+    for _ in range(4):
+        transport.read_network(world, world.begin_quarter())
+        access.read_access(world)
+    reached = world.counties.access_passenger.copy()
+    world.network.ordered[0] = SHUT
+    transport.read_network(world, world.begin_quarter())
+    access.read_access(world)
+    speed = world.scenario.parameters.trade.access_adjustment_per_quarter
+    np.testing.assert_allclose(world.counties.access_passenger, reached ** (1.0 - speed))

@@ -1,9 +1,12 @@
 """The bench runs end to end and says what it was asked; no test looks at a timing."""
 
+import ast
 import json
+from pathlib import Path
 
 import pytest
 
+import sim.step
 from experiments.bench import main, warm
 from experiments.bench.figures import Figure, at_least, at_most, ratio, timed
 from experiments.bench.front import Asked, read
@@ -12,8 +15,17 @@ from sim.errors import InputError
 
 ALWAYS = {
     "later_start", "rules_ours", "rules_numpy", "rules_mesa", "against_mesa", "against_numpy",
-    "bandwidth", "whole_quarter", "run_whole", "threads", "bytes_of_table", "run_thin", "workers", "workers_sparse",
+    "bandwidth", "whole_quarter", "whole_quarter_beside_goal", "run_whole", "threads", "bytes_of_table",
+    "run_thin", "workers", "workers_sparse",
 }  # fmt: skip
+
+
+def calls_of_the_step() -> set[str]:
+    """Every call of the model that the step makes, as its source names it."""
+    tree = ast.parse(Path(sim.step.__file__).read_text(encoding="utf-8"))
+    (step,) = (node for node in tree.body if isinstance(node, ast.FunctionDef))
+    names = {ast.unparse(node.func) for node in ast.walk(step) if isinstance(node, ast.Call)}
+    return {name for name in names if not name.startswith("world.")} - {"is_january"}
 
 
 def test_quick_bench_of_the_pocket_region(tmp_path, capsys):
@@ -23,9 +35,13 @@ def test_quick_bench_of_the_pocket_region(tmp_path, capsys):
     figures = {figure["key"]: figure for figure in report["figures"]}
     assert figures.keys() >= ALWAYS
     assert all(figure["median"] > 0 and figure["zh"] and figure["en"] for figure in figures.values())
-    assert {"account", "reconsider_customers", "ledger.check"} <= {row["name"] for row in report["passes"]}
+    for passes in (report["passes"], report["passes_sparse"]):
+        assert {row["name"] for row in passes} >= {*calls_of_the_step(), "ledger.check", "record.take"}
+        assert sum(row["share"] for row in passes) == pytest.approx(1.0)
+        assert all(row["calls"] <= 4 or "." in row["name"] for row in passes)
     shown = capsys.readouterr()
     assert "whole quarter" in shown.out and "整季" in shown.out
+    assert "1:100" in shown.out and "占比" in shown.out
     assert "…" in shown.err
 
 

@@ -39,10 +39,58 @@ def test_no_verb_shows_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert "compare" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("noun", [noun for noun in NOUNS if noun != "indicators"])
+@pytest.mark.parametrize("noun", NOUNS)
 def test_lists(noun: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["list", noun]) == cli.FINE
     assert len(capsys.readouterr().out.splitlines()) > 1
+
+
+def listed(capsys: pytest.CaptureFixture[str], *words: str) -> list[list[str]]:
+    assert cli.main(["list", *words]) == cli.FINE
+    return [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+
+
+def test_list_of_indicators_says_what_each_is(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = listed(capsys, "indicators")
+    assert rows[0] == ["key", "中文", "English", "unit", "levels", "kind", "better"]
+    row = [
+        "gdp_nominal",
+        "地区生产总值（现价）",
+        "GDP, current prices",
+        "yuan",
+        "city, county, town",
+        "flow",
+        "up",
+    ]
+    assert row in rows
+    chinese = listed(capsys, "indicators", "lang=zh")
+    assert ["gdp_nominal", "地区生产总值（现价）", "元", "市、县、镇", "流量", "越高越好"] in chinese
+    english = listed(capsys, "lang=en", "indicators")
+    assert ["gdp_nominal", "GDP, current prices", "yuan", "city, county, town", "flow", "up"] in english
+
+
+def test_lists_are_whole_on_a_narrow_screen(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "60")
+    cli.main(["list", "indicators", "lang=zh"])
+    shown = capsys.readouterr().out
+    assert "government_consumption" in shown and "元 | 市、县 | 流量 | 中性" in shown
+    cli.main(["list", "targets"])
+    shown = capsys.readouterr().out
+    assert "travel_minutes_hong_kong, travel_minutes_macao" in shown and "a national rank depends" in shown
+
+
+def test_a_language_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["list", "indicators", "lang=fr"]) == cli.INPUT
+    assert "'fr'" in capsys.readouterr().err
+
+
+def test_list_of_targets_says_what_shows_each(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = {row[0]: row for row in listed(capsys, "targets", "lang=en")}
+    assert rows["T049"][5] == "travel_minutes_shenzhen" and rows["T049"][6] == ""
+    assert rows["T006"][6].startswith("a national rank")
 
 
 def test_list_of_parameters_holds_every_number(capsys: pytest.CaptureFixture[str]) -> None:

@@ -44,14 +44,37 @@ def begins(day: datetime.date) -> int:
     return number if (day.month % 3, day.day) == (1, 1) else number + 1
 
 
+def journeys(t: Twin, measured: np.ndarray, minutes: np.ndarray) -> np.ndarray:
+    """Minutes from every county: neighbours are asked again and again until nobody knows a shorter way."""
+    region, counties = t.region, len(measured)
+    roads: list[tuple[int, int, float]] = []
+    for a in range(counties):
+        roads += [(a, b, measured[a, b]) for b in range(measured.shape[1]) if a != b]
+    for edge in range(len(region.edges.ids)):
+        link = region.edges.link[edge]
+        day = None if link < 0 else t.scenario.world.links.get(region.links[link].id)
+        if link < 0 or (day is not None and begins(day) <= t.quarter):
+            roads.append((region.edges.start[edge], region.edges.end[edge], minutes[edge]))
+    times = np.copy(measured)
+    for a in range(counties):
+        least = {place: math.inf for place in range(region.edges.places)} | {a: 0.0}
+        shorter = True
+        while shorter:
+            shorter = False
+            for one, other, taken in roads:
+                for x, y in ((one, other), (other, one)):
+                    if least[x] + taken < least[y]:
+                        least[y], shorter = least[x] + taken, True
+        for b in range(measured.shape[1]):
+            times[a, b] = measured[a, a] if a == b else least[b]
+    return times
+
+
 def read_access(t: Twin) -> None:
     """Whom a county reaches: G (minutes + 15)^-3 beside the opening, found out by and by; its effects on trade."""
     o, trade, region = t.opening, t.rules.trade, t.region
-    passenger, freight = np.copy(region.travel_passenger), np.copy(region.travel_freight)
-    for link, day in t.scenario.world.links.items():
-        if begins(day) <= t.quarter:
-            passenger = np.fmin(passenger, region.link_minutes[link].passenger)
-            freight = np.fmin(freight, region.link_minutes[link].freight)
+    passenger = journeys(t, region.travel_passenger, region.edges.passenger)
+    freight = journeys(t, region.travel_freight, region.edges.freight)
 
     def access(minutes: np.ndarray, before: np.ndarray, opening: np.ndarray) -> np.ndarray:
         reached = (o.market_mass * (minutes + trade.terminal_minutes) ** -trade.access_decay).sum(1) / opening

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
+from sim.journeys import minutes_with
 from sim.region import (
     FACTS,
     RUNGS,
@@ -111,15 +112,48 @@ def test_journeys(jiangmen: Region) -> None:
         assert np.array_equal(minutes[:, :counties], minutes[:, :counties].T)
     assert [(link.id, link.opened) for link in jiangmen.links] == [
         ("huangmao", datetime.date(2024, 12, 11)),
+        ("shenjiang", None),
         ("shenzhong", datetime.date(2024, 6, 30)),
     ]
-    shenzhen = counties + jiangmen.outside.ids.index("OUT_SHENZHEN")
-    bridge = jiangmen.link_minutes["shenzhong"]
-    assert (jiangmen.travel_passenger[0, shenzhen], bridge.passenger[0, shenzhen]) == (115, 65)
-    cars = jiangmen.travel_passenger[:, shenzhen] - bridge.passenger[:, shenzhen]
-    lorries = jiangmen.travel_freight[:, shenzhen] - bridge.freight[:, shenzhen]
-    assert (lorries > 0).all() and (lorries < cars / 2).all()
-    assert np.isnan(bridge.passenger[:, :counties]).all()
+    assert jiangmen.link_dates == {"huangmao": "2024-12-11", "shenzhong": "2024-06-30"}
+
+
+def with_links(region: Region, *names: str) -> tuple[np.ndarray, np.ndarray]:
+    return minutes_with(region, np.array([link.id in names for link in region.links]))
+
+
+@pytest.mark.parametrize("name", ["jiangmen", "pocket"])
+def test_before_any_link_journeys_are_as_measured_to_the_minute(name: str) -> None:
+    region = read_region(name)
+    passenger, freight = with_links(region)
+    assert np.array_equal(passenger, region.travel_passenger)
+    assert np.array_equal(freight, region.travel_freight)
+
+
+def test_after_both_links_the_known_times_come_out(jiangmen: Region) -> None:
+    def to(table: np.ndarray, node: str) -> list[float]:
+        return table[:, jiangmen.counties.n + jiangmen.outside.ids.index(node)].tolist()
+
+    passenger, _ = with_links(jiangmen, "shenzhong", "huangmao")
+    # Pengjiang, Jianghai, Xinhui, Taishan, Kaiping, Heshan, Enping
+    assert to(passenger, "OUT_SHENZHEN") == [65, 60, 70, 105, 100, 80, 125]
+    assert to(passenger, "OUT_ZHUHAI_MACAO") == [65, 60, 60, 70, 90, 85, 110]
+    known = np.array([95, 90, 95, 100, 120, 115, 140])
+    assert np.abs(to(passenger, "OUT_HONG_KONG") - known).max() <= 5
+    bridge, lorries = with_links(jiangmen, "shenzhong")
+    cars = jiangmen.travel_passenger - bridge
+    assert (
+        np.array(to(jiangmen.travel_freight - lorries, "OUT_SHENZHEN"))
+        < np.array(to(cars, "OUT_SHENZHEN")) / 2
+    ).all()
+    counties = slice(0, jiangmen.counties.n)
+    assert np.array_equal(bridge[:, counties], jiangmen.travel_passenger[:, counties])
+
+
+def test_a_railway_carries_people_only(jiangmen: Region) -> None:
+    passenger, freight = with_links(jiangmen, "shenjiang")
+    assert (passenger < jiangmen.travel_passenger).any()
+    assert np.array_equal(freight, jiangmen.travel_freight)
 
 
 def test_jiangmen_opening_meets_the_known_totals(jiangmen: Region) -> None:
