@@ -95,7 +95,7 @@ def draw(
 
 
 def draws(
-    key: tuple[int, int],
+    key: Key | tuple[int, int],
     identities: NDArray[np.uint64],
     quarter: int,
     use: Use,

@@ -68,7 +68,9 @@ def utilities(world: World, now: Quarter) -> np.ndarray:
     effort = log_array(np.maximum(world.treasury.effort[:, Goal.ATTRACTION], 1e-3))
     skill = world.residents.skilled_share
     of_county = (
-        rules.access_weight * access + rules.skill_weight * skill[: opening.counties] + rules.service_weight * effort
+        rules.access_weight * access
+        + rules.skill_weight * skill[: opening.counties]
+        + rules.service_weight * effort
     )
     output = world.cells.last_output.reshape(opening.counties, opening.sectors)
     share = output / np.maximum(output.sum(0), 1.0)

@@ -119,9 +119,7 @@ def _take_along(world: World, now: Quarter, old: int, new: int, cash: int, loans
     """Post the cash and note loans and orders of machines that change cell with the firm."""
     account = world.ledger.account[Holder.F]
     payer, receiver = (old, new) if cash >= 0 else (new, old)
-    world.ledger.post(
-        Kind.FIRM_MOVES, account[[payer]], account[[receiver]], np.array([abs(cash)], np.int64)
-    )
+    world.ledger.post(Kind.FIRM_MOVES, account[[payer]], account[[receiver]], np.array([abs(cash)], np.int64))
     net = now.firm_money.setdefault(int(Kind.FIRM_MOVES), np.zeros(now.cells, np.int64))
     net[old] -= cash
     net[new] += cash

@@ -68,7 +68,7 @@ def opening_share(rules: Rules) -> float:
 def attract(world: World, now: Quarter) -> None:
     """Build, start, sign; order what is built and claim the subsidies promised for it."""
     projects = world.projects
-    for name in ("signed_now", "landed_now", "executed_now", "land_bought"):
+    for name in ("lost_now", "signed_now", "landed_now", "executed_now", "land_bought"):
         getattr(projects, name)[:] = 0
     if not _active(world):
         return
@@ -171,7 +171,8 @@ def _sign(world: World, now: Quarter) -> None:
         if place[i] < count:
             free[place[i]] -= land[i]
     came = place < count
-    np.add.at(projects.lost_leads, node[~came], 1.0)
+    np.add.at(projects.lost_now, node[~came], 1.0)
+    projects.lost_leads = projects.lost_leads + projects.lost_now
     speed = np.maximum(world.treasury.effort[here, Goal.ATTRACTION], 0.1)[place[came]]
     delay = np.floor(rules.delay_months / 3.0 / speed + fate[came, 2]).astype(np.int64)
     span = rules.build_most_quarters - rules.build_least_quarters + 1

@@ -17,7 +17,7 @@ from sim.kernels.maths import power_array
 from sim.locate import ALL_OF_IT, code_of
 from sim.region.anchors import Anchor, read_anchors
 from sim.tables import Projects
-from sim.tables.projects import Stage
+from sim.tables.projects import Stage, no_projects
 from sim.tables.rows import large_rows, values_of
 
 if TYPE_CHECKING:
@@ -68,11 +68,13 @@ def open_projects(known: Known, flows: Flows) -> Projects:
         failed=np.zeros(parks),
         dropped=np.zeros(parks),
         lost_leads=np.zeros(nodes),
+        lost_now=np.zeros(nodes),
         signed_now=np.zeros(parks, np.int64),
         landed_now=np.zeros(parks, np.int64),
         executed_now=np.zeros(parks, np.int64),
         land_bought=np.zeros(parks, np.int64),
         subsidy_due=np.zeros(counties, np.int64),
+        **no_projects(),
     )
     if given and total > 0 and parks and rules.leads_share > 0:
         _fill_pipeline(known, projects)
@@ -109,7 +111,14 @@ def _fill_pipeline(known: Known, projects: Projects) -> None:
     mean_size = np.sqrt(projects.size_least * projects.size_most)
     mean = rules.leads_share * projects.signed_per_year / 4.0 / mean_size
     code, longest = code_of("pipeline"), int(rules.delay_months / 3.0) + 2 + rules.build_most_quarters
-    chance = draws(key, np.array([code] * longest, np.uint64), EPOCH, Use.OPENING_PROJECT, 0, np.arange(longest) + 1)
+    chance = draws(
+        key,
+        np.array([code] * longest, np.uint64),
+        EPOCH,
+        Use.OPENING_PROJECT,
+        0,
+        np.arange(1, longest + 1).astype(np.uint64),
+    )
     counts = np.floor(mean + chance[:, 0]).astype(np.int64)
     back = np.repeat(np.arange(longest) + 1, counts)
     number = np.arange(back.size) - np.repeat(np.cumsum(counts) - counts, counts)
@@ -182,4 +191,3 @@ def _add_dated(known: Known, projects: Projects, anchors: tuple[Anchor, ...]) ->
             anchor=number + 1,
             page=-1,
         )
-

@@ -52,7 +52,9 @@ def check_anchors(tables: Tables, faults: Faults) -> None:
         if row["opens"] and not re.fullmatch(r"\d{4}Q[1-4]", row["opens"]):
             faults.add(TABLE, f"{row['opens']!r} is not a quarter", "write it like 2023Q1", "opens", row.line)
         if row["opens"] and not (row["park"] and row["investment_yuan"]):
-            faults.add(TABLE, f"{row['anchor']} opens later", "it needs park and investment_yuan", "opens", row.line)
+            faults.add(
+                TABLE, f"{row['anchor']} opens later", "it needs park and investment_yuan", "opens", row.line
+            )
 
 
 def read_anchors(region: Region) -> tuple[Anchor, ...]:

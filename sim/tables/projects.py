@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -41,8 +41,9 @@ LISTS = {
 """Columns of the list of projects, all of one length."""
 
 
-def _none(name: str) -> np.ndarray:
-    return field(default_factory=lambda: np.zeros(0, LISTS[name]))  # type: ignore[return-value]
+def no_projects() -> dict[str, np.ndarray]:
+    """Columns of an empty list."""
+    return {name: np.zeros(0, kind) for name, kind in LISTS.items()}
 
 
 @dataclass
@@ -90,6 +91,8 @@ class Projects:
     """Signed projects never started since the opening [parks]."""
     lost_leads: np.ndarray
     """Leads that went to rival cities since the opening, by node [nodes]."""
+    lost_now: np.ndarray
+    """Leads that went to rival cities this quarter, by node [nodes]."""
     signed_now: np.ndarray
     """Contract value signed this quarter, current yuan [parks]."""
     landed_now: np.ndarray
@@ -100,39 +103,39 @@ class Projects:
     """What projects pay for land this quarter, whole yuan [parks]."""
     subsidy_due: np.ndarray
     """Subsidies promised to firms that moved, whole yuan, to be claimed next quarter [counties]."""
-    ids: np.ndarray = _none("ids")
+    ids: np.ndarray
     """Address of a lead: node, quarter, number; the firm's id for a firm that moved."""
-    node: np.ndarray = _none("node")
+    node: np.ndarray
     """Row of the outside node, -1 for a named project or a firm that moved."""
-    sector: np.ndarray = _none("sector")
-    park: np.ndarray = _none("park")
-    stage: np.ndarray = _none("stage")
-    signed: np.ndarray = _none("signed")
+    sector: np.ndarray
+    park: np.ndarray
+    stage: np.ndarray
+    signed: np.ndarray
     """Contract value, yuan at opening prices."""
-    land: np.ndarray = _none("land")
+    land: np.ndarray
     """Mu."""
-    executed_share: np.ndarray = _none("executed_share")
+    executed_share: np.ndarray
     """Share of the contract that will be executed."""
-    starts: np.ndarray = _none("starts")
+    starts: np.ndarray
     """Quarter in which it starts, or is dropped."""
-    quarters: np.ndarray = _none("quarters")
+    quarters: np.ndarray
     """Instalments in all."""
-    paid: np.ndarray = _none("paid")
+    paid: np.ndarray
     """Instalments executed."""
-    anchor: np.ndarray = _none("anchor")
+    anchor: np.ndarray
     """Number of the named anchor plus one, 0 for an ordinary project."""
-    firm: np.ndarray = _none("firm")
+    firm: np.ndarray
     """Id of the firm once there is one."""
-    cell: np.ndarray = _none("cell")
-    page: np.ndarray = _none("page")
+    cell: np.ndarray
+    page: np.ndarray
     """Where its row was last seen, a hint only."""
-    row: np.ndarray = _none("row")
-    orders: np.ndarray = _none("orders")
+    row: np.ndarray
+    orders: np.ndarray
     """Order weight of the whole plant."""
-    brought: np.ndarray = _none("brought")
+    brought: np.ndarray
     """Quarters of ramp-up behind it."""
 
-    def add(self, **columns: np.ndarray) -> None:
+    def add(self, **columns: np.ndarray | float) -> None:
         """List new projects at the end; columns not named are zero."""
         count = max(np.size(values) for values in columns.values())
         for name, kind in LISTS.items():
