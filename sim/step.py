@@ -24,6 +24,7 @@ from sim.behaviour import (
     invest,
     land,
     learn,
+    moves,
     orchards,
     orders,
     parks,
@@ -109,6 +110,7 @@ def step(world: World, policies: bool = True) -> Quarter:
     account(world, now)
     found(world, now)
     projects.open_plants(world, now)
+    moves.relocate(world, now)
 
     # Every payment is posted once, under its kind, to a payer and a receiver.
     demand.settle(world, now)

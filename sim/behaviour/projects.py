@@ -1,21 +1,344 @@
-"""Leads from outside, their choice of place, signatures, starts and building."""
+"""Investment projects (招商项目): leads from outside, their choice of place, starts, building, plants.
+
+Leads of a quarter by node: L = L0 w_node E^0.2 (1 + psi anchors), E the mean effort for attraction; count = floor(L + u).
+L0 is derived: with the opening's odds of winning a contested lead, the city signs what it signed in an ordinary year.
+Size S: Pareto with exponent 1/2 between least and most, so its mean is the root of their product; it grows with the
+trend. A lead signs where it likes it best (`sim/locate.py`), starts after a delay with probability p, buys land
+S new / (yuan a mu), executes a drawn share x of S by instalments. Below a threshold of x it fails: land lies idle,
+subsidies paid are lost. Else a plant opens with capital S new x real and its own customers, ramping up.
+The trend of outside demand counts ordinary projects: exports of a sector give up, everywhere alike, a share of the
+customers that ordinary projects bring in the mean. Extra projects bring all of theirs.
+Source: start and execution shares of Jiangmen 2015-18; own tests of the core economy for customers.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from sim.accounts import Holder, Kind
+from sim.calendar import EPOCH
+from sim.chance import Use, draws
+from sim.kernels.maths import log_array, power_array
+from sim.kernels.pages import BLOCK, ORDERS
+from sim.locate import choose, code_of, codes_of, counties_of, gumbel, inclusive_value, utilities
+from sim.loops.columns import B_EQUITY, B_MEMBERS
+from sim.loops.plants import plant_id, put_plant
+from sim.requests import Basket, Rank, claim, order
+from sim.tables.projects import Stage
+from sim.tables.rows import find_rows
+from sim.tables.treasury import Goal
+
 if TYPE_CHECKING:
+    from sim.parameters.projects import Projects as Rules
     from sim.quarter import Quarter
     from sim.world import World
 
+SUBSIDY = "project_subsidy"
+NUMBERS = 1 << 16
+"""Leads that a node can send in a quarter."""
+
+
+def power(base: float, exponent: float) -> float:
+    """base^exponent with the same bits everywhere."""
+    return float(power_array(np.array([base]), exponent)[0])
+
+
+def size(least: float, most: float, uniform: np.ndarray) -> np.ndarray:
+    """Pareto with exponent 1/2 between least and most: S = least / (1 - u (1 - sqrt(least / most)))^2."""
+    left = 1.0 - uniform * (1.0 - np.sqrt(least / most))
+    return np.asarray(least / (left * left))
+
+
+def executed(rules: Rules, uniform: np.ndarray) -> np.ndarray:
+    """Share of its contract a started project executes: u^k with mean executed / started."""
+    mean = min(rules.executed_share / rules.start_share, 0.99)
+    return np.asarray(power_array(np.asarray(uniform, np.float64), (1.0 - mean) / mean))
+
+
+def opening_share(rules: Rules) -> float:
+    """Mean of the executed share over started projects, those that fail counted as nothing: (1 - u0^(k+1)) / (k+1)."""
+    mean = min(rules.executed_share / rules.start_share, 0.99)
+    exponent = (1.0 - mean) / mean
+    least = power(max(rules.failed_below_share, 1e-12), 1.0 / exponent)
+    return (1.0 - power(least, exponent + 1.0)) / (exponent + 1.0)
+
 
 def attract(world: World, now: Quarter) -> None:
-    """Leads from outside, their choice of place, signatures, starts and building."""
+    """Build, start, sign; order what is built and claim the subsidies promised for it."""
+    projects = world.projects
+    for name in ("lost_now", "signed_now", "landed_now", "executed_now", "land_bought"):
+        getattr(projects, name)[:] = 0
+    if not _active(world):
+        return
+    goods = _build(world, now)
+    _start(world, now)
+    _sign(world, now)
+    _count_ordinary(world, now)
+    here = np.arange(world.opening.counties)
+    outside = np.broadcast_to(world.ledger.account[Holder.RX], here.shape)
+    order(now, int(Kind.PROJECT_INVESTMENT), outside, here, Basket.FIRM_INVESTMENT, goods)
+    asked = (projects.subsidy_share * goods).astype(np.int64) + projects.subsidy_due
+    claim(now, SUBSIDY, Rank.PROGRAMMES, np.append(asked, 0))
+
+
+def _active(world: World) -> bool:
+    """Whether there are leads, and parks with any land."""
+    projects = world.projects
+    flow = world.scenario.parameters.projects.leads_share * projects.lead_weight.sum()
+    return bool(flow > 0 and (world.parks.area() > 0).any())
+
+
+def _build(world: World, now: Quarter) -> np.ndarray:
+    """Execute an instalment of every project under way; returns goods ordered, yuan by county."""
+    rules, projects = world.scenario.parameters.projects, world.projects
+    under_way = projects.stage == Stage.BUILDING
+    projects.paid[under_way] += 1
+    contract = projects.signed * projects.executed_share / np.maximum(projects.quarters, 1) * now.price
+    contract = np.where(under_way, contract, 0.0)
+    parks = projects.executed_now.size
+    projects.executed_now[:] = np.bincount(projects.park, contract, parks).astype(np.int64)
+    part = rules.new_share * rules.real_share
+    where = counties_of(world)[projects.park] if projects.park.size else projects.park
+    goods = np.bincount(where, part * contract, world.opening.counties)
+    failed = under_way & (projects.paid >= projects.quarters)
+    failed &= (projects.executed_share < rules.failed_below_share) & (projects.anchor == 0)
+    for at in np.flatnonzero(failed):
+        park = int(projects.park[at])
+        world.parks.abandon(park, min(projects.land[at], world.parks.sold[park]), producing=False)
+        projects.failed[park] += 1
+        yuan = int(projects.signed[at] * now.price)
+        world.log("project_failed", world.region.parks[park].name_zh, yuan, "building stopped, land idle")
+    projects.keep(~failed)
+    return goods.astype(np.int64)
+
+
+def _start(world: World, now: Quarter) -> None:
+    """Signed projects whose time has come start if they do at all and there is land; land is sold to them."""
+    rules, projects, parks = world.scenario.parameters.projects, world.projects, world.parks
+    due = np.flatnonzero((projects.stage == Stage.SIGNED) & (projects.starts <= now.number))
+    if not due.size:
+        return
+    fate = _fates(world, projects.ids[due])
+    dropped = np.zeros(projects.stage.size, np.bool_)
+    for number, at in enumerate(due):
+        park, land = int(projects.park[at]), projects.land[at]
+        named = projects.anchor[at] > 0
+        if fate[number, 0] >= rules.start_share and not named:
+            dropped[at] = True
+        elif parks.serviced[park] >= land:
+            parks.sell(park, land)
+            projects.stage[at] = Stage.BUILDING
+            projects.land_bought[park] += int(land * parks.price[park] * now.price)
+            projects.landed_now[park] += int(projects.signed[at] * now.price)
+        elif now.number - projects.starts[at] >= rules.patience_quarters and not named:
+            dropped[at] = True
+    np.add.at(projects.dropped, projects.park[dropped], 1.0)
+    projects.keep(~dropped)
+
+
+def _fates(world: World, ids: np.ndarray) -> np.ndarray:
+    """Draws of a project's fate, the same whenever they are looked at [ids, 4]: start, execution, delay, pace."""
+    return draws(world.key, ids, EPOCH, Use.PROJECT_FATE)
+
+
+def _sign(world: World, now: Quarter) -> None:
+    """Leads of the quarter look around and sign."""
+    rules, projects, parks = world.scenario.parameters.projects, world.projects, world.parks
+    utility = utilities(world, now)
+    if not projects.rivals_known:
+        _set_rivals(world, utility)
+    ids, node = _leads(world, now)
+    if not ids.size:
+        return
+    drawn = draws(world.key, ids, now.number, Use.PROJECT_LEAD, block=1)
+    sector = _sectors(projects.lead_weight, node, drawn[:, 0])
+    signed = size(projects.size_least, projects.size_most, drawn[:, 1]) * now.nominal / now.price
+    land = rules.new_share * signed / rules.investment_yuan_per_mu / (now.nominal / now.price)
+    fate = _fates(world, ids)
+    shock = gumbel(world, now.number, Use.PROJECT_PLACE, ids, codes_of(world, rules.rival_cities))
+    here, count = counties_of(world), parks.serviced.size
+    related = rules.relation_weight * projects.relation[:, here]
+    waiting = projects.stage == Stage.SIGNED
+    free = parks.serviced - np.bincount(projects.park[waiting], projects.land[waiting], count)
+    place = np.full(ids.size, -1, np.int64)
+    rival = np.ones(rules.rival_cities, np.bool_)
+    for i in range(ids.size):
+        s = sector[i]
+        offers = np.append(utility[:, s] + related[node[i]], np.full(rival.size, projects.rival_utility[s]))
+        place[i] = choose(offers, shock[i], np.append(free >= land[i], rival))
+        if place[i] < count:
+            free[place[i]] -= land[i]
+    came = place < count
+    np.add.at(projects.lost_now, node[~came], 1.0)
+    projects.lost_leads = projects.lost_leads + projects.lost_now
+    speed = np.maximum(world.treasury.effort[here, Goal.ATTRACTION], 0.1)[place[came]]
+    delay = np.floor(rules.delay_months / 3.0 / speed + fate[came, 2]).astype(np.int64)
+    span = rules.build_most_quarters - rules.build_least_quarters + 1
+    np.add.at(projects.signed_now, place[came], (signed[came] * now.price).astype(np.int64))
+    projects.add(
+        ids=ids[came],
+        node=node[came],
+        sector=sector[came],
+        park=place[came],
+        stage=np.full(came.sum(), Stage.SIGNED),
+        signed=signed[came],
+        land=land[came],
+        executed_share=executed(rules, fate[came, 1]),
+        starts=now.number + np.maximum(delay, 1),
+        quarters=rules.build_least_quarters + np.floor(max(span, 1) * fate[came, 3]).astype(np.int64),
+        page=np.full(came.sum(), -1),
+    )
+
+
+def _set_rivals(world: World, utility: np.ndarray) -> None:
+    """Rivals are as attractive as it takes for the city to win its share: v = V + ln((1-s) / (s n)), once."""
+    rules, projects = world.scenario.parameters.projects, world.projects
+    free = world.parks.serviced > 0
+    value = inclusive_value(utility, free if free.any() else np.ones(free.size, np.bool_))
+    odds = (1.0 - rules.capture_share) / (rules.capture_share * rules.rival_cities)
+    projects.rival_utility = value + log_array(np.array([odds]))
+    projects.rivals_known = 1
+
+
+def _leads(world: World, now: Quarter) -> tuple[np.ndarray, np.ndarray]:
+    """Ids and nodes of the quarter's leads: node code, quarter, running number."""
+    rules, projects, nodes = world.scenario.parameters.projects, world.projects, world.region.outside.ids
+    effort = float(world.treasury.effort[:, Goal.ATTRACTION].mean())
+    mean_size = np.sqrt(projects.size_least * projects.size_most)
+    flow = rules.leads_share * projects.signed_per_year / 4.0 / mean_size / rules.capture_share
+    weight = (projects.lead_weight * chain_factor(world)).sum(1)
+    means = flow * power(max(effort, 1e-3), rules.effort_elasticity) * weight
+    codes = np.array([code_of(node) for node in nodes], np.uint64)
+    chance = draws(world.key, codes, now.number, Use.PROJECT_LEAD)[:, 0]
+    counts = np.floor(means + chance).astype(np.int64)
+    node = np.repeat(np.arange(counts.size), counts)
+    number = np.arange(node.size) - np.repeat(np.cumsum(counts) - counts, counts)
+    since = np.uint64(now.number - EPOCH) << np.uint64(16)
+    return (codes[node] << np.uint64(32)) | since | (number % NUMBERS).astype(np.uint64), node
+
+
+def chain_factor(world: World) -> np.ndarray:
+    """Leads by sector beside the ordinary: 1 + psi (share of the sector its named anchors make, less the opening's)."""
+    shape = (world.opening.counties, world.opening.sectors)
+    gained = world.projects.anchor_share - world.projects.anchor_share_opening
+    return 1.0 + world.scenario.parameters.projects.supplier_pull * gained.reshape(shape).sum(0)
+
+
+def _sectors(lead_weight: np.ndarray, node: np.ndarray, uniform: np.ndarray) -> np.ndarray:
+    """Sector of each lead by its node's weights."""
+    running = np.cumsum(lead_weight, axis=1)[node]
+    return np.asarray((running <= uniform[:, None] * running[:, -1:]).sum(1).clip(max=running.shape[1] - 1))
+
+
+def _count_ordinary(world: World, now: Quarter) -> None:
+    """Exports of every cell give up what the trend already counts for ordinary projects of its sector.
+
+    f_s = counted B_s / Wref_s min(1, (t + 1) / ramp), B_s the order weight that ordinary projects bring in a quarter;
+    plants that ramp up at the opening are among the opening's firms, hence the slow begin.
+    """
+    rules, projects = world.scenario.parameters.projects, world.projects
+    opening, cells = world.opening, world.cells
+    part = rules.new_share * rules.real_share * rules.start_share * opening_share(rules)
+    value = rules.leads_share * projects.signed_per_year / 4.0 * part * projects.counted_from
+    held = cells.order_reference.reshape(opening.counties, opening.sectors).sum(0)
+    weight = value / opening.capital_per_output[: opening.sectors]
+    share = rules.counted_share * weight / np.maximum(held, 1.0) * min(1.0, (now.t + 1) / rules.ramp_quarters)
+    cells.export_reference = cells.export_reference * (1.0 - np.minimum(share, 0.5))[opening.sector_of]
 
 
 def open_plants(world: World, now: Quarter) -> None:
-    """Projects that are ready become firms."""
+    """Projects that are ready become firms; those that ramp up get more of their customers; land of the closed idles."""
+    projects = world.projects
+    if not projects.stage.size:
+        return
+    _close(world)
+    _ramp(world)
+    ready = np.flatnonzero((projects.stage == Stage.BUILDING) & (projects.paid >= projects.quarters))
+    opened: dict[tuple[int, int], int] = {}
+    for at in ready[np.argsort(projects.ids[ready], kind="stable")]:
+        _open(world, now, int(at), opened)
+
+
+def _close(world: World) -> None:
+    """Find the rows of the plants; whose firm is gone leaves its land idle."""
+    projects = world.projects
+    has = np.flatnonzero(projects.has_firm)
+    if not has.size:
+        return
+    at = (projects.cell[has], projects.firm[has], projects.page[has], projects.row[has])
+    projects.page[has], projects.row[has] = find_rows(world.firms, *at)
+    gone = projects.has_firm & (projects.page < 0)
+    for at_one in np.flatnonzero(gone):
+        park = int(projects.park[at_one])
+        mu = min(projects.land[at_one], world.parks.in_use[park])
+        world.parks.abandon(park, mu, producing=True)
+        projects.anchor_firm[projects.anchor_firm == projects.firm[at_one]] = 0
+    projects.keep(~gone)
+
+
+def _open(world: World, now: Quarter, at: int, opened: dict[tuple[int, int], int]) -> None:
+    """One finished project becomes a firm row of its county and sector."""
+    rules, projects, opening = world.scenario.parameters.projects, world.projects, world.opening
+    park, sector = int(projects.park[at]), int(projects.sector[at])
+    place = world.region.parks[park]
+    cell = place.county * opening.sectors + sector
+    number = opened.get((place.town, sector), 0)
+    opened[place.town, sector] = number + 1
+    firm = plant_id(int(world.region.towns.ids[place.town]), now.number, sector, number)
+    capital = projects.signed[at] * projects.executed_share[at] * rules.new_share * rules.real_share
+    output = capital / opening.capital_per_output[cell]
+    weight = output / (now.nominal / now.price)
+    cash = int(world.scenario.parameters.credit.cash_share_of_quarter * output * now.price)
+    first = weight / rules.ramp_quarters
+    sales = 4.0 * output * now.price
+    row = put_plant(world, world.firms, cell, firm, place.town, park, first, sales, capital, cash)
+    now.births[cell, B_MEMBERS] += 1
+    now.births[cell, B_EQUITY] += cash
+    now.equity_outside[cell] += cash
+    world.parks.occupy(park, min(projects.land[at], world.parks.sold[park]))
+    projects.stage[at], projects.firm[at], projects.cell[at] = Stage.RAMPING, firm, cell
+    projects.page[at], projects.row[at], projects.orders[at] = row.page, row.row, weight
+    bring_customers(world, np.array([cell]), np.array([first]))
+    projects.brought[at] = 1
+    if projects.anchor[at]:
+        projects.anchor_firm[projects.anchor[at] - 1] = firm
+        world.log("anchor_opened", place.name_zh, int(sales), world.region.sectors.names_zh[sector])
+
+
+def _ramp(world: World) -> None:
+    """Plants that ramp up win another part of their customers."""
+    rules, projects, firms = world.scenario.parameters.projects, world.projects, world.firms
+    ramping = projects.stage == Stage.RAMPING
+    done = ramping & (projects.brought >= rules.ramp_quarters)
+    projects.stage[done] = Stage.PRODUCING
+    more = np.flatnonzero(ramping & ~done)
+    added = projects.orders[more] / rules.ramp_quarters
+    firms.floats[projects.page[more], ORDERS * BLOCK + projects.row[more]] += added.astype(np.float32)
+    projects.brought[more] += 1
+    bring_customers(world, projects.cell[more], added)
+
+
+def bring_customers(world: World, cell: np.ndarray, weight: np.ndarray) -> None:
+    """A plant from outside raises its cell's references by its orders: X' = X Wref' / Wref."""
+    cells = world.cells
+    added = np.bincount(cell, weight, cells.order_reference.size)
+    held = np.maximum(cells.order_reference, 1.0)
+    cells.export_reference = cells.export_reference * (1.0 + added / held)
+    cells.order_reference = cells.order_reference + added
 
 
 def pay(world: World, now: Quarter) -> None:
-    """Post land, building and subsidies of projects."""
+    """Post land bought by outside investors and the subsidies that counties granted."""
+    ledger, projects = world.ledger, world.projects
+    outside = ledger.account[Holder.RX]
+    ledger.post(Kind.LAND_SALES, outside, ledger.account[Holder.PK], projects.land_bought)
+    if SUBSIDY not in now.claims:
+        return
+    granted = now.claims[SUBSIDY].granted[:-1]
+    to_movers = np.minimum(granted, projects.subsidy_due)
+    counties, homes = ledger.account[Holder.CG], ledger.account[Holder.HH]
+    ledger.post(Kind.PROJECT_SUBSIDY, counties, homes, to_movers)
+    ledger.post(Kind.PROJECT_SUBSIDY, counties, outside, granted - to_movers)
+    projects.subsidy_due[:] = 0

@@ -207,6 +207,26 @@ REFERENCE_TABLES: dict[str, tuple[tuple[Column, ...], tuple[str, ...]]] = {
 }
 """Tables for people to look things up in; the model does not read them, and a region may go without."""
 
+OPTIONAL_TABLES: dict[str, tuple[tuple[Column, ...], tuple[str, ...]]] = {
+    "anchors.csv": (
+        (
+            *_text("anchor"),
+            *NAMES,
+            _code("county_code", 6),
+            *_text("sector"),
+            *_text("chain", "park", blank=True),
+            _positive("sales_yuan", blank=True),
+            _positive("investment_yuan", blank=True),
+            *_text("opens", blank=True),
+            STATUS,
+            SOURCE,
+            *_text("note", blank=True),
+        ),
+        ("anchor",),
+    ),
+}
+"""Tables that a region may go without, and that the model reads when they are there."""
+
 OPENING_TABLES: dict[str, tuple[tuple[Column, ...], tuple[str, ...]]] = {
     "county_totals.csv": (
         (_code("county_code", 6), _choice("item", "gdp", *BROAD), _positive("value_yuan"), STATUS, SOURCE),

@@ -10,8 +10,9 @@ from typing import Any
 import yaml
 
 from sim.errors import InputError, Problem, unknown_name
+from sim.region.anchors import check_anchors
 from sim.region.build import build_region, content_hash
-from sim.region.columns import REFERENCE_TABLES, REGION_TABLES, io_columns
+from sim.region.columns import OPTIONAL_TABLES, REFERENCE_TABLES, REGION_TABLES, io_columns
 from sim.region.economy_checks import check_economy
 from sim.region.opening import build_opening, read_opening_tables
 from sim.region.opening_checks import check_opening
@@ -102,6 +103,10 @@ def _read_tables(path: Path, faults: Faults) -> Tables:
     for name, spec in REFERENCE_TABLES.items():
         if (path / name).exists():
             read_table(path, name, *spec, faults)
+    for name, spec in OPTIONAL_TABLES.items():
+        if (path / name).exists():
+            tables[name] = read_table(path, name, *spec, faults)
+    check_anchors(tables, faults)
     return tables
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.kernels.maths import kernel
-from sim.kernels.pages import BLOCK, clear_row, copy_row, free_row
+from sim.kernels.maths import F, kernel
+from sim.kernels.pages import BLOCK, MEMBERS, SALES, clear_row, copy_row, free_row
 from sim.tables.firms import COLUMNS, Firms
 
 
@@ -23,17 +23,69 @@ def _free_row(page, live, following, cell, used):
     return free_row(page, live, following, cell, used)
 
 
-def rows_of(firms: Firms, ids: np.ndarray) -> list[Row | None]:
-    """Where the firms of these ids lie, None for those no longer alive; one pass over all firms."""
-    used = firms.used
-    alive = np.flatnonzero(np.arange(BLOCK) < firms.live[:used, None])
-    all_ids = firms.ids[:used].ravel()[alive]
-    wanted = np.asarray(ids, np.uint64)
-    found = np.isin(all_ids, wanted)
-    place = {
-        int(one): Row(*divmod(int(at), BLOCK)) for one, at in zip(all_ids[found], alive[found], strict=True)
-    }
-    return [place.get(int(one)) for one in wanted]
+@kernel
+def _find(all_ids, live, following, head, cell, wanted, page, row):
+    for i in range(wanted.size):
+        p, r = page[i], row[i]
+        if p >= 0 and p < live.size and r < live[p] and all_ids[p, r] == wanted[i]:
+            continue
+        page[i], row[i] = -1, -1
+        p = head[cell[i]]
+        while p >= 0:
+            for j in range(live[p]):
+                if all_ids[p, j] == wanted[i]:
+                    page[i], row[i] = p, j
+            p = following[p]
+
+
+def find_rows(
+    firms: Firms,
+    cell: np.ndarray,
+    ids: np.ndarray,
+    page: np.ndarray | None = None,
+    row: np.ndarray | None = None,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Page and row of the firms of these cells and ids, -1 for those no longer there.
+
+    `page` and `row` say where they were last seen; only a firm that is not there is looked for in its cell's pages.
+    """
+    nowhere = np.full(ids.size, -1, np.int64)
+    at = (nowhere if page is None else page).copy(), (nowhere if row is None else row).copy()
+    _find(firms.ids, firms.live, firms.following, firms.head, cell, ids.astype(np.uint64), *at)
+    return at
+
+
+@kernel
+def _large(floats, live, used, least):
+    found = np.empty((2, 64), np.int64)
+    count = 0
+    for page in range(used):
+        x = floats[page]
+        for j in range(live[page]):
+            if x[SALES * BLOCK + j] >= least and x[MEMBERS * BLOCK + j] == F(1.0):
+                if count == found.shape[1]:
+                    more = np.empty((2, 2 * count), np.int64)
+                    more[:, :count] = found
+                    found = more
+                found[0, count], found[1, count] = page, j
+                count += 1
+    return found[:, :count]
+
+
+def large_rows(firms: Firms, least_sales: float) -> tuple[np.ndarray, np.ndarray]:
+    """Page and row of every single firm with at least so many yuan of yearly sales, in the order of their ids.
+
+    One pass over all firms, so once a year at most.
+    """
+    page, row = _large(firms.floats, firms.live, firms.used, F(least_sales))
+    order = np.argsort(firms.ids[page, row], kind="stable")
+    return page[order], row[order]
+
+
+def values_of(firms: Firms, page: np.ndarray, row: np.ndarray, name: str) -> np.ndarray:
+    """A column of the firms at these places."""
+    array, number = COLUMNS[name]
+    return np.asarray(getattr(firms, array)[page, number * BLOCK + row])
 
 
 def read_row(firms: Firms, at: Row, name: str) -> float | int:

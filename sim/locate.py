@@ -1,0 +1,98 @@
+"""Choice of a place by investors (选址): Gumbel-max over the parks with enough free land, and rival cities.
+
+U = b1 ln MA + b2 ln(1 + 10 share of the sector) + b3 skill - b4 ln(land price + plant cost, less subsidy)
+  + b5 ln effort + b6 relation + b7 energy quota + b8 share of the chain's leader + Gumbel noise
+
+Every investor has its own shock for every place, addressed by its id and the place's code, so a place made better
+attracts some and moves nobody else. Not a behaviour: projects and firms that move both choose by it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.chance import Use, check_collisions, draws
+from sim.kernels.maths import exp_array, log_array, ordered_sum
+from sim.tables.treasury import Goal
+
+if TYPE_CHECKING:
+    from sim.quarter import Quarter
+    from sim.world import World
+
+ALL_OF_IT = 10.0
+"""A county with all of a sector has ln(1 + 10) of cluster."""
+
+
+@lru_cache(maxsize=64)
+def code_of(text: str) -> int:
+    """A number below 2^32 of a place's id, for the address of its draws."""
+    return zlib.crc32(text.encode())
+
+
+@lru_cache(maxsize=8)
+def place_codes(parks: tuple[str, ...], rivals: int) -> np.ndarray:
+    """Codes of the parks and, after them, of the rival cities."""
+    codes = [code_of(f"park {park}") for park in parks] + [code_of(f"rival {n}") for n in range(rivals)]
+    check_collisions(codes, "parks.csv")
+    return np.array(codes, np.uint64)
+
+
+def codes_of(world: World, rivals: int = 0) -> np.ndarray:
+    """Codes of the region's parks, rival cities behind them."""
+    return place_codes(tuple(park.id for park in world.region.parks), rivals)
+
+
+def counties_of(world: World) -> np.ndarray:
+    """County of every park."""
+    return np.array([park.county for park in world.region.parks], np.int64)
+
+
+def gumbel(
+    world: World, quarter: int, use: Use, ids: np.ndarray, codes: np.ndarray, block: int = 0
+) -> np.ndarray:
+    """A shock for every investor and place, -ln(-ln u) [ids, places]."""
+    who, where = np.repeat(ids.astype(np.uint64), codes.size), np.tile(codes, ids.size)
+    uniform = draws(world.key, who, quarter, use, block, where)[:, 0]
+    return -log_array(-log_array(uniform)).reshape(ids.size, codes.size)
+
+
+def utilities(world: World, now: Quarter) -> np.ndarray:
+    """What every park offers to a sector, whatever node the investor comes from [parks, sectors]."""
+    rules, opening, projects = world.scenario.parameters.projects, world.opening, world.projects
+    here = counties_of(world)
+    access = log_array(opening.access_freight * world.counties.access_freight)
+    effort = log_array(np.maximum(world.treasury.effort[:, Goal.ATTRACTION], 1e-3))
+    skill = world.residents.skilled_share
+    of_county = (
+        rules.access_weight * access
+        + rules.skill_weight * skill[: opening.counties]
+        + rules.service_weight * effort
+    )
+    output = world.cells.last_output.reshape(opening.counties, opening.sectors)
+    share = output / np.maximum(output.sum(0), 1.0)
+    cluster = rules.cluster_weight * log_array(1.0 + ALL_OF_IT * share)
+    leaders = rules.supplier_weight * projects.anchor_share.reshape(share.shape)
+    quota = rules.quota_weight * projects.energy_quota[:, None] * projects.energy_need[None, :]
+    plant = rules.investment_yuan_per_mu * (1.0 - projects.subsidy_share[here])
+    cost = rules.cost_weight * log_array(np.maximum(plant + world.parks.price, 1.0))
+    return np.asarray((of_county[:, None] + cluster + leaders + quota)[here] - cost[:, None])
+
+
+def inclusive_value(utility: np.ndarray, open_parks: np.ndarray) -> np.ndarray:
+    """ln of the sum of exp(U) over the open parks, by sector."""
+    top = utility[open_parks].max(0)
+    sums = np.array(
+        [ordered_sum(exp_array(np.ascontiguousarray(column))) for column in (utility[open_parks] - top).T]
+    )
+    return np.asarray(top + log_array(sums))
+
+
+def choose(utility: np.ndarray, shock: np.ndarray, allowed: np.ndarray) -> int:
+    """The place with the highest utility and shock among those allowed, -1 when there is none."""
+    value = np.where(allowed, utility + shock, -np.inf)
+    best = int(np.argmax(value))
+    return best if allowed[best] else -1
