@@ -108,9 +108,9 @@ def raised(base: float, factor: np.ndarray) -> np.ndarray:
 
 
 def offered_award(world: World) -> np.ndarray:
-    """Yuan of award that a newly listed firm of a county may expect: the usual, and what the fund allows each.
+    """Yuan of award for a newly listed firm of a county: the usual, and an equal part of the fund, up to the limit.
 
-    The fund is shared among as many as were listed last January.
+    The fund is shared by as many as were listed last: a year ago when firms expect it, this January when it is paid.
     """
     rules, recognition = world.scenario.parameters.recognition, world.recognition
     expected = np.maximum(recognition.steps[:, Step.LISTED], 1)
@@ -169,16 +169,9 @@ def assess(world: World, now: Quarter) -> None:
     if not world.recognition.active:
         return
     newly = world.recognition.steps[:, Step.LISTED]
-    asked = np.floor(offered_award_of(world)).astype(np.int64) * newly
+    asked = np.floor(offered_award(world)).astype(np.int64) * newly
     if asked.any():
         claim(now, AWARDS, Rank.PROGRAMMES, np.append(asked, 0))
-
-
-def offered_award_of(world: World) -> np.ndarray:
-    """Yuan a newly listed firm gets: the usual, and an equal part of the fund, up to the limit."""
-    rules, recognition = world.scenario.parameters.recognition, world.recognition
-    each = recognition.award_fund / np.maximum(recognition.steps[:, Step.LISTED], 1)
-    return np.minimum(rules.award_yuan + each, rules.award_limit_yuan)
 
 
 def pay(world: World, now: Quarter) -> None:

@@ -37,7 +37,7 @@ def decide(world: World, now: Quarter) -> None:
     if not recognition.active:
         return
     rules = world.scenario.parameters.upgrade
-    lift_firms(world, now)
+    now.log_productivity += log_gain(world)
     firms = opening.by_county(recognition.above_scale)
     unit = rules.subsidy_share * rules.cost_yuan * now.nominal
     usual = recognition.upgrade_subsidies * now.nominal * world.treasury.effort[:, Goal.LADDER]
@@ -51,17 +51,19 @@ def decide(world: World, now: Quarter) -> None:
     claim(now, DIGITAL, Rank.PROGRAMMES, np.append(digital, 0))
 
 
-def lift_firms(world: World, now: Quarter) -> None:
+def log_gain(world: World) -> np.ndarray:
     """Log productivity of cells from upgrades, research, titles and digitalisation brought forward."""
     rules, titles = world.scenario.parameters.upgrade, world.scenario.parameters.recognition
     recognition, opening = world.recognition, world.opening
     firms = np.maximum(opening.by_county(recognition.above_scale), 1.0)
-    share = (recognition.upgraded / firms)[opening.county_of] * recognition.large_share
-    now.log_productivity += rules.gain_share * share
-    now.log_productivity += recognition.research_gain
-    now.log_productivity += titles.specialised_gain_share * recognition.specialised_share
-    now.log_productivity += rules.digital_dip_share * recognition.digital_young
-    now.log_productivity += rules.digital_gain_share * recognition.digital_grown
+    upgraded = (recognition.upgraded / firms)[opening.county_of] * recognition.large_share
+    return (
+        rules.gain_share * upgraded
+        + recognition.research_gain
+        + titles.specialised_gain_share * recognition.specialised_share
+        + rules.digital_dip_share * recognition.digital_young
+        + rules.digital_gain_share * recognition.digital_grown
+    )
 
 
 def pay(world: World, now: Quarter) -> None:

@@ -97,7 +97,7 @@ class Recognition(Strict):
         "recalled",
     )
     high_tech_per_year: Number = parameter(
-        0.15, "share of firms that could", 0.0, 1.0, "高企申报率", "identify from counts by year", "judgement"
+        0.3, "share of firms that could", 0.0, 1.0, "高企申报率", "identify from counts by year", "judgement"
     )
     lapse_per_year: Number = parameter(
         0.333,
@@ -201,7 +201,7 @@ class Upgrade(Strict):
         0.05, "share of above-scale firms that can be subsidised", 0.0, 1.0, "技改吸纳上限", RULE, "judgement"
     )
     digital_per_year: Number = parameter(
-        0.04,
+        0.015,
         "share of above-scale industrial firms",
         0.0,
         1.0,
