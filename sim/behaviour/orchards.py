@@ -1,7 +1,8 @@
 """Orchards and peel (柑园与陈皮): lags of trees, an inventory that ages, stock-holders who extrapolate.
 
 Trees bear after L years, b(a) rising evenly to full yield at eight. Wanted area A* = A0 exp(0.8 mean log return of
-three years), return = price of fruit / (wage^w grain^(1-w)); planting = trees lost + (A* - A) / 4 years if there is land.
+three years), return = price of fruit / (wage^w grain^(1-w)); planting = trees lost + (A* - A) / 4 years, if there is
+land.
 Peel is fit for sale after three years, then worth 10 % more a year; some spoils. Stock-holders release the share
 r exp(-phi x), x = theta ln(p(-1) / p(-5)) held below a limit; consumers buy D p^-eps of what is genuine:
 ln p = (ln(D genuine) - ln(Q / Q0)) / eps. Buyers of fruit have money for so much: fruit fetches p (F / F0)^(-1 / h).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.indicators.kinds import TOWNS, WIDE, Indicator, firm_count, flow, mean, one, ratio, stock
+from sim.indicators.kinds import TOWNS, WIDE, Indicator, firm_count, flow, mean, stock
 
 _CITY = ("city",)
 _TONNES, _MU = "tonnes", "mu"
@@ -16,13 +16,12 @@ INDICATORS: tuple[Indicator, ...] = (
     stock("citrus_area", "柑橘种植面积", "Citrus orchards", _MU, "up"),
     stock("citrus_area_bearing", "挂果面积", "Citrus orchards that bear", _MU),
     stock("citrus_area_traceable", "纳入溯源面积", "Citrus orchards with traceability", _MU, "up"),
-    ratio(
+    mean(
         "citrus_area_traceable_share",
         "溯源面积占比",
         "Share of orchards with traceability",
-        one("citrus_area_traceable"),
         "citrus_area",
-        better="up",
+        kind="ratio",
     ),
     flow("citrus_planted", "新植柑园", "Orchards planted", unit=_MU),
     flow("fruit_harvest", "柑果产量", "Citrus harvest", unit=_TONNES),
@@ -71,18 +70,9 @@ INDICATORS: tuple[Indicator, ...] = (
     stock("grain_area", "水稻田面积", "Rice land", _MU, "up"),
     flow("grain_output", "粮食产量", "Rice harvest", "up", unit=_TONNES),
     _rice("grain_yield", "水稻单产", "Rice yield", "kg/mu and crop"),
-    _rice(
-        "grain_yield_first_field", "第一田全年亩产", "Rice yield of demonstration fields", "kg/mu and year"
-    ),
+    _rice("grain_yield_first_field", "最优田块全年亩产", "Rice yield of the best fields", "kg/mu and year"),
     stock("fallow_area", "撂荒地面积", "Fallow land", _MU, "down"),
-    ratio(
-        "fallow_share",
-        "撂荒率",
-        "Share of land left fallow",
-        one("fallow_area"),
-        "farmland_area",
-        better="down",
-    ),
+    mean("fallow_share", "撂荒率", "Share of land left fallow", "farmland_area", "down", kind="ratio"),
     stock("farmland_high_standard", "高标准农田", "High-standard fields", _MU, "up"),
     flow("aquaculture_output", "水产品产量", "Fish and prawns", "up", unit=_TONNES),
     flow("specialities_value_added", "其他特色产业增加值", "Value added of other specialities", "up"),

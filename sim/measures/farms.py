@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.crops import CROPS, genuine_share, relative_sales, rice_yield
+from sim.indicators import BY_KEY
 from sim.kernels.maths import exp_array, ordered_sum
 from sim.kernels.pages import BLOCK
 from sim.kernels.vintages import sum_ages
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from sim.quarter import Quarter
     from sim.world import World
 
+MEANS = ("citrus_area_traceable_share", "fallow_share", "grain_yield", "grain_yield_first_field")
+"""Means over counties of what a region may have nothing of."""
 LEADING = {"agri_leading_firms_100m": 1e8, "agri_leading_firms_1bn": 1e9}
 """Sales a year from which a firm of farming or food counts as leading, yuan."""
 
@@ -28,7 +31,8 @@ def measure(world: World, now: Quarter, found: Found) -> None:
     farms, farming = world.farms, world.scenario.parameters.farming
     area, works = farms.area, farms.works
     bearing = np.ascontiguousarray(farms.trees[:, 4 * farming.bearing_lag_years :])
-    best = (1.0 + farming.high_standard_gain_share) * (1.0 + farming.demonstration_gain_share)
+    shown = np.where(works[:, Works.DEMONSTRATION] > 0.0, farming.demonstration_gain_share, 0.0)
+    best = (1.0 + farming.high_standard_gain_share) * (1.0 + shown)
     found.county |= {
         "citrus_area": area,
         "citrus_area_bearing": sum_ages(bearing),
@@ -48,11 +52,22 @@ def measure(world: World, now: Quarter, found: Found) -> None:
         "farmland_high_standard": works[:, Works.HIGH_STANDARD],
         "aquaculture_output": farms.pond_tonnes,
     }
+    found.county["citrus_area_traceable_share"] = np.where(area > 0.0, farms.traceable_share(), 0.0)
+    land = found.county["farmland_area"]
+    found.county["fallow_share"] = farms.fallow / np.where(land > 0.0, land, 1.0)
+    for key in MEANS:
+        found.city[key] = _mean(found.county[key], found.county[BY_KEY[key].weight])
     _add_values(world, now, found)
     _add_leading_firms(world, found)
     _add_market(world, found)
     found.town["chenpi_manors"] = farms.manors
     found.county["chenpi_manors"] = world.opening.towns_to_counties(farms.manors)
+
+
+def _mean(values: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Mean of the counties, zero where none has any weight."""
+    total = ordered_sum(weight)
+    return np.array([ordered_sum(values * weight) / total if total > 0.0 else 0.0])
 
 
 def _add_values(world: World, now: Quarter, found: Found) -> None:

@@ -72,6 +72,15 @@ class Farming(Strict):
         "seedlings, works, three years of care",
         "judgement",
     )
+    manor_cost_yuan: Number = parameter(
+        20_000_000.0,
+        "yuan",
+        2_000_000.0,
+        100_000_000.0,
+        "陈皮庄园成本",
+        "a store, a hall and a garden",
+        "judgement",
+    )
     # Peel.
     peel_age_years: Whole = parameter(3, "years", 1, 5, "陈化最短年限", "GI standard of 新会陈皮", "recalled")
     aged_value_growth_per_year: Number = parameter(

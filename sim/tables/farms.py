@@ -111,6 +111,12 @@ class Farms:
         self.planting_paid = self.planting_paid + mu
         return mu
 
+    def build_manors(self, yuan: np.ndarray, yuan_per_manor: float) -> np.ndarray:
+        """Programmes build manors: yuan (opening prices) by town become manors, parts of one while it is built."""
+        manors = yuan / yuan_per_manor
+        self.manors = self.manors + manors
+        return manors
+
     def build(self, kind: Works, yuan: np.ndarray, yuan_per_unit: float) -> np.ndarray:
         """Programmes build works: yuan (opening prices) by county become units, never more than there is land for."""
         units = np.minimum(yuan / yuan_per_unit, np.maximum(0.0, self.room(kind)))

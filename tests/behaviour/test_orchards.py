@@ -126,6 +126,13 @@ def test_a_programme_plants_what_it_pays_for_where_there_is_land():
     assert world.farms.trees[WEST, 0] - other.farms.trees[WEST, 0] == pytest.approx(50.0)
 
 
+def test_manors_are_counted_in_parts_while_they_are_built():
+    farms = started().farms
+    for _ in range(2):
+        farms.build_manors(np.array([0.0, 0.0, 5e6, 0.0]), 20e6)
+    assert farms.manors.tolist() == [0.0, 0.0, 1.5, 0.0]
+
+
 def test_only_sales_beside_the_openings_reach_the_economy():
     world = started(demand_growth_per_year=0.3)
     now = step(world)
