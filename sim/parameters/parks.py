@@ -42,7 +42,13 @@ class Parks(Strict):
         0.90, "share of developed land", 0.5, 1.0, "拥挤起点（利用率）", "model rule", "judgement"
     )
     jobs_persons_per_mu: Number = parameter(
-        4.0, "persons a mu in use", 1.0, 10.0, "亩均用工", "Guangdong parks: 60 a hectare", "recalled"
+        2.5,
+        "persons a mu in use",
+        1.0,
+        8.0,
+        "亩均用工",
+        "Guangdong parks 30-120 a hectare; at 60 two counties' parks would hold more than their industry employs",
+        "judgement",
     )
     phase_decisions_per_year: Number = parameter(
         0.5, "1/year while there is demand", 0.0, 4.0, "园区扩期决策频率", "model rule", "judgement"

@@ -12,19 +12,18 @@ from sim.behaviour.parks import lift, plan
 from sim.step import step
 from sim.tables.parks import Item
 from sim.tables.treasury import Goal
-from sim.world import open_world
-from tests.worlds import region_of, scenario_of, with_rules, world_of
+from tests.parks_alone import parks_world
 
 COUNTIES = np.array([0, 1])
 
 
 def world_with(arm: str = "rest", **rules: float):
-    return open_world(region_of("pocket"), with_rules(scenario_of(arm), parks=rules))
+    return parks_world(arm, parks=rules)
 
 
 def test_lift_by_hand():
     """1000 workers; 100 mu x 4 = 400 of them in park 1, quality 0.5: 0.05 x 0.5 x 0.4 + 0.03 ln 1.4."""
-    world = world_with()
+    world = world_with(jobs_persons_per_mu=4.0)
     parks, rules = world.parks, world.scenario.parameters.parks
     parks.quality = np.array([0.5, 0.29])
     found = lift(parks, rules, COUNTIES).reshape(2, 3)
@@ -36,7 +35,7 @@ def test_lift_by_hand():
 
 
 def test_a_crowded_park_lifts_less_and_nobody_works_twice():
-    world = world_with()
+    world = world_with(jobs_persons_per_mu=4.0)
     parks, rules = world.parks, world.scenario.parameters.parks
     parks.quality[:] = 0.5
     parks.serviced[0] = parks.sold[0] = parks.idle[0] = 0.0
@@ -154,7 +153,7 @@ def test_yuan_of_a_programme_become_serviced_land_and_plants():
 
 
 def test_an_empty_block_does_nothing():
-    world = world_of("rest")
+    world = parks_world()
     for name in ("planned", "serviced", "sold", "in_use", "idle"):
         getattr(world.parks, name)[:] = 0.0
     now = world.begin_quarter()

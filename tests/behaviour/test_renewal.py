@@ -9,18 +9,17 @@ from sim.accounts import Holder, Kind
 from sim.behaviour.renewal import gains
 from sim.step import step
 from sim.tables.plots import Stage
-from sim.world import open_world
-from tests.worlds import region_of, scenario_of, with_rules, world_of
+from tests.parks_alone import parks_world
 
 M2 = 2000 / 3
 
 
 def world_with(**rules: float):
-    return open_world(region_of("pocket"), with_rules(scenario_of("rest"), renewal=rules))
+    return parks_world(renewal=rules)
 
 
 def test_the_opening_has_plots_of_the_towns_with_their_collectives():
-    plots = world_of().plots
+    plots = parks_world().plots
     assert plots.town.tolist() == [1, 1, 2] and plots.county.tolist() == [0, 0, 1]
     assert np.bincount(plots.town, plots.area)[1:].tolist() == pytest.approx([20.0, 10.0])
     assert plots.village.tolist() == [2, 3, 5]  # villages, not communities
@@ -29,7 +28,7 @@ def test_the_opening_has_plots_of_the_towns_with_their_collectives():
 
 def test_gain_by_hand():
     """(3 x 2700 - 0.65 x 1200) x 666.67 m2 / 3.9 m - 1 = 0.2513 of the cost."""
-    world = world_of("rest")
+    world = parks_world()
     assert gains(world) == pytest.approx(np.full(3, (3 * 2700 - 0.65 * 1200) * M2 / 3.9e6 - 1))
     world.parks.in_use[0] = 0.0  # empty plants in the parks press the value of floor
     assert gains(world)[0] < gains(world)[2]
@@ -59,7 +58,7 @@ def test_a_plot_closes_for_two_years_owners_and_county_pay_then_the_collective_e
     homes = ledger.account[Holder.HH]
     assert -ledger.flows[Kind.RENEWAL_INVESTMENT, homes].sum() == a_quarter
     assert ledger.flows[Kind.PROJECT_SUBSIDY, homes].tolist() == [int(0.1 * a_quarter), 0]
-    moving = area * 4 / 1000
+    moving = area * 2.5 / 1000
     industry = world.opening.industry & (world.opening.county_of == 0)
     np.testing.assert_allclose(now.export_factor[industry], 1 - (0.2 + 0.8 * 0.25) * moving)
     assert (now.export_factor[~industry] == 1.0).all()
@@ -77,7 +76,7 @@ def test_a_plot_closes_for_two_years_owners_and_county_pay_then_the_collective_e
 
 
 def test_money_for_renewal_balances_every_quarter():
-    world = open_world(region_of("pocket"), with_rules(scenario_of("none"), renewal={"starts_per_year": 2.0}))
+    world = parks_world("none", renewal={"starts_per_year": 2.0})
     for _ in range(24):
         step(world)  # raises LedgerError otherwise
     assert (world.plots.stage == Stage.RENEWED).any()

@@ -218,7 +218,7 @@ def test_firms_change_by_births_and_deaths(lived):
 def test_ratios_and_means_of_the_city_are_those_of_all_counties(lived):
     """Indicators whose parts hold nothing of the city's own budget; with it, the city's sums count."""
     budget = {"revenue_share", "spending_share", "land_revenue_share_of_own", "debt_share_of_gdp"}
-    budget |= {"interest_share_of_revenue"}
+    budget |= {"interest_share_of_revenue", "park_debt_revenue_ratio"}
     for key, item in BY_KEY.items():
         if item.aggregation not in ("ratio", "mean") or not (item.denominator or item.weight):
             continue

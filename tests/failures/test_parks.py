@@ -8,13 +8,12 @@ import pytest
 from sim.run import measured
 from sim.step import step
 from sim.tables.treasury import Goal
-from sim.world import open_world
-from tests.worlds import region_of, scenario_of, with_rules, world_of
+from tests.parks_alone import parks_world
 
 
 def run_of(quarters: int, pressure: float = 0.0, **rules: float):
     """Indicators of the last quarter."""
-    world = open_world(region_of("pocket"), with_rules(scenario_of("balanced"), parks=rules))
+    world = parks_world("balanced", parks=rules)
     for _ in range(quarters):
         world.treasury.pressure[:, Goal.PARKS] = pressure
         now = step(world)
@@ -44,7 +43,7 @@ def test_unpaid_running_costs_eat_the_stock():
 
 def test_dead_capital_on_the_back_of_an_envelope():
     """35 % of 10 000 mu serviced at 0.6 m lie vacant: 2.1 bn yuan dead."""
-    world = world_of("rest")
+    world = parks_world()
     parks = world.parks
     parks.serviced[0], parks.idle[0], parks.in_use[0], parks.sold[0] = 2500.0, 1000.0, 6500.0, 0.0
     found = measured(world, step(world))["park"]

@@ -17,11 +17,12 @@ from sim.region import read_opening
 from sim.region.stocks import Stocks
 from sim.step import step
 from sim.trend import trend_of
-from tests.worlds import region_of, scenario_of, world_of
+from tests.parks_alone import parks_world
+from tests.worlds import region_of, scenario_of
 
 
 def test_the_opening_land_is_what_the_region_says():
-    parks = world_of().parks
+    parks = parks_world().parks
     np.testing.assert_allclose(parks.area(), [300.0, 300.0])
     np.testing.assert_allclose(parks.occupancy(), [100 / 150, 66 / 120])
     assert parks.debt.tolist() == [18_000_000, 14_400_000]  # 0.2 x 0.6 m x 150 and 120 mu
@@ -56,7 +57,7 @@ def test_a_region_without_stocks_has_no_parks_and_no_flows():
 
 @pytest.mark.parametrize("arm", ["rest", "balanced"])
 def test_land_stays_and_company_money_keeps_to_the_trend(arm):
-    world = world_of(arm)
+    world = parks_world(arm)
     parks, cash = world.parks, world.ledger.of(Holder.PK)
     stages = ("planned", "serviced", "sold", "in_use", "idle")
     before = {stage: getattr(parks, stage).copy() for stage in stages}
@@ -74,6 +75,6 @@ def test_land_stays_and_company_money_keeps_to_the_trend(arm):
 
 def test_the_county_covers_the_stated_share_of_costs_at_the_opening():
     """Park 1: 150 mu; running 150 x 6000 / 4 = 225 000, interest 18 m x 0.05 / 4 = 225 000; a fifth is 90 000."""
-    world = world_of("rest")
+    world = parks_world()
     now = step(world)
     np.testing.assert_allclose(now.claims["parks"].granted, [90_000, 72_000, 0], atol=2)
