@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.accounts import Holder
 from sim.indicators.villages import LINES
-from sim.kernels.maths import kernel, log_array, ordered_sum
+from sim.kernels.maths import kernel, log64
 from sim.rates import per_quarter
 from sim.tables.villages import usual_return
 
@@ -65,8 +65,9 @@ def measure(world: World, now: Quarter, found: Found) -> None:
     }
     for line, key, _ in LINES:
         means[f"villages_below_{key}_share"] = mine & (yearly < line)
-    table = np.array([*money.values(), *counts.values(), *means.values()], np.float64)
-    sums = dict(zip((*money, *counts, *means), _sums_of(table, county, world.opening.counties), strict=True))
+    rows = np.array([*money.values(), *counts.values(), *means.values()], np.float64)
+    added = _sums_of(np.ascontiguousarray(rows.T), county, world.opening.counties)
+    sums = dict(zip((*money, *counts, *means), added.T, strict=True))
     number = np.maximum(sums["village_collectives"], 1.0)
     for key in money:
         sums[key] = sums[key].astype(np.int64)  # whole yuan far below 2^53 add up exactly
@@ -89,11 +90,11 @@ def measure(world: World, now: Quarter, found: Found) -> None:
 
 @kernel
 def _sums_of(table, county, counties):
-    """Sums of every row of a table over the villages of each county, in order."""
-    sums = np.zeros((table.shape[0], counties))
-    for row in range(table.shape[0]):
-        for village in range(county.size):
-            sums[row, county[village]] += table[row, village]
+    """Sums of every column of a table [villages, columns] over the villages of each county, in order."""
+    sums = np.zeros((counties, table.shape[1]))
+    for village in range(county.size):
+        for column in range(table.shape[1]):
+            sums[county[village], column] += table[village, column]
     return sums
 
 
@@ -112,21 +113,27 @@ def _standards(world: World, found: Found) -> None:
 
 def _spread(found: Found, yearly: np.ndarray, mine: np.ndarray, county: np.ndarray, counties: int) -> None:
     """Median, least, largest and Theil index of yearly income by county and of the city."""
-    table = np.zeros((len(SPREAD), counties))
-    for c in range(counties):
-        table[:, c] = _places_on_the_scale(yearly[mine & (county == c)])
+    whole = _places_on_the_scale(yearly[mine], np.zeros(int(mine.sum()), np.int64), 1)
+    table = _places_on_the_scale(yearly[mine], county[mine], counties)
     found.county.update(zip(SPREAD, table, strict=True))
-    whole = _places_on_the_scale(yearly[mine])
-    found.city.update({key: np.array([value]) for key, value in zip(SPREAD, whole, strict=True)})
+    found.city.update(zip(SPREAD, whole, strict=True))
 
 
-def _places_on_the_scale(yearly: np.ndarray) -> tuple[float, float, float, float]:
-    """Median, least and largest income, and T = mean of y / m ln(y / m) over villages that earn."""
-    if not yearly.size:
-        return 0.0, 0.0, 0.0, 0.0
-    ordered = np.sort(yearly)
-    n = ordered.size
-    median = 0.5 * (ordered[(n - 1) // 2] + ordered[n // 2])
-    earn = ordered[ordered > 0.0]
-    relative = earn * n / max(ordered_sum(earn), 1.0)
-    return median, ordered[0], ordered[-1], ordered_sum(relative * log_array(relative)) / n
+@kernel
+def _places_on_the_scale(yearly, place, places):
+    """Median, least and largest income, and T = mean of y / m ln(y / m) over villages that earn [4, places]."""
+    out = np.zeros((4, places))
+    for p in range(places):
+        ordered = np.sort(yearly[place == p])
+        n = ordered.size
+        total = 0.0
+        for income in ordered:
+            total += max(income, 0.0)
+        if total > 0.0:
+            out[0, p] = 0.5 * (ordered[(n - 1) // 2] + ordered[n // 2])
+            out[1, p], out[2, p] = ordered[0], ordered[n - 1]
+            for income in ordered:
+                if income > 0.0:
+                    relative = income * n / total
+                    out[3, p] += relative * log64(relative) / n
+    return out

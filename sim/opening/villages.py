@@ -41,8 +41,6 @@ OfCounty = Callable[[str, float], np.ndarray]
 
 MOST_ASSET_INCOME = 0.9
 """Most of all rents that assets return at the opening; the rest is of land."""
-MOST_LEAKAGE = 0.9
-"""Most of all rents that leaks at the opening."""
 
 
 def open_villages(known: Known, flows: Flows) -> Villages:
@@ -79,7 +77,7 @@ def open_villages(known: Known, flows: Flows) -> Villages:
     villages.governance = np.where(mine, 1.0 + rules.governance_spread * (2.0 * chance[:, 1] - 1.0), 0.0)
     villages.supervision = np.where(mine, rules.supervision_opening_share, 0.0)
     leak = leaking_share(rules, villages.governance, villages.supervision)
-    rents = np.where(mine, income / (1.0 - np.minimum(leak, MOST_LEAKAGE)), 0.0)
+    rents = np.where(mine, income / (1.0 - leak), 0.0)
     rate = per_quarter(usual_return(rules, villages.governance))
     surplus, wear = income - villages.fixed_cost, per_quarter(rules.depreciation_per_year)
     villages.assets = np.minimum(rules.reinvested_share * surplus / wear, MOST_ASSET_INCOME * rents / rate)

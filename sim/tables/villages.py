@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 LEAST_RETURN = 0.1
 """Least usual return of a badly led village, as a part of the mean return; luck comes on top."""
 
+MOST_LEAKAGE = 0.9
+"""Most of all rents that leaks."""
+
 
 def usual_return(rules: Rules, governance: np.ndarray) -> np.ndarray:
     """Return on operating assets without luck, r + b (g - 1), a year."""
@@ -24,7 +27,7 @@ def leaking_share(
     rules: Rules, governance: np.ndarray, supervision: np.ndarray, effort: np.ndarray | float = 1.0
 ) -> np.ndarray:
     """Share of rents that leaks: l (2 - g) (1 - s) / effort, less where leaders are good, supervised and attentive."""
-    return np.clip(rules.leakage_share * (2.0 - governance) * (1.0 - supervision) / effort, 0.0, 1.0)
+    return np.clip(rules.leakage_share * (2.0 - governance) * (1.0 - supervision) / effort, 0.0, MOST_LEAKAGE)
 
 
 @dataclass

@@ -42,6 +42,7 @@ def test_income_is_what_was_paid_to_households_for_work_wealth_and_support():
     homes = ledger.account[Holder.HH]
     kinds = (Kind.WAGES, Kind.SOCIAL_CONTRIBUTIONS, Kind.PENSIONS, Kind.DEPOSIT_INTEREST, Kind.DIVIDENDS)
     kinds += (Kind.CAPITAL_CALLS, Kind.TRANSFERS_TO_HOUSEHOLDS)
+    kinds += (Kind.PLANT_RENT, Kind.LAND_RENT, Kind.VILLAGE_DIVIDENDS, Kind.LEAKAGE)
     flows = sum(ledger.flows[ledger.slot(kind), homes] for kind in kinds)
     np.testing.assert_array_equal(now.income, flows)
     np.testing.assert_array_equal(world.counties.income, flows)

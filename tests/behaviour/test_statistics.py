@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.accounts import Holder, Kind
-from sim.behaviour.statistics import gdp_three_ways
+from sim.behaviour.statistics import FINAL, gdp_three_ways
 from sim.errors import LedgerError
 from sim.indicators import BY_KEY, together
 from sim.kernels.matrices import deliver_final
@@ -26,19 +26,15 @@ FUND = {
     "start_date": "2023-07-01",
 }
 BUDGET = (Holder.CG, Holder.TG, Holder.CI)
-FINAL = (
-    Kind.CONSUMPTION,
-    Kind.HOUSING,
-    Kind.INVESTMENT,
-    Kind.GOVERNMENT_PURCHASES,
-    Kind.GOVERNMENT_INVESTMENT,
-)
 FINAL_USES = (
     "consumption",
     "housing_investment",
     "firm_investment",
     "government_consumption",
     "government_investment",
+    "village_services",
+    "village_investment",
+    "village_grants",
 )
 
 
@@ -188,9 +184,8 @@ def test_sales_and_purchases_across_the_border_of_a_county(lived):
     assert np.array_equal(place[firms], np.arange(opening.counties))
     assert np.array_equal(book[holder == Holder.CI][0, firms], opening.by_county(sold.sum(0)))
     towns = world.region.town_county[np.where(holder == Holder.TG, place, 0)]
-    at = np.where(
-        holder == Holder.TG, towns, np.where(np.isin(holder, (Holder.HH, Holder.F, Holder.CG)), place, -1)
-    )
+    local = np.isin(holder, (Holder.HH, Holder.F, Holder.CG, Holder.PK, Holder.VC))
+    at = np.where(holder == Holder.TG, towns, np.where(local, place, -1))
     for c in range(opening.counties):
         at_home = book[at == c, firms[c]].sum() + opening.by_county(sold[chosen[1] == c].sum(0))[c]
         assert county["exports"][c] == county["output_nominal"][c] - at_home

@@ -253,3 +253,27 @@ def test_an_empty_block_does_nothing():
     behaviour.plan(world, now)
     behaviour.pay(world, now)
     assert not now.orders and not world.villages.income.any()
+
+
+def test_the_spread_of_incomes_by_hand():
+    from sim.measures.villages import _places_on_the_scale
+
+    median, least, most, theil = _places_on_the_scale(
+        np.array([1.0, 3.0, 2.0, 6.0]), np.zeros(4, np.int64), 1
+    )
+    assert (median[0], least[0], most[0]) == (2.5, 1.0, 6.0)
+    # shares of the mean of 3: a third, one, two thirds, two
+    expected = (np.log(1 / 3) / 3 + 2 / 3 * np.log(2 / 3) + 2 * np.log(2)) / 4
+    assert theil[0] == pytest.approx(expected)
+
+
+def test_grants_of_seven_million_a_year_do_not_show_in_the_citys_product():
+    """The size of all paired villages together (68 pairs): far below what a city of 380 bn yuan notices."""
+    worlds = [world_of("rest", region="jiangmen", firms_per_agent=100) for _ in range(2)]
+    collectives = int(worlds[0].villages.collective.sum())
+    made = []
+    for world, yuan in zip(worlds, (0, 7_000_000 // 4 // collectives), strict=True):
+        now = granted(world, yuan, 4)
+        made.append((now.accounts[:, 0] - now.accounts[:, 1]).sum())
+    assert made[1] != made[0]
+    assert abs(made[1] / made[0] - 1.0) < 5e-5
