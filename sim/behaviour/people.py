@@ -59,6 +59,7 @@ def migrate(world: World) -> None:
     if kinds:
         residents.cohorts = groups[:towns].reshape(residents.cohorts.shape)
         _register(world, people[:towns] - before, before)
+        return  # who works is counted when births and returnees have been added
     count_people(world)
 
 

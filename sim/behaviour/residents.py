@@ -53,7 +53,6 @@ def grow_older(world: World, now: Quarter) -> None:
         change = born - residents.deaths
         world.towns.people = world.towns.people + change
         residents.registered = np.maximum(residents.registered + change, residents.away)
-        count_people(world)
     residents.skilled_share = residents.share_skilled(county, world.opening.counties)
 
 

@@ -78,7 +78,8 @@ def read_stocks(folder: Path, opening: str, faults: Faults) -> Tables:
 
 def check_stocks(tables: Tables, region: Tables, city_code: str, faults: Faults) -> None:
     """Every stock is of a known place, in one unit, and given in one file."""
-    known = {city_code, *(code for name, key in PLACES for code in region[name].column(key))}
+    codes = (code for name, key in PLACES for code in region[name].column(key))
+    known = {city_code, *(code for code in codes if code)}
     units: dict[str, tuple[str, str]] = {}
     for name, table in sorted(tables.items()):
         if not name.startswith(FOLDER):
