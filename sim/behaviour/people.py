@@ -66,6 +66,5 @@ def migrate(world: World) -> None:
 def _register(world: World, came: np.ndarray, before: np.ndarray) -> None:
     """Of those who leave on balance, the part that is registered in the town is away from then on."""
     residents = world.residents
-    residents.net_migration = came
     own = np.clip((residents.registered - residents.away) / np.maximum(before, 1e-9), 0.0, 1.0)
     residents.away = np.clip(residents.away - own * came, 0.0, residents.registered)

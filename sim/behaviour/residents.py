@@ -94,6 +94,5 @@ def recruit(world: World, kind: Talent, yuan: np.ndarray, price: float) -> np.nd
     world.towns.people = people + by_town
     if residents.known:
         residents.cohorts[:, ADULT, SKILLED] += by_town
-    residents.net_migration = residents.net_migration + by_town
     count_people(world)
     return came
