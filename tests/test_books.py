@@ -81,6 +81,7 @@ def test_the_books_always_balance(parameters, policy, growth, prices, bundle):
     people = running.world.towns.people.sum() + running.world.city.outside_people.sum()
     while not running.finished:
         running.step()  # raises LedgerError on one yuan
+        people += (running.world.residents.births - running.world.residents.deaths).sum()
     world = running.world
     assert world.ledger.cash.sum() == 0
     assert world.ledger.of(Holder.FD)[0] == 0

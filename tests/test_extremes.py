@@ -80,6 +80,7 @@ def test_people_are_conserved_over_the_whole_run(jiangmen):
     before = world.towns.people.sum() + world.city.outside_people.sum()
     while not running.finished:
         running.step()
+        before += (world.residents.births - world.residents.deaths).sum()
     after = world.towns.people.sum() + world.city.outside_people.sum()
     assert after == pytest.approx(before, rel=1e-12)
     assert (world.towns.people > 0).all()

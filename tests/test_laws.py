@@ -135,8 +135,9 @@ def test_the_empty_policy_is_no_policy(jiangmen):
 def assert_same_values(one, other, quarters):
     for level, table in one.values.items():
         for key, values in table.items():
-            others = other.values[level][key]
-            assert np.array_equal(values[:quarters], others[:quarters], equal_nan=True), (level, key)
+            others = other.values[level][key][:quarters]
+            # A place without villagers has no income per villager: not a number in both.
+            assert np.array_equal(values[:quarters], others, equal_nan=True), (level, key)
 
 
 def test_a_fund_that_starts_in_2026_leaves_2025_untouched(jiangmen):

@@ -65,7 +65,11 @@ def _sources(world: World, now: Quarter) -> np.ndarray:
 
 
 def _posted(world: World, *kinds: Kind) -> np.ndarray:
-    return world.ledger.flows[np.ix_([int(kind) for kind in kinds], world.ledger.account[Holder.HH])].sum(0)
+    homes = world.ledger.account[Holder.HH]
+    total = world.ledger.flows[kinds[0], homes]
+    for kind in kinds[1:]:
+        total = total + world.ledger.flows[kind, homes]
+    return total
 
 
 def rural_incomes(

@@ -59,12 +59,12 @@ def migrate(world: World) -> None:
     if kinds:
         residents.cohorts = groups[:towns].reshape(residents.cohorts.shape)
         _register(world, people[:towns] - before, before)
+        return  # who works is counted when births and returnees have been added
     count_people(world)
 
 
 def _register(world: World, came: np.ndarray, before: np.ndarray) -> None:
     """Of those who leave on balance, the part that is registered in the town is away from then on."""
     residents = world.residents
-    residents.net_migration = came
     own = np.clip((residents.registered - residents.away) / np.maximum(before, 1e-9), 0.0, 1.0)
     residents.away = np.clip(residents.away - own * came, 0.0, residents.registered)

@@ -53,7 +53,6 @@ def grow_older(world: World, now: Quarter) -> None:
         change = born - residents.deaths
         world.towns.people = world.towns.people + change
         residents.registered = np.maximum(residents.registered + change, residents.away)
-        count_people(world)
     residents.skilled_share = residents.share_skilled(county, world.opening.counties)
 
 
@@ -95,6 +94,5 @@ def recruit(world: World, kind: Talent, yuan: np.ndarray, price: float) -> np.nd
     world.towns.people = people + by_town
     if residents.known:
         residents.cohorts[:, ADULT, SKILLED] += by_town
-    residents.net_migration = residents.net_migration + by_town
     count_people(world)
     return came

@@ -30,7 +30,10 @@ def strength(world: World) -> np.ndarray:
 
 
 def come_home(world: World, now: Quarter) -> None:
-    """Returnees of the quarter leave the outside nodes for their towns; a programme is paid anew every quarter."""
+    """Returnees of the quarter leave the outside nodes for their towns; a programme is paid anew every quarter.
+
+    The last move of people in a quarter: net migration and the labour force of the next are counted here.
+    """
     rules, residents, county = world.scenario.parameters.residents, world.residents, world.opening.town_county
     if not residents.known:
         return
@@ -38,15 +41,21 @@ def come_home(world: World, now: Quarter) -> None:
     residents.welcome = np.zeros(world.opening.counties)
     residents.returnees = back
     residents.returnee_firms = rules.returnee_founder_share * world.opening.towns_to_counties(back)
-    if not back.any():
-        return
+    if back.any():
+        _arrive(world, back)
+    natural = residents.births - residents.deaths
+    residents.net_migration = world.towns.people - residents.people_before - natural
+    residents.people_before = world.towns.people.copy()
+    count_people(world)
+
+
+def _arrive(world: World, back: np.ndarray) -> None:
+    residents = world.residents
     world.city.outside_people = world.city.outside_people - _from_nodes(world, back)
     world.towns.people = world.towns.people + back
     residents.away = residents.away - back
-    residents.net_migration = residents.net_migration + back
     mix = residents.outside_mix[ADULT]
     residents.cohorts[:, ADULT] += back[:, None] * (mix / mix.sum())
-    count_people(world)
 
 
 def _from_nodes(world: World, back: np.ndarray) -> np.ndarray:

@@ -106,11 +106,13 @@ def move_people(people, base, attraction, groups, mobility):
     """
     n = people.size
     kinds = groups.shape[1]
+    pull = np.empty(n)
+    for i in range(n):
+        pull[i] = exp64(0.5 * attraction[i])
     for i in range(n):
         for j in range(i + 1, n):
-            gain = attraction[j] - attraction[i]
-            if gain != 0.0:
-                half = exp64(0.5 * gain)
+            if attraction[j] != attraction[i] and base[i, j] != 0.0:
+                half = pull[j] / pull[i]
                 moved = base[i, j] * (half - 1.0 / half)
                 moved = min(
                     max(moved, -0.1 * people[j]), 0.1 * people[i]
@@ -123,6 +125,6 @@ def move_people(people, base, attraction, groups, mobility):
                     movable += groups[left, k] * mobility[k]
                 if movable > 0.0:
                     for k in range(kinds):
-                        part = moved * groups[left, k] * mobility[k] / movable
+                        part = moved / movable * groups[left, k] * mobility[k]
                         groups[i, k] -= part
                         groups[j, k] += part

@@ -45,6 +45,7 @@ def open_residents(known: Known, flows: Flows) -> Residents:
         births=np.zeros(towns),
         deaths=np.zeros(towns),
         net_migration=np.zeros(towns),
+        people_before=region.town_population.copy(),
         returnees=np.zeros(towns),
         welcome=np.zeros(counties),
         returnee_firms=np.zeros(counties),

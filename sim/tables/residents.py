@@ -72,7 +72,9 @@ class Residents:
     deaths: np.ndarray
     """Persons who died last quarter [towns]."""
     net_migration: np.ndarray
-    """Persons who came less those who left last quarter, returnees included [towns]."""
+    """Persons who came less those who left last quarter, returnees and talent included [towns]."""
+    people_before: np.ndarray
+    """Residents when the last quarter ended [towns]."""
     returnees: np.ndarray
     """Persons who came home last quarter [towns]."""
     welcome: np.ndarray

@@ -7,7 +7,7 @@ from sim.accounts import Holder, Kind
 from sim.behaviour import households
 from sim.loops import columns
 from sim.step import step
-from tests.worlds import core_world_of as world_of
+from tests.worlds import core_world_of, world_of
 
 
 def test_consumption_and_housing_by_hand():
@@ -35,7 +35,7 @@ def test_nobody_consumes_less_than_nothing():
 
 
 def test_income_is_what_was_paid_to_households_for_work_wealth_and_support():
-    world = world_of()
+    world = core_world_of()
     step(world)
     now = step(world)
     ledger = world.ledger

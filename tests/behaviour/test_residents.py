@@ -172,6 +172,17 @@ def test_talent_costs_money_and_comes_from_outside():
     np.testing.assert_allclose(world.counties.people - before, [0, 3])
 
 
+def test_talent_and_moves_of_a_quarter_are_net_migration():
+    world = world_of()
+    before = world.towns.people.copy()
+    residents.recruit(world, Talent.SCIENCE, np.array([3e6, 0.0]), 1.0)
+    step(world)
+    table = world.residents
+    change = world.towns.people - before
+    np.testing.assert_allclose(table.net_migration, change - table.births + table.deaths, atol=1e-9)
+    np.testing.assert_allclose(table.cohorts.sum((1, 2)), world.towns.people)
+
+
 def test_without_ages_nobody_ages():
     world = core_world_of()
     assert not world.residents.known
