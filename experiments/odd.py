@@ -13,7 +13,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -64,8 +64,7 @@ def field_words(kind: type) -> dict[str, str]:
 def tables() -> dict[str, type]:
     """Every table of state by its name in the world: the core, then the blocks."""
     module = vars(importlib.import_module("sim.tables"))
-    blocks = {field.name: module.get(str(field.type), field.type) for field in fields(Blocks)}
-    return CORE | {name: kind for name, kind in blocks.items() if is_dataclass(kind)}
+    return CORE | {field.name: module[str(field.type)] for field in fields(Blocks)}
 
 
 def state(lang: str) -> str:

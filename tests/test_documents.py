@@ -62,7 +62,12 @@ def test_the_examples_of_the_readme_run(root, name, tmp_path, monkeypatch):
         exec(compile(example, name, "exec"), {})  # the file is ours
 
 
-PAGES = ["README.md", "README.zh-CN.md", "docs/model.md", "docs/model.zh-CN.md", "CONTRIBUTING.md"]
+GUIDES = [
+    f"docs/guide/{name}{lang}.md"
+    for name in ("add-a-behaviour", "speed", "front-door")
+    for lang in ("", ".zh-CN")
+]
+PAGES = ["README.md", "README.zh-CN.md", "docs/model.md", "docs/model.zh-CN.md", "CONTRIBUTING.md", *GUIDES]
 
 
 @pytest.mark.parametrize("name", PAGES)
