@@ -31,6 +31,27 @@ END = "<!-- end of generated -->"
 Rows = list[Sequence[object]]
 
 CORE = {"firms": Firms, "cells": Cells, "counties": Counties, "towns": Towns, "city": City}
+IN_CHINESE = {
+    "firms": "企业",
+    "cells": "单元（县 × 行业）",
+    "counties": "县",
+    "towns": "镇街",
+    "city": "市",
+    "treasury": "财政与政府工作精力",
+    "parks": "园区",
+    "plots": "旧村工业用地",
+    "projects": "招商项目",
+    "recognition": "企业认定",
+    "villages": "村集体",
+    "farms": "农业",
+    "residents": "居民",
+    "services": "公共服务",
+    "visits": "旅游",
+    "environment": "环境",
+    "network": "交通网络",
+}
+"""Names of tables in Chinese; a table that is not here goes by its English name alone."""
+
 STORED = {"floats": "float32", "yuans": "int64", "flags": "int8", "shorts": "int16", "ids": "uint64"}
 
 
@@ -73,7 +94,8 @@ def state(lang: str) -> str:
     parts = []
     for name, kind in tables().items():
         where = f"../{kind.__module__.replace('.', '/')}.py"
-        parts.append(f"**`{name}`** ([`{kind.__name__}`]({where})): {first_sentence(kind)}")
+        known = IN_CHINESE.get(name, "") if lang == "zh" else ""
+        parts.append(f"**{known}`{name}`** ([`{kind.__name__}`]({where})): {first_sentence(kind)}")
         if kind is Firms:
             parts.append(
                 table(head, [(f"`{column}`", STORED.get(at, at)) for column, (at, _) in COLUMNS.items()])
