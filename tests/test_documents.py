@@ -7,8 +7,8 @@ import re
 import pytest
 
 from experiments.documents import MODEL, page
-from experiments.odd import SECTIONS, field_words, filled, state
-from sim.tables import Counties
+from experiments.odd import FIRM_WORDS, SECTIONS, field_words, filled, state
+from sim.tables import COLUMNS, Counties
 
 PYTHON = re.compile(r"```python\n(.*?)```", re.S)
 
@@ -33,6 +33,10 @@ def test_a_table_that_the_code_does_not_say_is_found(root):
 def test_a_state_variable_is_told_with_its_own_words():
     assert field_words(Counties)["public_capital"] == "Yuan at opening prices."
     assert "| `public_capital` | array | Yuan at opening prices. |" in state("en")
+
+
+def test_every_column_of_the_firms_is_told_in_both_languages():
+    assert [column for column in COLUMNS if not all(FIRM_WORDS.get(column, ("", "")))] == []
 
 
 ODD = ("Purpose and patterns", "Entities, state variables and scales", "Process overview and scheduling",
