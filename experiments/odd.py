@@ -59,7 +59,10 @@ FIRM_WORDS = {
     "persons": ("persons who work there", "从业人员，人"),
     "capital": ("machines and buildings, yuan at opening prices", "设备与厂房，元，期初价"),
     "sales": ("sales of a year, four quarters smoothed, yuan", "年销售额，四季平滑，元"),
-    "noise": ("scale of the firm's luck with orders, log points a quarter", "订单波动幅度，对数点/季"),
+    "noise": (
+        "scale of a quarter's Laplace shock to orders, log points",
+        "一季订单 Laplace 扰动的尺度，对数点",
+    ),
     "hazard": ("hazard of closing, 1/quarter", "退出概率，1/季"),
     "members": ("firms that the row stands for", "该行代表的企业数"),
     "cash": ("money, whole yuan", "货币资金，整数元"),
