@@ -13,7 +13,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -31,6 +31,61 @@ END = "<!-- end of generated -->"
 Rows = list[Sequence[object]]
 
 CORE = {"firms": Firms, "cells": Cells, "counties": Counties, "towns": Towns, "city": City}
+IN_CHINESE = {
+    "firms": "企业",
+    "cells": "单元（县 × 行业）",
+    "counties": "县",
+    "towns": "镇街",
+    "city": "市",
+    "treasury": "财政与政府工作精力",
+    "parks": "园区",
+    "plots": "旧村工业用地",
+    "projects": "招商项目",
+    "recognition": "企业认定",
+    "villages": "村集体",
+    "farms": "农业",
+    "residents": "居民",
+    "services": "公共服务",
+    "visits": "旅游",
+    "environment": "环境",
+    "network": "交通网络",
+}
+"""Names of tables in Chinese; a table that is not here goes by its English name alone."""
+
+FIRM_WORDS = {
+    "orders": ("orders, yuan a quarter at opening prices", "订单，元/季，期初价"),
+    "productivity": ("log productivity beside the sector's trend", "相对行业趋势的对数生产率"),
+    "efficiency": ("its exponential", "生产率的指数值"),
+    "persons": ("persons who work there", "从业人员，人"),
+    "capital": ("machines and buildings, yuan at opening prices", "设备与厂房，元，期初价"),
+    "sales": ("sales of a year, four quarters smoothed, yuan", "年销售额，四季平滑，元"),
+    "noise": (
+        "scale of a quarter's Laplace shock to orders, log points",
+        "一季订单 Laplace 扰动的尺度，对数点",
+    ),
+    "hazard": ("hazard of closing, 1/quarter", "退出概率，1/季"),
+    "members": ("firms that the row stands for", "该行代表的企业数"),
+    "cash": ("money, whole yuan", "货币资金，整数元"),
+    "loans": ("owed to the bank, whole yuan", "银行贷款，整数元"),
+    "ordered": (
+        "machines ordered last quarter, to be paid now, whole yuan",
+        "上季订购、本季付款的设备，整数元",
+    ),
+    "constrained": ("whether the bank does not lend to it", "是否难获信贷"),
+    "rung": ("legal form, a rung of the ladder", "组织形式（梯级）"),
+    "illiquid": ("quarters without cash", "无现金季数"),
+    "leaving": ("whether it closes this quarter", "本季是否退出"),
+    "titles": ("recognitions held, bits", "所获认定（按位）"),
+    "listed": ("whether the statistics list it as above scale", "是否已入规上统计"),
+    "digital": ("quarters since digitalisation began, 0 never", "数字化转型以来季数，0 为未开始"),
+    "origin": ("native, moved inside the city, or from outside", "本地、市内迁入或外来"),
+    "born": ("quarter of birth since 1990Q1", "设立季度，自 1990Q1 起"),
+    "town": ("row of the town", "所在镇的行号"),
+    "park": ("row of the park plus one, 0 for none", "所在园区行号加一，0 为不在园区"),
+    "ids": ("its number for life, the address of its chance", "终身编号，即随机数地址"),
+}
+"""What a column of the firms holds; a column that is not here is told by its name alone."""
+
 STORED = {"floats": "float32", "yuans": "int64", "flags": "int8", "shorts": "int16", "ids": "uint64"}
 
 
@@ -64,28 +119,28 @@ def field_words(kind: type) -> dict[str, str]:
 def tables() -> dict[str, type]:
     """Every table of state by its name in the world: the core, then the blocks."""
     module = vars(importlib.import_module("sim.tables"))
-    blocks = {field.name: module.get(str(field.type), field.type) for field in fields(Blocks)}
-    return CORE | {name: kind for name, kind in blocks.items() if is_dataclass(kind)}
+    return CORE | {field.name: module[str(field.type)] for field in fields(Blocks)}
 
 
 def state(lang: str) -> str:
     """State variables: the columns of firms, then a table a block."""
-    head = {"en": ("column", "stored as"), "zh": ("列", "存储类型")}[lang]
-    parts = []
+    head = {"en": ("column", "stored as", "what, unit"), "zh": ("列", "存储类型", "含义与单位")}[lang]
+    parts: list[str] = []
+    rows: Rows
     for name, kind in tables().items():
         where = f"../{kind.__module__.replace('.', '/')}.py"
-        parts.append(f"**`{name}`** ([`{kind.__name__}`]({where})): {first_sentence(kind)}")
+        known = IN_CHINESE.get(name, "") if lang == "zh" else ""
+        parts.append(f"**{known}`{name}`** ([`{kind.__name__}`]({where})): {first_sentence(kind)}")
         if kind is Firms:
-            parts.append(
-                table(head, [(f"`{column}`", STORED.get(at, at)) for column, (at, _) in COLUMNS.items()])
-            )
-            about = (inspect.getdoc(Firms) or "").split("\n\n")
-            parts += [" ".join(text.split()) for text in about[1:]]
+            told = {"en": 0, "zh": 1}[lang]
+            rows = [
+                (f"`{column}`", STORED.get(at, at), FIRM_WORDS.get(column, ("", ""))[told])
+                for column, (at, _) in COLUMNS.items()
+            ]
+            parts.append(table(head, rows))
             continue
         words = field_words(kind)
-        rows: Rows = [
-            (f"`{field.name}`", _type(field.type), words.get(field.name, "")) for field in fields(kind)
-        ]
+        rows = [(f"`{field.name}`", _type(field.type), words.get(field.name, "")) for field in fields(kind)]
         if rows:
             head_of_fields = {"en": ("variable", "type", "what, unit"), "zh": ("变量", "类型", "含义与单位")}
             parts.append(table(head_of_fields[lang], rows))

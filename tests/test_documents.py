@@ -7,8 +7,8 @@ import re
 import pytest
 
 from experiments.documents import MODEL, page
-from experiments.odd import SECTIONS, field_words, filled, state
-from sim.tables import Counties
+from experiments.odd import FIRM_WORDS, SECTIONS, field_words, filled, state
+from sim.tables import COLUMNS, Counties
 
 PYTHON = re.compile(r"```python\n(.*?)```", re.S)
 
@@ -33,6 +33,10 @@ def test_a_table_that_the_code_does_not_say_is_found(root):
 def test_a_state_variable_is_told_with_its_own_words():
     assert field_words(Counties)["public_capital"] == "Yuan at opening prices."
     assert "| `public_capital` | array | Yuan at opening prices. |" in state("en")
+
+
+def test_every_column_of_the_firms_is_told_in_both_languages():
+    assert [column for column in COLUMNS if not all(FIRM_WORDS.get(column, ("", "")))] == []
 
 
 ODD = ("Purpose and patterns", "Entities, state variables and scales", "Process overview and scheduling",
@@ -62,7 +66,12 @@ def test_the_examples_of_the_readme_run(root, name, tmp_path, monkeypatch):
         exec(compile(example, name, "exec"), {})  # the file is ours
 
 
-PAGES = ["README.md", "README.zh-CN.md", "docs/model.md", "docs/model.zh-CN.md", "CONTRIBUTING.md"]
+GUIDES = [
+    f"docs/guide/{name}{lang}.md"
+    for name in ("add-a-behaviour", "speed", "front-door")
+    for lang in ("", ".zh-CN")
+]
+PAGES = ["README.md", "README.zh-CN.md", "docs/model.md", "docs/model.zh-CN.md", "CONTRIBUTING.md", *GUIDES]
 
 
 @pytest.mark.parametrize("name", PAGES)

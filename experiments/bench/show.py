@@ -55,7 +55,7 @@ def _figures(report: Report, lang: str) -> Table:
 
 def _passes(title: str, passes: tuple[Pass, ...], lang: str) -> Table:
     table = Table(title=title)
-    table.add_column(choose("步骤", "call", lang), overflow="fold")
+    table.add_column(choose("步骤", "call", lang), no_wrap=True)
     heads = (
         ("ms/季", "ms a quarter"),
         ("ns/企业步", "ns a firm-step"),

@@ -12,6 +12,7 @@ class Cells:
     """State of the cells [counties x sectors]; money in yuan."""
 
     last_output: np.ndarray
+    """Gross output last quarter, yuan."""
     order_reference: np.ndarray
     """Sum of order weights that exports are shared by, yuan a quarter at opening prices."""
     export_reference: np.ndarray
@@ -25,6 +26,7 @@ class Cells:
     estate_loans: np.ndarray
     """Loans that firms closed last quarter left, yuan."""
     loans: np.ndarray
+    """Loans of the firms of the cell, yuan."""
     productivity: np.ndarray
     """Real output per person and quarter at log productivity zero."""
     sector_efficiency: np.ndarray
@@ -40,21 +42,29 @@ class Counties:
     revenue: np.ndarray
     """Own revenue of the county government last quarter, yuan, towns' and city's parts apart."""
     debt: np.ndarray
+    """Bonds the county government owes, yuan."""
     log_wage: np.ndarray
     """Log wage beside the trend wage."""
     last_log_wage: np.ndarray
+    """The same a quarter earlier: what this quarter's wages were paid at."""
     attraction_gap: np.ndarray
     """Unemployment beside its opening rate."""
     people: np.ndarray
+    """Residents, persons."""
     labour_force: np.ndarray
+    """Persons of working age who work or look for work."""
     employment: np.ndarray
+    """Persons who work in the county."""
     public_capital: np.ndarray
     """Yuan at opening prices."""
     public_capital_reference: np.ndarray
+    """Its path on the trend, against which productivity is read, yuan at opening prices."""
     road_productivity: np.ndarray
+    """Log productivity that public capital beside its reference gives to firms."""
     access_passenger: np.ndarray
-    """Market access, one at the opening."""
+    """Market access by passenger times, one at the opening."""
     access_freight: np.ndarray
+    """Market access by freight, one at the opening."""
 
 
 @dataclass
@@ -62,6 +72,7 @@ class Towns:
     """State of the towns."""
 
     people: np.ndarray
+    """Residents, persons."""
     revenue: np.ndarray
     """Town government's revenue last quarter, yuan."""
 
@@ -71,6 +82,7 @@ class City:
     """State of the city level and of what surrounds it."""
 
     debt: int
+    """Bonds the city government owes, yuan."""
     revenue: float
     """The city's own part of revenue last quarter, yuan."""
     firm_index: float
