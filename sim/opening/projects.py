@@ -136,7 +136,7 @@ def _fill_pipeline(known: Known, projects: Projects) -> None:
     quarters = rules.build_least_quarters + np.floor(max(span, 1) * two[:, 3]).astype(np.int64)
     mean_share = min(rules.executed_share / rules.start_share, 0.99)
     share = power_array(np.ascontiguousarray(two[:, 1]), (1.0 - mean_share) / mean_share)
-    paid = np.maximum(first - started, 0)
+    paid = np.maximum(first - 1 - started, 0)
     building = started < first
     alive = np.where(building, (two[:, 0] < rules.start_share) & (paid < quarters), True)
     projects.add(
@@ -172,7 +172,7 @@ def _add_dated(known: Known, projects: Projects, anchors: tuple[Anchor, ...]) ->
     """Named projects with a date of their own: under way, or signed and to start in time."""
     rules, first = known.setting.scenario.parameters.projects, known.setting.trend.first
     for number, anchor in enumerate(anchors):
-        begins = anchor.opens - ANCHOR_QUARTERS + 1
+        begins = anchor.opens - ANCHOR_QUARTERS  # the first instalment follows a quarter later
         if anchor.opens < first:
             continue
         under_way = begins < first
@@ -187,7 +187,7 @@ def _add_dated(known: Known, projects: Projects, anchors: tuple[Anchor, ...]) ->
             executed_share=1.0,
             starts=begins,
             quarters=ANCHOR_QUARTERS,
-            paid=max(first - begins, 0),
+            paid=max(first - 1 - begins, 0),
             anchor=number + 1,
             page=-1,
         )
