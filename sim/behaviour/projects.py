@@ -20,7 +20,8 @@ import numpy as np
 from sim.accounts import Holder, Kind
 from sim.calendar import EPOCH
 from sim.chance import Use, draws
-from sim.kernels.maths import log_array, power_array
+from sim.contracts import building_quarters, executed, opening_share, power, size
+from sim.kernels.maths import log_array
 from sim.kernels.pages import BLOCK, ORDERS
 from sim.locate import choose, code_of, codes_of, counties_of, gumbel, inclusive_value, utilities
 from sim.loops.columns import B_EQUITY, B_MEMBERS
@@ -31,38 +32,12 @@ from sim.tables.rows import find_rows
 from sim.tables.treasury import Goal
 
 if TYPE_CHECKING:
-    from sim.parameters.projects import Projects as Rules
     from sim.quarter import Quarter
     from sim.world import World
 
 SUBSIDY = "project_subsidy"
 NUMBERS = 1 << 16
 """Leads that a node can send in a quarter."""
-
-
-def power(base: float, exponent: float) -> float:
-    """base^exponent with the same bits everywhere."""
-    return float(power_array(np.array([base]), exponent)[0])
-
-
-def size(least: float, most: float, uniform: np.ndarray) -> np.ndarray:
-    """Pareto with exponent 1/2 between least and most: S = least / (1 - u (1 - sqrt(least / most)))^2."""
-    left = 1.0 - uniform * (1.0 - np.sqrt(least / most))
-    return np.asarray(least / (left * left))
-
-
-def executed(rules: Rules, uniform: np.ndarray) -> np.ndarray:
-    """Share of its contract a started project executes: u^k with mean executed / started."""
-    mean = min(rules.executed_share / rules.start_share, 0.99)
-    return np.asarray(power_array(np.asarray(uniform, np.float64), (1.0 - mean) / mean))
-
-
-def opening_share(rules: Rules) -> float:
-    """Mean of the executed share over started projects, those that fail counted as nothing: (1 - u0^(k+1)) / (k+1)."""
-    mean = min(rules.executed_share / rules.start_share, 0.99)
-    exponent = (1.0 - mean) / mean
-    least = power(max(rules.failed_below_share, 1e-12), 1.0 / exponent)
-    return (1.0 - power(least, exponent + 1.0)) / (exponent + 1.0)
 
 
 def attract(world: World, now: Quarter) -> None:
@@ -170,7 +145,6 @@ def _sign(world: World, now: Quarter) -> None:
     projects.lost_leads = projects.lost_leads + projects.lost_now
     speed = np.maximum(world.treasury.effort[here, Goal.ATTRACTION], 0.1)[place[came]]
     delay = np.floor(rules.delay_months / 3.0 / speed + fate[came, 2]).astype(np.int64)
-    span = rules.build_most_quarters - rules.build_least_quarters + 1
     np.add.at(projects.signed_now, place[came], (signed[came] * now.price).astype(np.int64))
     projects.add(
         ids=ids[came],
@@ -182,7 +156,7 @@ def _sign(world: World, now: Quarter) -> None:
         land=land[came],
         executed_share=executed(rules, fate[came, 1]),
         starts=now.number + np.maximum(delay, 1),
-        quarters=rules.build_least_quarters + np.floor(max(span, 1) * fate[came, 3]).astype(np.int64),
+        quarters=building_quarters(rules, fate[came, 3]),
         page=np.full(came.sum(), -1),
     )
 

@@ -121,7 +121,7 @@ class Projects(Strict):
         0.05, "1/year per large expanding firm", 0.0, 2.0, "考虑迁址频率", RULE, "judgement"
     )
     moving_cost: Number = parameter(
-        3.4, "utility", 0.0, 10.0, "迁址成本", "0.1-0.5 of park projects", "judgement"
+        2.8, "utility", 0.0, 10.0, "迁址成本", "0.1-0.5 of park projects", "judgement"
     )
     moving_least_sales_yuan: Number = parameter(
         2e7, "yuan of yearly sales", 1e6, 1e9, "可迁企业规模", "the above-scale threshold", "judgement"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim import contracts
 from sim.accounts import Holder, Kind
 from sim.behaviour import projects
 from sim.behaviour.statistics import measure
@@ -29,7 +30,7 @@ def busy(quarters=12, **settings):
 
 def test_sizes_are_pareto_between_their_bounds_with_the_root_of_the_product_as_mean():
     uniform = (np.arange(100_000) + 0.5) / 100_000
-    sizes = projects.size(1e8, 2e10, uniform)
+    sizes = contracts.size(1e8, 2e10, uniform)
     assert sizes.min() == pytest.approx(1e8, rel=1e-3) and sizes.max() <= 2e10
     assert sizes.mean() == pytest.approx((1e8 * 2e10) ** 0.5, rel=1e-3)
 
@@ -37,10 +38,10 @@ def test_sizes_are_pareto_between_their_bounds_with_the_root_of_the_product_as_m
 def test_the_executed_share_has_the_mean_that_start_and_execution_imply():
     rules = Rules()
     uniform = (np.arange(100_000) + 0.5) / 100_000
-    share = projects.executed(rules, uniform)
+    share = contracts.executed(rules, uniform)
     assert rules.start_share * share.mean() == pytest.approx(rules.executed_share, rel=1e-3)
     opens = share >= rules.failed_below_share
-    assert projects.opening_share(rules) == pytest.approx((share * opens).mean(), rel=1e-3)
+    assert contracts.opening_share(rules) == pytest.approx((share * opens).mean(), rel=1e-3)
 
 
 def test_investors_take_land_in_turn_and_go_elsewhere_when_there_is_none():
