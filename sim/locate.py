@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.chance import Use, check_collisions, draws
-from sim.kernels.maths import exp_array, log_array, ordered_sum
+from sim.kernels.maths import exp_array, kernel, log_array, ordered_sum
 from sim.tables.treasury import Goal
 
 if TYPE_CHECKING:
@@ -91,8 +91,18 @@ def inclusive_value(utility: np.ndarray, open_parks: np.ndarray) -> np.ndarray:
     return np.asarray(top + log_array(sums))
 
 
-def choose(utility: np.ndarray, shock: np.ndarray, allowed: np.ndarray) -> int:
-    """The place with the highest utility and shock among those allowed, -1 when there is none."""
-    value = np.where(allowed, utility + shock, -np.inf)
-    best = int(np.argmax(value))
-    return best if allowed[best] else -1
+@kernel
+def choose(value, land, free, parks):
+    """Place each investor likes best, in order of the rows; a park must have its land free, which it then holds.
+
+    `value` [investors, places]: parks first, then places where land is no matter. -1 when there is no place.
+    """
+    place = np.full(value.shape[0], -1, np.int64)
+    for i in range(value.shape[0]):
+        best = -np.inf
+        for j in range(value.shape[1]):
+            if value[i, j] > best and (j >= parks or free[j] >= land[i]):
+                best, place[i] = value[i, j], j
+        if 0 <= place[i] < parks:
+            free[place[i]] -= land[i]
+    return place

@@ -16,7 +16,7 @@ from sim.chance import Use, draws
 from sim.kernels.pages import MOVED_INSIDE
 from sim.locate import choose, codes_of, counties_of, gumbel, utilities
 from sim.tables.projects import Stage
-from sim.tables.rows import Row, add_row, find_rows, read_row, take_row
+from sim.tables.rows import Row, add_row, find_rows, take_row, values_of
 
 if TYPE_CHECKING:
     from sim.quarter import Quarter
@@ -33,51 +33,47 @@ def relocate(world: World, now: Quarter) -> None:
     if not looking.size:
         return
     ids, cells = projects.candidates[looking], projects.candidate_cell[looking]
-    page, _ = find_rows(world.firms, cells, ids)
-    ids, cells = ids[page >= 0], cells[page >= 0]
+    page, row = find_rows(world.firms, cells, ids)
+    there = page >= 0
+    page, row = np.where(there, page, 0), np.where(there, row, 0)
+    capital = values_of(world.firms, page, row, "capital").astype(np.float64)
+    wear = world.opening.depreciation[cells] * capital * now.price_next
+    chosen = there & (values_of(world.firms, page, row, "ordered") > wear)
+    ids, cells, capital = ids[chosen], cells[chosen], capital[chosen]
     if not ids.size:
         return
-    utility, here = utilities(world, now), counties_of(world)
-    shock = gumbel(world, now.number, Use.FIRM_MOVE, ids, codes_of(world), block=1)
-    moved = np.zeros(0, np.uint64)
-    for i in range(ids.size):
-        page, row = find_rows(world.firms, cells[i : i + 1], ids[i : i + 1])
-        at = Row(int(page[0]), int(row[0]))
-        cell = int(cells[i])
-        county, sector = int(world.opening.county_of[cell]), int(world.opening.sector_of[cell])
-        if not _expanding(world, now, at, cell):
-            continue
-        capital = float(read_row(world.firms, at, "capital"))
-        land = capital / (now.nominal / now.price) / rules.real_share / rules.investment_yuan_per_mu
-        wish = utility[:, sector] + np.where(here == county, rules.moving_cost, 0.0)
-        full = world.cells.order_reference[here * world.opening.sectors + sector] <= 0
-        allowed = ((world.parks.serviced >= land) & ~full) | (here == county)
-        place = choose(wish, shock[i], allowed)
-        if place >= 0 and here[place] != county:
-            _move(world, now, at, cell, int(place), land)
-            moved = np.append(moved, ids[i])
-    stay = ~np.isin(projects.candidates, moved)
-    projects.candidates, projects.candidate_cell = projects.candidates[stay], projects.candidate_cell[stay]
+    land = capital / (now.nominal / now.price) / rules.real_share / rules.investment_yuan_per_mu
+    place = _places(world, now, ids, cells, land)
+    goes = np.flatnonzero(place >= 0)
+    moved = [_move(world, now, int(ids[i]), int(cells[i]), int(place[i]), float(land[i])) for i in goes]
+    if moved:
+        _list(world, moved)
+        stay = ~np.isin(projects.candidates, ids[goes])
+        projects.candidates, projects.candidate_cell = (
+            projects.candidates[stay],
+            projects.candidate_cell[stay],
+        )
 
 
-def _expanding(world: World, now: Quarter, at: Row, cell: int) -> bool:
-    """Whether the firm has ordered more machines than wear out."""
-    wear = world.opening.depreciation[cell] * read_row(world.firms, at, "capital") * now.price_next
-    return bool(read_row(world.firms, at, "ordered") > wear)
+def _places(world: World, now: Quarter, ids: np.ndarray, cells: np.ndarray, land: np.ndarray) -> np.ndarray:
+    """Park in another county that each firm prefers to staying, -1 for those that stay."""
+    rules, opening, here = world.scenario.parameters.projects, world.opening, counties_of(world)
+    utility, county, sector = utilities(world, now), opening.county_of[cells], opening.sector_of[cells]
+    value = gumbel(world, now.number, Use.FIRM_MOVE, ids, codes_of(world), block=1) + utility.T[sector]
+    home = here[None, :] == county[:, None]
+    stay = np.where(home, value, -np.inf).max(1) + rules.moving_cost
+    without_firms = world.cells.order_reference[here[None, :] * opening.sectors + sector[:, None]] <= 0
+    away = np.where(home | without_firms | (value <= stay[:, None]), -np.inf, value)
+    return np.asarray(choose(away, land, world.parks.serviced.copy(), here.size))
 
 
-def _move(world: World, now: Quarter, at: Row, old: int, park: int, land: float) -> None:
+def _move(world: World, now: Quarter, firm: int, old: int, park: int, land: float) -> dict[str, float]:
     """Take a firm to a park in another county: its row, money, customers; land is sold to its owners."""
-    rules, projects, opening, cells = (
-        world.scenario.parameters.projects,
-        world.projects,
-        world.opening,
-        world.cells,
-    )
+    rules, opening, cells = world.scenario.parameters.projects, world.opening, world.cells
     place, ledger = world.region.parks[park], world.ledger
     new = place.county * opening.sectors + int(opening.sector_of[old])
-    firm = int(world.firms.ids[at.page, at.row])
-    columns = take_row(world.firms, at)
+    page, at_row = find_rows(world.firms, np.array([old]), np.array([firm], np.uint64))
+    columns = take_row(world.firms, Row(int(page[0]), int(at_row[0])))
     origin_county = int(opening.county_of[old])
     columns["capital"] *= 1.0 - rules.moving_capital_lost_share
     columns["persons"] *= rules.moving_staff_kept_share
@@ -94,25 +90,28 @@ def _move(world: World, now: Quarter, at: Row, old: int, park: int, land: float)
     homes, companies = ledger.account[Holder.HH], ledger.account[Holder.PK]
     price = int(land * world.parks.price[park] * now.price)
     ledger.post(Kind.LAND_SALES, homes[[origin_county]], companies[[park]], np.array([price]))
-    subsidy = projects.subsidy_share[place.county] * columns["capital"] * now.price
-    projects.subsidy_due[place.county] += int(subsidy)
-    projects.add(
-        ids=np.array([firm], np.uint64),
-        node=-1,
-        sector=opening.sector_of[old],
-        park=park,
-        stage=Stage.MOVED,
-        signed=columns["capital"],
-        land=land,
-        executed_share=1.0,
-        firm=np.array([firm], np.uint64),
-        cell=new,
-        page=row.page,
-        row=row.row,
-        orders=weight,
-    )
+    subsidy = world.projects.subsidy_share[place.county] * columns["capital"] * now.price
+    world.projects.subsidy_due[place.county] += int(subsidy)
     name = world.region.counties.names_zh[origin_county]
     world.log("firm_moved", place.name_zh, int(columns["sales"]), f"from {name}")
+    return {
+        "firm": firm,
+        "sector": int(opening.sector_of[old]),
+        "park": park,
+        "signed": columns["capital"],
+        "land": land,
+        "cell": new,
+        "page": row.page,
+        "row": row.row,
+        "orders": weight,
+    }
+
+
+def _list(world: World, moved: list[dict[str, float]]) -> None:
+    """Put the firms that moved on the list of projects."""
+    ids = np.array([one["firm"] for one in moved], np.uint64)
+    columns = {name: np.array([one[name] for one in moved]) for name in moved[0] if name != "firm"}
+    world.projects.add(ids=ids, firm=ids, node=-1, stage=Stage.MOVED, executed_share=1.0, **columns)
 
 
 def _take_along(world: World, now: Quarter, old: int, new: int, cash: int, loans: int, ordered: int) -> None:

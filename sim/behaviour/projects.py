@@ -1,7 +1,7 @@
 """Investment projects (招商项目): leads from outside, their choice of place, starts, building, plants.
 
-Leads of a quarter by node: L = L0 w_node E^0.2 (1 + psi anchors), E the mean effort for attraction; count = floor(L + u).
-L0 is derived: with the opening's odds of winning a contested lead, the city signs what it signed in an ordinary year.
+Leads of a quarter by node: L = L0 w_node E^0.2 (1 + psi anchors), E the mean effort for attraction; floor(L + u).
+L0 is derived: at the opening's odds of winning a contested lead, the city signs what it signed in an ordinary year.
 Size S: Pareto with exponent 1/2 between least and most, so its mean is the root of their product; it grows with the
 trend. A lead signs where it likes it best (`sim/locate.py`), starts after a delay with probability p, buys land
 S new / (yuan a mu), executes a drawn share x of S by instalments. Below a threshold of x it fails: land lies idle,
@@ -20,49 +20,24 @@ import numpy as np
 from sim.accounts import Holder, Kind
 from sim.calendar import EPOCH
 from sim.chance import Use, draws
-from sim.kernels.maths import log_array, power_array
+from sim.contracts import building_quarters, executed, opening_share, power, size
+from sim.kernels.maths import log_array
 from sim.kernels.pages import BLOCK, ORDERS
 from sim.locate import choose, code_of, codes_of, counties_of, gumbel, inclusive_value, utilities
 from sim.loops.columns import B_EQUITY, B_MEMBERS
-from sim.loops.plants import plant_id, put_plant
+from sim.plants import plant_id, put_plants
 from sim.requests import Basket, Rank, claim, order
 from sim.tables.projects import Stage
 from sim.tables.rows import find_rows
 from sim.tables.treasury import Goal
 
 if TYPE_CHECKING:
-    from sim.parameters.projects import Projects as Rules
     from sim.quarter import Quarter
     from sim.world import World
 
 SUBSIDY = "project_subsidy"
 NUMBERS = 1 << 16
 """Leads that a node can send in a quarter."""
-
-
-def power(base: float, exponent: float) -> float:
-    """base^exponent with the same bits everywhere."""
-    return float(power_array(np.array([base]), exponent)[0])
-
-
-def size(least: float, most: float, uniform: np.ndarray) -> np.ndarray:
-    """Pareto with exponent 1/2 between least and most: S = least / (1 - u (1 - sqrt(least / most)))^2."""
-    left = 1.0 - uniform * (1.0 - np.sqrt(least / most))
-    return np.asarray(least / (left * left))
-
-
-def executed(rules: Rules, uniform: np.ndarray) -> np.ndarray:
-    """Share of its contract a started project executes: u^k with mean executed / started."""
-    mean = min(rules.executed_share / rules.start_share, 0.99)
-    return np.asarray(power_array(np.asarray(uniform, np.float64), (1.0 - mean) / mean))
-
-
-def opening_share(rules: Rules) -> float:
-    """Mean of the executed share over started projects, those that fail counted as nothing: (1 - u0^(k+1)) / (k+1)."""
-    mean = min(rules.executed_share / rules.start_share, 0.99)
-    exponent = (1.0 - mean) / mean
-    least = power(max(rules.failed_below_share, 1e-12), 1.0 / exponent)
-    return (1.0 - power(least, exponent + 1.0)) / (exponent + 1.0)
 
 
 def attract(world: World, now: Quarter) -> None:
@@ -106,7 +81,7 @@ def _build(world: World, now: Quarter) -> np.ndarray:
     failed &= (projects.executed_share < rules.failed_below_share) & (projects.anchor == 0)
     for at in np.flatnonzero(failed):
         park = int(projects.park[at])
-        world.parks.abandon(park, min(projects.land[at], world.parks.sold[park]), producing=False)
+        world.parks.abandon(park, _held(world, int(at)), producing=False)
         projects.failed[park] += 1
         yuan = int(projects.signed[at] * now.price)
         world.log("project_failed", world.region.parks[park].name_zh, yuan, "building stopped, land idle")
@@ -162,20 +137,14 @@ def _sign(world: World, now: Quarter) -> None:
     related = rules.relation_weight * projects.relation[:, here]
     waiting = projects.stage == Stage.SIGNED
     free = parks.serviced - np.bincount(projects.park[waiting], projects.land[waiting], count)
-    place = np.full(ids.size, -1, np.int64)
-    rival = np.ones(rules.rival_cities, np.bool_)
-    for i in range(ids.size):
-        s = sector[i]
-        offers = np.append(utility[:, s] + related[node[i]], np.full(rival.size, projects.rival_utility[s]))
-        place[i] = choose(offers, shock[i], np.append(free >= land[i], rival))
-        if place[i] < count:
-            free[place[i]] -= land[i]
+    shock[:, :count] += utility.T[sector] + related[node]
+    shock[:, count:] += projects.rival_utility[sector][:, None]
+    place = choose(shock, land, free, count)
     came = place < count
     np.add.at(projects.lost_now, node[~came], 1.0)
     projects.lost_leads = projects.lost_leads + projects.lost_now
     speed = np.maximum(world.treasury.effort[here, Goal.ATTRACTION], 0.1)[place[came]]
     delay = np.floor(rules.delay_months / 3.0 / speed + fate[came, 2]).astype(np.int64)
-    span = rules.build_most_quarters - rules.build_least_quarters + 1
     np.add.at(projects.signed_now, place[came], (signed[came] * now.price).astype(np.int64))
     projects.add(
         ids=ids[came],
@@ -187,7 +156,7 @@ def _sign(world: World, now: Quarter) -> None:
         land=land[came],
         executed_share=executed(rules, fate[came, 1]),
         starts=now.number + np.maximum(delay, 1),
-        quarters=rules.build_least_quarters + np.floor(max(span, 1) * fate[came, 3]).astype(np.int64),
+        quarters=building_quarters(rules, fate[came, 3]),
         page=np.full(came.sum(), -1),
     )
 
@@ -249,16 +218,15 @@ def _count_ordinary(world: World, now: Quarter) -> None:
 
 
 def open_plants(world: World, now: Quarter) -> None:
-    """Projects that are ready become firms; those that ramp up get more of their customers; land of the closed idles."""
+    """Projects that are ready become firms, those that ramp up win customers, land of those closed lies idle."""
     projects = world.projects
     if not projects.stage.size:
         return
     _close(world)
     _ramp(world)
     ready = np.flatnonzero((projects.stage == Stage.BUILDING) & (projects.paid >= projects.quarters))
-    opened: dict[tuple[int, int], int] = {}
-    for at in ready[np.argsort(projects.ids[ready], kind="stable")]:
-        _open(world, now, int(at), opened)
+    if ready.size:
+        _open(world, now, ready[np.argsort(projects.ids[ready], kind="stable")])
 
 
 def _close(world: World) -> None:
@@ -278,33 +246,51 @@ def _close(world: World) -> None:
     projects.keep(~gone)
 
 
-def _open(world: World, now: Quarter, at: int, opened: dict[tuple[int, int], int]) -> None:
-    """One finished project becomes a firm row of its county and sector."""
+def _open(world: World, now: Quarter, ready: np.ndarray) -> None:
+    """Finished projects become firm rows of their county and sector, with the first part of their customers."""
     rules, projects, opening = world.scenario.parameters.projects, world.projects, world.opening
-    park, sector = int(projects.park[at]), int(projects.sector[at])
-    place = world.region.parks[park]
-    cell = place.county * opening.sectors + sector
-    number = opened.get((place.town, sector), 0)
-    opened[place.town, sector] = number + 1
-    firm = plant_id(int(world.region.towns.ids[place.town]), now.number, sector, number)
-    capital = projects.signed[at] * projects.executed_share[at] * rules.new_share * rules.real_share
+    park, sector = projects.park[ready], projects.sector[ready]
+    cell = counties_of(world)[park] * opening.sectors + sector
+    capital = projects.signed[ready] * projects.executed_share[ready] * rules.new_share * rules.real_share
     output = capital / opening.capital_per_output[cell]
     weight = output / (now.nominal / now.price)
-    cash = int(world.scenario.parameters.credit.cash_share_of_quarter * output * now.price)
-    first = weight / rules.ramp_quarters
-    sales = 4.0 * output * now.price
-    row = put_plant(world, world.firms, cell, firm, place.town, park, first, sales, capital, cash)
-    now.births[cell, B_MEMBERS] += 1
-    now.births[cell, B_EQUITY] += cash
-    now.equity_outside[cell] += cash
-    world.parks.occupy(park, min(projects.land[at], world.parks.sold[park]))
-    projects.stage[at], projects.firm[at], projects.cell[at] = Stage.RAMPING, firm, cell
-    projects.page[at], projects.row[at], projects.orders[at] = row.page, row.row, weight
-    bring_customers(world, np.array([cell]), np.array([first]))
-    projects.brought[at] = 1
-    if projects.anchor[at]:
-        projects.anchor_firm[projects.anchor[at] - 1] = firm
-        world.log("anchor_opened", place.name_zh, int(sales), world.region.sectors.names_zh[sector])
+    first, cash_share = 1.0 / rules.ramp_quarters, world.scenario.parameters.credit.cash_share_of_quarter
+    cash = (cash_share * output * now.price).astype(np.int64)
+    projects.firm[ready] = firm = _ids(world, now, park, sector)
+    parts = {"weight": first * weight, "sales": 4.0 * first * output * now.price}
+    at = put_plants(world, cell, firm, park, **parts, capital=capital, cash=cash)
+    projects.page[ready], projects.row[ready] = at
+    projects.stage[ready], projects.cell[ready] = Stage.RAMPING, cell
+    projects.orders[ready], projects.brought[ready] = weight, 1
+    np.add.at(now.births, (cell, B_MEMBERS), 1)
+    np.add.at(now.births, (cell, B_EQUITY), cash)
+    np.add.at(now.equity_outside, cell, cash)
+    bring_customers(world, cell, first * weight)
+    for one in ready:
+        world.parks.occupy(int(projects.park[one]), _held(world, int(one)))
+    for one in ready[projects.anchor[ready] > 0]:
+        projects.anchor_firm[projects.anchor[one] - 1] = projects.firm[one]
+        where, what = world.region.parks[projects.park[one]], int(projects.sector[one])
+        yuan = int(projects.signed[one] * now.price)
+        world.log("anchor_opened", where.name_zh, yuan, world.region.sectors.names_zh[what])
+
+
+def _held(world: World, at: int) -> float:
+    """Mu of a project's park that stand as sold, at most what it bought."""
+    projects = world.projects
+    return float(min(projects.land[at], world.parks.sold[projects.park[at]]))
+
+
+def _ids(world: World, now: Quarter, park: np.ndarray, sector: np.ndarray) -> np.ndarray:
+    """Ids of the plants that open, numbered by town and sector in the order given."""
+    opened: dict[tuple[int, int], int] = {}
+    found = np.zeros(park.size, np.uint64)
+    for i in range(park.size):
+        group = (world.region.parks[park[i]].town, int(sector[i]))
+        number = opened.get(group, 0)
+        opened[group] = number + 1
+        found[i] = plant_id(int(world.region.towns.ids[group[0]]), now.number, group[1], number)
+    return found
 
 
 def _ramp(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.indicators.kinds import Indicator, flow, mean, one, ratio, stock
+from sim.indicators.kinds import SHARE, Indicator, flow, mean, one, ratio, stock
 
 PARKS = ("city", "county", "park")
 COUNT = "projects"
@@ -61,13 +61,29 @@ INDICATORS: tuple[Indicator, ...] = (
     flow("output_new_arrivals", "新落户企业产值", "Output of all firms that came", levels=PARKS),
     flow("output_anchors", "链主企业产值", "Output of named anchors"),
     flow("output_battery_chain", "电池链产值", "Output of the battery chain's anchors and suppliers", "up"),
-    ratio(
+    Indicator(
         "diversion_share",
         "市内转移占比",
-        "Share of new arrivals' output that moved inside the city",
-        one("output_moved_inside"),
-        "output_new_arrivals",
+        "Share of new arrivals' output that moved inside the city, 0 when none came",
+        SHARE,
+        "ratio",
         better="down",
+        aggregation="none",
+    ),
+    ratio(
+        "from_outside_share",
+        "市外引进企业产值占比",
+        "Share of output made by firms from outside",
+        one("output_from_outside"),
+        "output_nominal",
+        better="up",
+    ),
+    ratio(
+        "moved_inside_share",
+        "市内迁移企业产值占比",
+        "Share of output made by firms that moved inside the city",
+        one("output_moved_inside"),
+        "output_nominal",
     ),
     ratio(
         "anchor_share",
@@ -75,14 +91,6 @@ INDICATORS: tuple[Indicator, ...] = (
         "Share of output made by named anchors",
         one("output_anchors"),
         "output_nominal",
-    ),
-    ratio(
-        "execution_share",
-        "投资到位比",
-        "Contract value executed over signed",
-        one("investment_executed"),
-        "investment_signed",
-        better="up",
     ),
     mean(
         "output_concentration",

@@ -49,6 +49,9 @@ def measure(world: World, now: Quarter, found: Found) -> None:
     found.park.update({key: values.copy() for key, values in by_park.items()})
     found.county.update({key: _sums(here, values, counties) for key, values in by_park.items()})
     _anchors(world, found, made)
+    came, inside = found.county["output_new_arrivals"], found.county["output_moved_inside"]
+    found.county["diversion_share"] = inside / np.maximum(came, 1)
+    found.city["diversion_share"] = np.atleast_1d(inside.sum() / max(int(came.sum()), 1))
     found.county["output_concentration"] = projects.concentration.copy()
     found.city["leads_lost"] = np.array([float(projects.lost_now.sum())])
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.calendar import EPOCH
 from sim.chance import Use, draws, make_key
+from sim.contracts import building_quarters, executed, size
 from sim.kernels.maths import power_array
 from sim.locate import ALL_OF_IT, code_of
 from sim.region.anchors import Anchor, read_anchors
@@ -129,14 +130,11 @@ def _fill_pipeline(known: Known, projects: Projects) -> None:
     pick = np.searchsorted(flat, one[:, 0] * flat[-1], side="right").clip(max=flat.size - 1)
     node, sector = np.divmod(pick, projects.lead_weight.shape[1])
     park = _places(known, sector, one[:, 1])
-    left = 1.0 - one[:, 2] * (1.0 - np.sqrt(projects.size_least / projects.size_most))
-    signed = projects.size_least / (left * left)
+    signed = size(projects.size_least, projects.size_most, one[:, 2])
     started = first - back + np.maximum(np.floor(rules.delay_months / 3.0 + two[:, 2]), 1).astype(np.int64)
-    span = rules.build_most_quarters - rules.build_least_quarters + 1
-    quarters = rules.build_least_quarters + np.floor(max(span, 1) * two[:, 3]).astype(np.int64)
-    mean_share = min(rules.executed_share / rules.start_share, 0.99)
-    share = power_array(np.ascontiguousarray(two[:, 1]), (1.0 - mean_share) / mean_share)
-    paid = np.maximum(first - started, 0)
+    quarters = building_quarters(rules, two[:, 3])
+    share = executed(rules, two[:, 1])
+    paid = np.maximum(first - 1 - started, 0)
     building = started < first
     alive = np.where(building, (two[:, 0] < rules.start_share) & (paid < quarters), True)
     projects.add(
@@ -172,7 +170,7 @@ def _add_dated(known: Known, projects: Projects, anchors: tuple[Anchor, ...]) ->
     """Named projects with a date of their own: under way, or signed and to start in time."""
     rules, first = known.setting.scenario.parameters.projects, known.setting.trend.first
     for number, anchor in enumerate(anchors):
-        begins = anchor.opens - ANCHOR_QUARTERS + 1
+        begins = anchor.opens - ANCHOR_QUARTERS  # the first instalment follows a quarter later
         if anchor.opens < first:
             continue
         under_way = begins < first
@@ -187,7 +185,7 @@ def _add_dated(known: Known, projects: Projects, anchors: tuple[Anchor, ...]) ->
             executed_share=1.0,
             starts=begins,
             quarters=ANCHOR_QUARTERS,
-            paid=max(first - begins, 0),
+            paid=max(first - 1 - begins, 0),
             anchor=number + 1,
             page=-1,
         )

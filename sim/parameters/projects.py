@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.checks import Number, Strict, Whole, parameter
 
-PIPELINE = "Jiangmen 2015-18, equipment projects of at least 0.1 bn yuan: over 80 % started, 43.18 bn of over 100 executed"
+PIPELINE = "Jiangmen 2015-18, equipment projects: over 80 % started, 43.18 of over 100 bn yuan executed"
 RULE = "model rule"
 
 
@@ -84,7 +84,7 @@ class Projects(Strict):
         0.0,
         1.0,
         "净增比例（其余为存量企业扩产）",
-        "signed 210 bn a year, with all executed new, would add 5.6 % to GDP a year; net entry gives two thirds of growth",
+        "210 bn a year, all of it new, would add 5 % to GDP a year; net entry is two thirds of growth",
         "judgement",
     )
     real_share: Number = parameter(
@@ -118,10 +118,10 @@ class Projects(Strict):
         "judgement",
     )
     moves_per_year: Number = parameter(
-        0.10, "1/year per large expanding firm", 0.0, 2.0, "考虑迁址频率", RULE, "judgement"
+        0.05, "1/year per large expanding firm", 0.0, 2.0, "考虑迁址频率", RULE, "judgement"
     )
     moving_cost: Number = parameter(
-        3.4, "utility", 0.0, 10.0, "迁址成本", "0.1-0.5 of park projects", "judgement"
+        2.8, "utility", 0.0, 10.0, "迁址成本", "0.1-0.5 of park projects", "judgement"
     )
     moving_least_sales_yuan: Number = parameter(
         2e7, "yuan of yearly sales", 1e6, 1e9, "可迁企业规模", "the above-scale threshold", "judgement"

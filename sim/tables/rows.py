@@ -19,11 +19,6 @@ class Row(NamedTuple):
 
 
 @kernel
-def _free_row(page, live, following, cell, used):
-    return free_row(page, live, following, cell, used)
-
-
-@kernel
 def _find(all_ids, live, following, head, cell, wanted, page, row):
     for i in range(wanted.size):
         p, r = page[i], row[i]
@@ -100,18 +95,34 @@ def write_row(firms: Firms, at: Row, name: str, value: float) -> None:
     getattr(firms, array)[at.page, number * BLOCK + at.row] = value
 
 
+@kernel
+def _free_rows(ids, live, following, cell, used, head, new, page, row):
+    for i in range(new.size):
+        page[i], used = free_row(head[i], live, following, cell, used)
+        row[i] = live[page[i]]
+        live[page[i]] += 1
+        ids[page[i], row[i]] = new[i]
+    return used
+
+
+def add_rows(
+    firms: Firms, cell: np.ndarray, ids: np.ndarray, **columns: np.ndarray | float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Put firms into their cells' pages; columns not named are zero. Returns page and row of each."""
+    firms.room(np.bincount(cell, minlength=firms.head.size))
+    page, row = np.empty(cell.size, np.int64), np.empty(cell.size, np.int64)
+    tables = (firms.ids, firms.live, firms.following, firms.cell, firms.used, firms.head[cell])
+    firms.used = int(_free_rows(*tables, ids.astype(np.uint64), page, row))
+    for name, values in columns.items():
+        array, number = COLUMNS[name]
+        getattr(firms, array)[page, number * BLOCK + row] = values
+    return page, row
+
+
 def add_row(firms: Firms, cell: int, firm_id: int, **columns: float) -> Row:
     """Put one firm into a cell's pages; columns not named are zero."""
-    room = np.zeros(firms.head.size, np.int64)
-    room[cell] = 1
-    firms.room(room)
-    page, firms.used = _free_row(firms.head[cell], firms.live, firms.following, firms.cell, firms.used)
-    at = Row(int(page), int(firms.live[page]))
-    firms.live[page] += 1
-    firms.ids[at.page, at.row] = firm_id
-    for name, value in columns.items():
-        write_row(firms, at, name, value)
-    return at
+    page, row = add_rows(firms, np.array([cell]), np.array([firm_id], np.uint64), **columns)
+    return Row(int(page[0]), int(row[0]))
 
 
 def take_row(firms: Firms, at: Row) -> dict[str, float]:

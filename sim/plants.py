@@ -1,0 +1,70 @@
+"""A new plant as a row of firms: its id and what it begins with. Not a behaviour: projects put their plants here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.calendar import EPOCH
+from sim.chance import Use, draws
+from sim.kernels.maths import F, exp_array
+from sim.kernels.pages import COMPANY, FROM_OUTSIDE
+from sim.kernels.philox import laplace32
+from sim.tables.rows import add_rows
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+TOWN_BIT, QUARTER_BIT, SECTOR_BIT = 34, 24, 18
+"""Where the parts of a firm's id begin (C3)."""
+RESERVED = 1 << 10
+"""Highest running numbers of a town, quarter and sector, kept for plants; births count from below."""
+
+
+def plant_id(town_code: int, quarter: int, sector: int, number: int) -> int:
+    """Id of the `number`-th plant of a town, quarter and sector (C3): counted down from the highest number."""
+    if not 0 <= number < RESERVED:
+        raise ValueError(
+            f"{number + 1} plants of one sector open in one town and quarter; ids hold {RESERVED}"
+        )
+    running = (1 << SECTOR_BIT) - 1 - number
+    return town_code << TOWN_BIT | (quarter - EPOCH) << QUARTER_BIT | sector << SECTOR_BIT | running
+
+
+def put_plants(
+    world: World,
+    cell: np.ndarray,
+    firm: np.ndarray,
+    park: np.ndarray,
+    *,
+    weight: np.ndarray,
+    sales: np.ndarray,
+    capital: np.ndarray,
+    cash: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Add the rows: part of their orders, all their machines, working capital, nobody hired yet.
+
+    Productivity is drawn as an entrant's; luck and the hazard of closing come with next January's look at sizes.
+    """
+    sd = world.scenario.parameters.productivity.sd_share * world.opening.noise_scale[cell]
+    uniform = draws(world.key, firm, world.quarter, Use.ENTRANT)[:, 2]
+    productivity = sd * np.array([float(laplace32(F(one))) for one in uniform])
+    town = np.array([place.town for place in world.region.parks], np.int64)
+    return add_rows(
+        world.firms,
+        cell,
+        firm,
+        orders=weight,
+        productivity=productivity,
+        efficiency=exp_array(productivity),
+        capital=capital,
+        sales=sales,
+        members=1.0,
+        cash=cash,
+        rung=COMPANY,
+        origin=FROM_OUTSIDE,
+        born=world.quarter - EPOCH,
+        town=town[park],
+        park=park + 1,
+    )
