@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.accounts import Holder, Kind
-from sim.calendar import first_quarter_from
 from sim.kernels.maths import exp_array
 from sim.loops import columns
 from sim.loops.fixed import UNFIX
@@ -48,21 +47,12 @@ def wish(world: World) -> np.ndarray:
     """Persons beside the usual who would work elsewhere for good [counties, counties + nodes]."""
     residents, rules, region = world.residents, world.scenario.parameters.commuting, world.region
     before = (region.travel_passenger - rules.reach_minutes) / rules.reach_spread_minutes
-    after = (_minutes(world) - rules.reach_minutes) / rules.reach_spread_minutes
+    after = (world.network.passenger - rules.reach_minutes) / rules.reach_spread_minutes
     nearer = (1.0 + exp_array(before)) / (1.0 + exp_array(after))
     wage = world.counties.log_wage
     there = np.concatenate([wage, np.zeros(region.outside.n)])
     gap = exp_array(rules.wage_elasticity * (there[None, :] - wage[:, None]))
     return np.maximum(0.0, residents.commuting_usual * (nearer * gap - 1.0))
-
-
-def _minutes(world: World) -> np.ndarray:
-    """Passenger minutes with the links that are open by now."""
-    minutes = world.region.travel_passenger
-    for link, date in sorted(world.scenario.world.links.items()):
-        if first_quarter_from(date) <= world.quarter:
-            minutes = np.fmin(minutes, world.region.link_minutes[link].passenger)
-    return minutes
 
 
 def pay(world: World, now: Quarter) -> None:

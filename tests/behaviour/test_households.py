@@ -7,11 +7,11 @@ from sim.accounts import Holder, Kind
 from sim.behaviour import households
 from sim.loops import columns
 from sim.step import step
-from tests.worlds import core_world_of, world_of
+from tests.worlds import core_world_of
 
 
 def test_consumption_and_housing_by_hand():
-    world = world_of()
+    world = core_world_of()
     now = world.begin_quarter()
     now.growth_into = 0.01
     world.counties.income = np.array([1000.0, 0.0])
@@ -25,7 +25,7 @@ def test_consumption_and_housing_by_hand():
 
 
 def test_nobody_consumes_less_than_nothing():
-    world = world_of()
+    world = core_world_of()
     now = world.begin_quarter()
     world.counties.income = np.array([-1000.0, 0.0])
     world.ledger.cash[world.ledger.account[Holder.HH]] = [-500, 0]
@@ -49,7 +49,7 @@ def test_income_is_what_was_paid_to_households_for_work_wealth_and_support():
 
 
 def test_contributions_pensions_and_interest():
-    world = world_of()
+    world = core_world_of()
     now = step(world)
     ledger, wages = world.ledger, world.opening.by_county(now.accounts[:, columns.WAGES])
     homes = ledger.account[Holder.HH]
@@ -67,7 +67,7 @@ def test_contributions_pensions_and_interest():
 
 
 def test_dividends_stay_or_leave_and_owners_are_called():
-    world = world_of()
+    world = core_world_of()
     ledger = world.ledger
     for _ in range(4):
         now = step(world)
