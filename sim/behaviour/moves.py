@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from sim.quarter import Quarter
     from sim.world import World
 
+MOST_AT_ONCE = 0.5
+"""A firm takes at most so much of its cell's customers along: what it leaves behind must still be a market."""
+
 
 def relocate(world: World, now: Quarter) -> None:
     """A few large firms look around; some move."""
@@ -81,10 +84,11 @@ def _move(world: World, now: Quarter, firm: int, old: int, park: int, land: floa
     row = add_row(world.firms, new, firm, **columns)
     cash, loans, weight = int(columns["cash"]), int(columns["loans"]), float(columns["orders"])
     _take_along(world, now, old, new, cash, loans, int(columns["ordered"]))
-    exports = cells.export_reference[old] * min(weight / max(cells.order_reference[old], 1.0), 1.0)
-    for column, value in ((cells.export_reference, exports), (cells.order_reference, weight)):
-        column[old] -= value
-        column[new] += value
+    share = min(weight / max(now.weights[old], 1.0), MOST_AT_ONCE)
+    for column in (cells.export_reference, cells.order_reference):
+        taken = share * column[old]
+        column[old] -= taken
+        column[new] += taken
     world.parks.sell(park, land)
     world.parks.occupy(park, land)
     homes, companies = ledger.account[Holder.HH], ledger.account[Holder.PK]
