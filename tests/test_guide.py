@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-BLOCK = re.compile(r"```python\n(# .*?)\n(.*?)```", re.S)
+BLOCK = re.compile(r"```(?:python|text)\n(# .*?)\n(.*?)```", re.S)
+"""Lines inside a call are marked text, as a formatter would take them for statements."""
 COPIED = ("sim", "scenarios", "experiments", "tests/worlds.py", "pyproject.toml")
 PAGES = ("add-a-behaviour.md", "add-a-behaviour.zh-CN.md")
 
