@@ -53,17 +53,29 @@ class Blocks:
     """Every table beyond the core economy (cells, counties, towns, city) and the firms."""
 
     treasury: Treasury
+    """What governments owe, do and report (财政)."""
     parks: Parks
+    """Parks and their companies (园区)."""
     plots: Plots
+    """Old village parks and their renewal (旧村级工业园)."""
     projects: Projects
+    """Investment projects (招商项目)."""
     recognition: Recognition
+    """Titles, statistics and upgrades of firms (企业认定)."""
     villages: Villages
+    """Village collectives (村集体)."""
     farms: Farms
+    """Orchards, peel, fields and ponds (农业)."""
     residents: Residents
+    """People by age and skill, commuters, talent (居民)."""
     services: Services
+    """Schools and hospitals (公共服务)."""
     visits: Visits
+    """Attractions and visits (旅游)."""
     environment: Environment
+    """Environment and amenity (环境)."""
     network: Network
+    """Links and journeys (交通网络)."""
 
 
 BLOCKS = tuple(field.name for field in fields(Blocks))

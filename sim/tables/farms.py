@@ -41,13 +41,15 @@ class Farms:
     peel: np.ndarray
     """Peel by age in quarters, tonnes [counties, ages]."""
     grain: np.ndarray
-    """Rice land, two crops a year."""
+    """Rice land, two crops a year, mu."""
     ponds: np.ndarray
+    """Fish and prawn ponds, mu."""
     other_crops: np.ndarray
+    """Land under all other crops, mu."""
     fallow: np.ndarray
-    """Abandoned land (撂荒)."""
+    """Abandoned land (撂荒), mu."""
     slopes: np.ndarray
-    """Slopes fit for orchards and not yet planted."""
+    """Slopes fit for orchards and not yet planted, mu."""
     full_yield: np.ndarray
     """Fruit of full-grown orchards, tonnes a mu and year."""
     peel_per_fruit: np.ndarray
@@ -59,18 +61,25 @@ class Farms:
     pond_yield: np.ndarray
     """Fish and prawns of ordinary ponds, tonnes a mu and year."""
     planted: np.ndarray
+    """Orchards planted this quarter, mu."""
     cleared: np.ndarray
-    """Orchards that died or were cleared."""
+    """Orchards that died or were cleared this quarter, mu."""
     planting_paid: np.ndarray
-    """Planting that programmes have paid for and that finds its land in the next quarter."""
+    """Planting that programmes have paid for and that finds its land in the next quarter, mu."""
     fruit: np.ndarray
+    """Fruit picked this quarter, tonnes."""
     dried: np.ndarray
+    """Peel dried this quarter, tonnes."""
     sold: np.ndarray
+    """Peel sold this quarter, tonnes."""
     lost: np.ndarray
+    """Peel spoiled this quarter, tonnes."""
     sold_worth: np.ndarray
     """Peel sold, tonnes of three-year peel that are worth as much."""
     grain_tonnes: np.ndarray
+    """Rice of this quarter, tonnes."""
     pond_tonnes: np.ndarray
+    """Fish and prawns of this quarter, tonnes."""
     works: np.ndarray
     """Works of all times [counties, works], see `Works`."""
     works_opening: np.ndarray
@@ -82,8 +91,11 @@ class Farms:
     chenpi_orders: np.ndarray
     """First quarter's orders for chenpi, fresh and processed, yuan [cells]."""
     grain_orders: np.ndarray
+    """First quarter's orders for grain, yuan [cells]."""
     pond_orders: np.ndarray
+    """First quarter's orders for fish and prawns, yuan [cells]."""
     speciality_orders: np.ndarray
+    """First quarter's orders for other specialities, yuan [cells]."""
     log_prices: np.ndarray
     """Log price of peel beside the trend, this quarter first [six quarters]."""
     log_returns: np.ndarray

@@ -24,10 +24,15 @@ class Firms:
     """
 
     floats: np.ndarray
+    """Columns in single precision [pages, columns x rows], units as above."""
     yuans: np.ndarray
+    """Columns in whole yuan [pages, columns x rows]."""
     flags: np.ndarray
+    """Columns of one byte [pages, columns x rows]."""
     shorts: np.ndarray
+    """Columns of two bytes [pages, columns x rows]."""
     ids: np.ndarray
+    """Ids of the firms [pages, rows]."""
     cell: np.ndarray
     """Cell of a page."""
     live: np.ndarray

@@ -33,16 +33,19 @@ class Parks:
     """
 
     planned: np.ndarray
+    """Not yet under construction, mu."""
     building: np.ndarray
-    """Being serviced, by quarters to go [parks, quarters]: what stands first is done next."""
+    """Being serviced, mu by quarters to go [parks, quarters]: what stands first is done next."""
     serviced: np.ndarray
-    """Serviced and not yet sold."""
+    """Serviced and not yet sold, mu."""
     sold: np.ndarray
-    """Sold, its plant not yet producing."""
+    """Sold, its plant not yet producing, mu."""
     in_use: np.ndarray
+    """Under plants that produce, mu."""
     idle: np.ndarray
-    """Sold land whose project failed or whose firm closed."""
+    """Sold land whose project failed or whose firm closed, mu."""
     floor_area_ratio: np.ndarray
+    """Floor of plants over developed land (容积率)."""
     quality: np.ndarray
     """How well a park spills over, 0 to 1, drawn at the opening; below a threshold it gives nothing."""
     debt: np.ndarray

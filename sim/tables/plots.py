@@ -25,17 +25,21 @@ class Plots:
     number: np.ndarray
     """Id for draws: the town's code and a running number."""
     county: np.ndarray
+    """Row of its county."""
     town: np.ndarray
+    """Row of its town."""
     village: np.ndarray
     """Row of the village whose collective has a part of the new floor."""
     area: np.ndarray
-    """mu."""
+    """Land, mu."""
     threshold: np.ndarray
     """Gain over cost below which too many owners hold out."""
     stage: np.ndarray
+    """Where it stands, see `Stage`."""
     since: np.ndarray
-    """Quarter in which the stage began."""
+    """Number of the quarter in which the stage began."""
     floor_area_ratio: np.ndarray
+    """Floor over land (容积率)."""
     filled: np.ndarray
     """Share of new floor in use."""
     jobs: np.ndarray

@@ -75,16 +75,19 @@ class Projects:
     anchor_firm: np.ndarray
     """Ids of the named anchors' firms, 0 before they open or after they close [anchors]."""
     anchor_cell: np.ndarray
+    """Cell of a named anchor's firm [anchors]."""
     anchor_chain: np.ndarray
     """Number of an anchor's chain, 0 for none [anchors]."""
     anchor_share: np.ndarray
     """Share of a sector's output in the city that a county's anchors make [cells]."""
     anchor_share_opening: np.ndarray
+    """The same at the opening [cells]."""
     concentration: np.ndarray
     """Herfindahl index of value added by firm, last January [counties]."""
     candidates: np.ndarray
     """Ids of large local firms that may think of moving, last January."""
     candidate_cell: np.ndarray
+    """Their cells."""
     failed: np.ndarray
     """Projects failed since the opening [parks]."""
     dropped: np.ndarray
@@ -108,16 +111,19 @@ class Projects:
     node: np.ndarray
     """Row of the outside node, -1 for a named project or a firm that moved."""
     sector: np.ndarray
+    """Row of its sector."""
     park: np.ndarray
+    """Row of its park."""
     stage: np.ndarray
+    """Where it stands, see `Stage`."""
     signed: np.ndarray
     """Contract value, yuan at opening prices."""
     land: np.ndarray
-    """Mu."""
+    """Land it needs, mu."""
     executed_share: np.ndarray
     """Share of the contract that will be executed."""
     starts: np.ndarray
-    """Quarter in which it starts, or is dropped."""
+    """Number of the quarter in which it starts, or is dropped."""
     quarters: np.ndarray
     """Instalments in all."""
     paid: np.ndarray
@@ -127,9 +133,11 @@ class Projects:
     firm: np.ndarray
     """Id of the firm once there is one."""
     cell: np.ndarray
+    """Cell of the firm once there is one."""
     page: np.ndarray
-    """Where its row was last seen, a hint only."""
+    """Page where its row was last seen, a hint only; -1 without a firm."""
     row: np.ndarray
+    """The same within its page, a hint only."""
     orders: np.ndarray
     """Order weight of the whole plant."""
     brought: np.ndarray

@@ -12,19 +12,25 @@ class Services:
     """One entry a town; quality is an index, one being the city's mean at the opening."""
 
     school_places: np.ndarray
+    """School places (学位)."""
     school_quality: np.ndarray
+    """Quality of schools, index."""
     beds: np.ndarray
+    """Hospital beds (床位)."""
     hospital_quality: np.ndarray
+    """Quality of hospitals, index."""
     attraction: np.ndarray
     """Log utility that services give a town's residents beside the opening's, zero at the opening."""
     points: np.ndarray
     """Points where villagers find everyday services (便民服务点)."""
     area: np.ndarray
-    """km2."""
+    """Area of the town, km2."""
     school_places_added: np.ndarray
     """Places that programmes have built so far."""
     school_quality_reference: np.ndarray
+    """Quality of schools at the opening, index."""
     hospital_quality_reference: np.ndarray
+    """Quality of hospitals at the opening, index."""
     children_per_place: np.ndarray
     """Young people a school place at the opening."""
     people_per_bed: np.ndarray

@@ -51,9 +51,11 @@ class Villages:
     failed: np.ndarray
     """Grant-built assets that never earned, yuan on the trend."""
     building: np.ndarray
-    """Assets that join next quarter, yuan on the trend."""
+    """Assets that join next quarter and will earn, yuan on the trend."""
     building_granted: np.ndarray
+    """Assets built with grants that join next quarter, failing ones included, yuan on the trend."""
     building_failed: np.ndarray
+    """Assets built with grants that join next quarter and will never earn, yuan on the trend."""
     leased_land: np.ndarray
     """Collective construction land (集体经营性建设用地) that is let, mu."""
     idle_land: np.ndarray
@@ -63,6 +65,7 @@ class Villages:
     land_rent: np.ndarray
     """Rent of construction land, yuan a mu and year on the trend."""
     arable_rent: np.ndarray
+    """Rent of arable land and ponds, yuan a mu and year on the trend."""
     governance: np.ndarray
     """How well a village is led by its own people, one being the mean."""
     lift: np.ndarray
@@ -86,9 +89,11 @@ class Villages:
     amenity: np.ndarray
     """Works of the look of the village, one being a demonstration village (示范村)."""
     amenity_opening: np.ndarray
+    """The same at the opening, to which works wear down."""
     service_minutes: np.ndarray
     """Minutes to everyday services (服务圈)."""
     service_minutes_opening: np.ndarray
+    """The same at the opening, minutes."""
     received: np.ndarray
     """Whole yuan others posted to the collective as income since its last plan: shares in parks, visitors."""
     income: np.ndarray
@@ -96,13 +101,17 @@ class Villages:
     asset_income: np.ndarray
     """Return on assets, whole yuan; may be negative."""
     land_income: np.ndarray
+    """Rents of land, whole yuan."""
     leaked: np.ndarray
     """Rents that never reach the accounts, whole yuan."""
     costs: np.ndarray
     """Running costs and upkeep paid, whole yuan."""
     services: np.ndarray
+    """Services to members bought out of the surplus, whole yuan."""
     invested: np.ndarray
+    """Own new assets bought out of the surplus, whole yuan."""
     dividends: np.ndarray
+    """Paid to members, whole yuan."""
     grants: np.ndarray
     """Grants turned into works in the quarter, whole yuan."""
 
