@@ -25,11 +25,18 @@ def region_of(name: str) -> Region:
     return read_region(name)
 
 
+def region_with(*blocks: str, name: str = "pocket") -> Region:
+    """A packaged region with the stocks of these blocks and of no other, so that they can be worked by hand."""
+    return _region_with(name, frozenset(blocks))
+
+
 @cache
-def core_of(name: str) -> Region:
-    """A packaged region without the stocks of any block: the core economy alone."""
-    folder = Path(_scratch.name) / "core" / name
-    shutil.copytree(region_of(name).folder, folder, ignore=shutil.ignore_patterns("stocks"))
+def _region_with(name: str, blocks: frozenset[str]) -> Region:
+    folder = Path(_scratch.name) / ("+".join(sorted(blocks)) or "core") / name
+    shutil.copytree(region_of(name).folder, folder)
+    for stocks in folder.glob("opening/*/stocks/*.csv"):
+        if stocks.stem not in blocks:
+            stocks.unlink()
     return read_region(folder)
 
 
@@ -47,7 +54,17 @@ def world_of(arm: str = "none", threads: int = 1, **settings: object) -> World:
 def core_world_of(arm: str = "none", threads: int = 1, **settings: object) -> World:
     """As `world_of`, for the core economy alone."""
     scenario = scenario_of(arm, **settings)
-    return open_world(core_of(scenario.region), scenario, Threads(threads))
+    return open_world(region_with(name=scenario.region), scenario, Threads(threads))
+
+
+def world_with(*blocks: str, arm: str = "none", **groups: dict[str, object]) -> World:
+    """The pocket region with these blocks alone, and other numbers of some behaviours."""
+    return open_world(region_with(*blocks), with_rules(scenario_of(arm), **groups), Threads(1))
+
+
+def parks_world(arm: str = "rest", **groups: dict[str, object]) -> World:
+    """The pocket region at rest with parks alone, and other numbers of some behaviours."""
+    return world_with("parks", arm=arm, **groups)
 
 
 def programme(budget: float, **changes: object) -> dict[str, object]:

@@ -12,7 +12,7 @@ from sim.behaviour.parks import lift, plan
 from sim.step import step
 from sim.tables.parks import Item
 from sim.tables.treasury import Goal
-from tests.parks_alone import parks_world
+from tests.worlds import parks_world
 
 COUNTIES = np.array([0, 1])
 

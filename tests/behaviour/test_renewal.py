@@ -9,7 +9,7 @@ from sim.accounts import Holder, Kind
 from sim.behaviour.renewal import gains
 from sim.step import step
 from sim.tables.plots import Stage
-from tests.parks_alone import parks_world
+from tests.worlds import parks_world
 
 M2 = 2000 / 3
 

@@ -8,7 +8,7 @@ import pytest
 from sim.run import measured
 from sim.step import step
 from sim.tables.treasury import Goal
-from tests.parks_alone import parks_world
+from tests.worlds import parks_world
 
 
 def run_of(quarters: int, pressure: float = 0.0, **rules: float):

@@ -16,7 +16,7 @@ from sim.region import read_region
 from sim.run import measured
 from sim.step import step
 from sim.world import open_world
-from tests.worlds import region_of, scenario_of, world_of
+from tests.worlds import core_world_of, region_of, scenario_of, world_of
 
 XINHUI = 2
 
@@ -62,9 +62,8 @@ def first_quarter():
     return world, step(world)
 
 
-def test_without_tables_the_blocks_are_empty_and_do_nothing(tmp_path):
-    shutil.copytree(region_of("pocket").folder, tmp_path / "pocket", ignore=shutil.ignore_patterns("stocks"))
-    world = open_world(read_region(tmp_path / "pocket"), scenario_of(warmup=0, firms_per_agent=10))
+def test_without_tables_the_blocks_are_empty_and_do_nothing():
+    world = core_world_of(warmup=0, firms_per_agent=10)
     for _ in range(8):
         now = step(world)
         np.testing.assert_array_equal(now.export_factor, 1.0)

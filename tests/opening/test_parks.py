@@ -17,8 +17,7 @@ from sim.region import read_opening
 from sim.region.stocks import Stocks
 from sim.step import step
 from sim.trend import trend_of
-from tests.parks_alone import parks_world
-from tests.worlds import region_of, scenario_of
+from tests.worlds import parks_world, region_of, scenario_of
 
 
 def test_the_opening_land_is_what_the_region_says():

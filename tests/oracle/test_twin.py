@@ -16,9 +16,9 @@ from sim.world import World, open_world
 from tests.oracle.chance import normal, philox
 from tests.oracle.twin import FLOATS, Twin
 from tests.worlds import (
-    core_of,
     core_world_of,
     programme,
+    region_with,
     scenario_of,
     with_policy,
     with_rules,
@@ -51,7 +51,7 @@ def rows_and_programmes() -> World:
         ),
     )
     scenario = with_rules(scenario, government={"contribution_bond_share": 0.4})
-    return open_world(core_of("pocket"), scenario)
+    return open_world(region_with(), scenario)
 
 
 def hard_times() -> World:
@@ -70,7 +70,7 @@ def hard_times() -> World:
         exit={"protected_sales_yuan": 1e8, "quarters_without_cash": 1},
         ladder={"individual_to_enterprise_per_year": 0.05, "joint_stock_sales_yuan": 2e7},
     )
-    world = open_world(core_of("pocket"), with_policy(scenario, fund=programme(4e8)))
+    world = open_world(region_with(), with_policy(scenario, fund=programme(4e8)))
     persons = world.firms.column("persons")
     persons[::3] *= 3
     world.firms.write("persons", persons)
