@@ -157,12 +157,12 @@ def granted(world, yuan, quarters=1):
     amount = np.where(world.villages.collective, yuan, 0).astype(np.int64)
     original = programme.commit
 
-    def commit(world, now, policies):
+    def commit(world, now):
         account = world.ledger.account
         payer = account[Holder.CG][world.opening.plan.county_of_village]
         world.ledger.post(Kind.VILLAGE_GRANTS, payer, account[Holder.VC], amount)
         behaviour.invest(world, now, amount)
-        original(world, now, policies)
+        original(world, now)
 
     programme.commit = commit
     try:
