@@ -9,7 +9,7 @@ from sim.kernels.pages import MOVED_INSIDE
 from sim.step import step
 from sim.tables.projects import Stage
 from sim.tables.rows import find_rows, values_of
-from tests.lands import give_land
+from tests.lands import give_land, give_no_more_land
 from tests.worlds import scenario_of, with_rules, world_of
 
 EAGER = {"leads_share": 0.0, "moves_per_year": 2.0, "moving_cost": 0.0, "moving_least_sales_yuan": 1e6}
@@ -64,8 +64,9 @@ def test_who_finds_moving_too_dear_stays():
 
 
 def test_nobody_moves_where_there_is_no_land():
-    world = give_land(world_of(), serviced=0.0)
-    world.scenario = with_rules(scenario_of(), projects=EAGER)
+    world = give_no_more_land(world_of())
+    nothing_back = {"idle_taken_back_per_year": 0.0}
+    world.scenario = with_rules(scenario_of(), projects=EAGER, parks=nothing_back)
     for _ in range(3):
         step(world)
     assert not (world.projects.stage == Stage.MOVED).any()

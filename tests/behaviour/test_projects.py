@@ -17,7 +17,7 @@ from sim.saving import world_arrays
 from sim.step import step
 from sim.tables.projects import Stage
 from tests.lands import give_land, land
-from tests.worlds import region_of, scenario_of, with_rules, world_of
+from tests.worlds import region_of, scenario_of, with_rules, world_of, world_with
 
 
 def busy(quarters=12, **settings):
@@ -149,8 +149,9 @@ def test_the_city_signs_what_it_signs_in_an_ordinary_year():
     assert signed / trend == pytest.approx(1.0, abs=0.15)
 
 
-def test_no_land_no_leads():
-    world = world_of()
+def test_no_parks_no_leads():
+    world = world_with("projects")
+    assert world.projects.lead_weight.any()
     for _ in range(3):
         step(world)
     assert not world.projects.signed_now.any() and world.projects.lost_leads.sum() == 0

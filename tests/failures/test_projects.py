@@ -10,7 +10,7 @@ from sim.behaviour.statistics import gdp_three_ways, measure
 from sim.loops.counting import count_firms
 from sim.step import step
 from sim.tables.projects import Stage
-from tests.lands import give_land
+from tests.lands import give_land, give_no_more_land
 from tests.worlds import region_of, scenario_of, with_rules
 
 QUARTERS = 24
@@ -97,7 +97,7 @@ def test_projects_that_execute_little_leave_idle_land():
 
 def test_a_county_that_signs_without_land_has_little_to_show():
     """Signatures are no output: with no land left the signed are dropped."""
-    world = opened(serviced=2.0, projects={"moves_per_year": 0.0, "leads_share": 5.0})
+    world = give_no_more_land(opened(projects={"moves_per_year": 0.0, "leads_share": 5.0}), serviced=2.0)
     for _ in range(QUARTERS):
         now = step(world)
     assert world.projects.dropped.sum() > 0
