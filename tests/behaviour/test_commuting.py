@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.accounts import Holder, Kind
-from sim.behaviour import commuting
+from sim.behaviour import commuting, transport
 from sim.calendar import quarter_name
 from sim.step import step
 from sim.world import open_world
@@ -53,6 +53,7 @@ def test_a_better_wage_draws_from_the_neighbour():
 
 def test_a_bridge_takes_people_out():
     world = with_bridge()
+    transport.read_network(world, world.begin_quarter())
     wished = commuting.wish(world)
     before, after = (1 + np.exp((t - 45.0) / 10) for t in (60.0, 30.0))
     assert wished[0, 2] == pytest.approx(world.residents.commuting_usual[0, 2] * (before / after - 1))

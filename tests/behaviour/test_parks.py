@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.accounts import Holder, Kind
+from sim.behaviour import effort as leaders
 from sim.behaviour.parks import lift, plan
 from sim.step import step
 from sim.tables.parks import Item
@@ -85,7 +86,9 @@ def test_a_park_without_planned_land_builds_upward():
 @pytest.mark.parametrize(
     ("effort", "pressure", "ordered"), [(1.0, 0.0, False), (1.6, 0.0, True), (1.0, 2.0, True)]
 )
-def test_the_county_orders_phases_under_target_pressure(effort, pressure, ordered):
+def test_the_county_orders_phases_under_target_pressure(monkeypatch, effort, pressure, ordered):
+    """Effort beyond the usual orders phases, and so does pressure; leaders keep to what they are given here."""
+    monkeypatch.setattr(leaders, "allocate", lambda world, now: None)
     world = world_with(orders_per_year=10.0)
     world.treasury.effort[0, Goal.PARKS], world.treasury.pressure[0, Goal.PARKS] = effort, pressure
     for _ in range(8):

@@ -7,10 +7,11 @@ import pytest
 
 from sim.behaviour import people, residents, returnees
 from sim.headcount import count_people
+from sim.loops.columns import B_MEMBERS
 from sim.step import step
 from sim.tables.residents import ADULT, OLD, PLAIN, SKILLED, YOUNG, Talent
 from sim.tables.treasury import Goal
-from tests.worlds import core_world_of, world_of
+from tests.worlds import core_world_of, world_of, world_with
 
 
 def everybody(world):
@@ -146,15 +147,14 @@ def test_effort_for_villages_calls_people_home():
 
 
 def test_returnees_raise_births_of_firms():
-    more, usual = world_of(firms_per_agent=1), world_of(firms_per_agent=1)
+    """Held at half the usual births; no plants of projects, which count as births too."""
+    more, usual = world_with("residents"), world_with("residents")
     born = np.zeros((2, 2))
-    for _ in range(4):
-        for row, world in enumerate((more, usual)):
-            world.residents.returnee_firms = np.array([0.0, 1e9]) * (
-                row == 0
-            )  # held at half the usual births
+    for _ in range(16):
+        for row, (world, founders) in enumerate(((more, 1e9), (usual, 0.0))):
+            world.residents.returnee_firms = np.array([0.0, founders])
             now = step(world)
-            born[row] += world.opening.by_county(now.births[:, 0])
+            born[row] += world.opening.by_county(now.births[:, B_MEMBERS])
     assert born[0, 0] == born[1, 0] and born[0, 1] > 1.2 * born[1, 1]
 
 
