@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from sim.chance import make_key
-from sim.kernels.maths import ordered_sum
+from sim.kernels.maths import exp_array, log_array, ordered_sum
 from sim.loops import columns
 from sim.loops.spans import Threads
 from sim.opening import Opening, open_region
@@ -24,6 +26,9 @@ FUTURES = 4
 """Futures of the first year whose mean is matched to the trend: one alone may be half a percent off."""
 YEAR = 4
 """Quarters that are matched: the first reported year."""
+
+LEAST_GAP = 1e-4
+"""Logs between trend and model below which how output answers cannot be told."""
 
 _kept: dict[tuple[str, str], World] = {}
 
@@ -54,17 +59,29 @@ def _warm(region: Region, scenario: Scenario, opening: Opening, threads: Threads
 
 
 def _find_factor(region: Region, scenario: Scenario, opening: Opening, threads: Threads | None) -> float:
-    """Trend over model for the first year, the mean of several futures of one trial warm-up, no link opened."""
+    """Factor that brings the first year to the trend, no link opened.
+
+    ratio r = trend / model, the mean of several futures of one trial warm-up; a second trial with r shows how strongly
+    output answers, e = ln(output) / ln(r) in the first future, as budgets and blocks do not scale: factor = r^(1/e).
+    """
     closed = scenario.model_copy(update={"world": scenario.world.model_copy(update={"links": {}})})
-    trial = _begin(region, closed, opening, 1.0, threads)
-    _advance(trial, scenario.warmup)
-    made = planned = 0.0
-    for future in range(1, FUTURES + 1):
+    usual = _first_years(_begin(region, closed, opening, 1.0, threads), FUTURES)
+    ratio = sum(planned for _, planned in usual) / sum(made for made, _ in usual)
+    tried = _first_years(_begin(region, closed, opening, ratio, threads), 1)
+    log_ratio, log_answer = log_array(np.array([ratio, tried[0][0] / usual[0][0]])).tolist()
+    answer = log_answer / log_ratio if abs(log_ratio) > LEAST_GAP else 1.0
+    return float(exp_array(np.array([log_ratio / min(max(answer, 0.5), 1.5)]))[0])
+
+
+def _first_years(trial: World, futures: int) -> list[tuple[float, float]]:
+    """What the first year after a warm-up makes and what the trend says, in so many futures."""
+    _advance(trial, trial.scenario.warmup)
+    found = []
+    for future in range(1, futures + 1):
         twin = trial.fork()
-        twin.key = make_key(scenario.opening_seed, future)
-        one, other = _advance(twin, YEAR)
-        made, planned = made + one, planned + other
-    return planned / made
+        twin.key = make_key(trial.scenario.opening_seed, future)
+        found.append(_advance(twin, YEAR))
+    return found
 
 
 def _begin(

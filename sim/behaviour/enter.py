@@ -91,7 +91,7 @@ def plan_births(world: World, now: Quarter) -> np.ndarray:
     """Rows to be born this quarter in each town x sector group."""
     entry, opening = world.scenario.parameters.entry, world.opening
     rate = entry.net_growth_per_year + entry.replacement_per_year
-    means = per_quarter(rate) * now.firm_index * opening.group_members
+    means = per_quarter(rate) * now.firm_index * opening.group_members * opening.group_births
     # Who comes home founds firms of the sectors and towns that others of the county do.
     county = opening.county_of[opening.group_cell]
     usual = np.bincount(county, means, opening.counties)

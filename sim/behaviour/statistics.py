@@ -69,6 +69,9 @@ FINAL = (
 )
 """Kinds of flow that are final uses."""
 
+RATIOS = tuple((item, item.needed) for item in INDICATORS if item.aggregation == "ratio")
+"""Indicators that are ratios, with all they are computed from."""
+
 RUNG_KEYS = {
     "firms_individual": INDIVIDUAL,
     "firms_sole_proprietor": PROPRIETOR,
@@ -253,9 +256,11 @@ def _village(world: World) -> Values:
 
 def _add_ratios(values: Values) -> None:
     """Ratios of each place, as the registry defines them."""
-    for item in INDICATORS:
-        if item.aggregation == "ratio" and all(key in values for key in item.needed):
-            values[item.key] = together(item, {key: values[key][None] for key in item.needed}, axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        for item, parts in RATIOS:
+            if all(key in values for key in parts):
+                over = sum(sign * values[key] for key, sign in item.numerator)
+                values[item.key] = np.asarray(over / values[item.denominator])
 
 
 def _summed(county: Values) -> Values:

@@ -23,6 +23,7 @@ from sim.opening.economy import (
     public_finance,
     run_firms_once,
 )
+from sim.opening.entering import birth_factors, first_entry
 from sim.opening.firms import build_pages, columns_of
 from sim.opening.markets import CAP_STEPS, purchase_shares, sell_at_most
 from sim.opening.members import Rows, rows_of
@@ -61,6 +62,9 @@ class Opening(Structure):
     group_town: np.ndarray
     group_cell: np.ndarray
     group_members: np.ndarray
+    """Small firms of a town and sector at the opening, from which births are counted."""
+    group_births: np.ndarray
+    """Their births beside the city's rate."""
     efficiency: np.ndarray
     wage: np.ndarray
     purchases: np.ndarray
@@ -125,7 +129,7 @@ def open_region(region: Region, scenario: Scenario) -> Opening:
     firms = build_pages(setting.structure.cells, rows.cell, columns)
     reassess(firms, scenario.parameters, trend.first, make_key(scenario.opening_seed), climbing=False)
     output = _output(setting, totals)
-    entry = _entry(setting, rows, firms, output)
+    entry = first_entry(setting, rows, firms, output)
     first = run_firms_once(setting, totals, firms, output, entry)
     value_added = totals.value_added.ravel() * setting.flow_share
     gdp = setting.structure.by_county(value_added)
@@ -138,18 +142,6 @@ def open_region(region: Region, scenario: Scenario) -> Opening:
 def _output(setting: Setting, totals: CellTotals) -> np.ndarray:
     value_added_share = 1.0 - setting.structure.materials_share
     return totals.value_added.ravel() * setting.flow_share / value_added_share
-
-
-def _entry(setting: Setting, rows: Rows, firms: Firms, output: np.ndarray) -> Entry:
-    """Entrants by cell: their weight from the mean small firm, their mass from the birth rate."""
-    rules, cells = setting.scenario.parameters.entry, setting.structure.cells
-    small = np.bincount(rows.cell, rows.sales * rows.small, cells) * setting.flow_share
-    count = np.bincount(rows.cell, rows.members * rows.small, cells)
-    weight = rules.relative_size_share * small / np.maximum(count, 1)
-    rate = per_quarter(rules.net_growth_per_year + rules.replacement_per_year)
-    cell = firms.cells_of_rows()
-    risk = np.bincount(cell, firms.column("orders").astype(np.float64) * firms.column("hazard"), cells)
-    return Entry(weight=weight, mass=rate * count * weight / output, hazard=risk / output)
 
 
 def _assemble(
@@ -206,6 +198,7 @@ def _assemble(
         group_town=groups[:, 1],
         group_cell=groups[:, 0],
         group_members=rows.group_members[groups[:, 0], groups[:, 1]].astype(np.float64),
+        group_births=birth_factors(setting)[structure.county_of[groups[:, 0]]],
         efficiency=efficiency,
         wage=first.wage,
         purchases=purchases,

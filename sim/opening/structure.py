@@ -48,11 +48,8 @@ class Structure:
 
     def by_county(self, values: np.ndarray) -> np.ndarray:
         """Sums of a cell array by county, in sector order."""
-        table = values.reshape(self.counties, self.sectors)
-        total = np.zeros(self.counties, values.dtype)
-        for sector in range(self.sectors):
-            total = total + table[:, sector]
-        return total
+        # One row a sector: rows are added to one another in their order, which a sum along a row would not promise.
+        return np.ascontiguousarray(values.reshape(self.counties, self.sectors).T).sum(0)
 
     def sector_means(self, values: np.ndarray, weights: np.ndarray) -> np.ndarray:
         """Weighted means over counties of a cell value, summed in county order [sectors]."""

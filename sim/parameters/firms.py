@@ -129,6 +129,15 @@ class Entry(Strict):
     replacement_per_year: Number = parameter(
         0.085, "1/year", 0.0, 0.2, "更替率", "SAIC 2013: exit 6-9 %", "sourced"
     )
+    development_elasticity: Number = parameter(
+        0.30,
+        "elasticity of births to GDP a head beside the city's at the opening",
+        0.0,
+        1.0,
+        "创业随发展水平",
+        "Taishan 2022: 51 registered entities a 1 000 residents, the city about 140 (sign)",
+        "judgement",
+    )
     relative_size_share: Number = parameter(
         0.70, "share of the mean small firm", 0.0, 1.2, "新企业相对规模", TESTED, "judgement"
     )

@@ -224,7 +224,8 @@ class Twin:
         for group, members in enumerate(o.group_members):
             town, sector = int(o.group_town_code[group]), int(o.group_sector[group])
             a, b, _, _ = chance.words(self.key, town, sector, self.quarter, chance.BIRTH_COUNT)
-            rows = int(rate * index * members / per_row + chance.fine_uniform(a, b))
+            mean = rate * index * members * o.group_births[group]
+            rows = int(mean / per_row + chance.fine_uniform(a, b))
             first = town << 34 | (self.quarter - chance.EPOCH) << 24 | sector << 18
             for number in range(rows):
                 self.firms.append(self.entrant(first | number * per_row, group, per_row))
