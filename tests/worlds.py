@@ -26,10 +26,16 @@ def region_of(name: str) -> Region:
 
 
 @cache
-def core_of(name: str) -> Region:
-    """A packaged region without the stocks of any block: the core economy alone."""
-    folder = Path(_scratch.name) / "core" / name
-    shutil.copytree(region_of(name).folder, folder, ignore=shutil.ignore_patterns("stocks"))
+def core_of(name: str, *blocks: str) -> Region:
+    """A packaged region with the stocks of these blocks only: without any, the core economy alone."""
+    folder = Path(_scratch.name) / "-".join(("core", *blocks)) / name
+    shutil.copytree(region_of(name).folder, folder)
+    for stocks in folder.glob("opening/*/stocks"):
+        for table in stocks.glob("*.csv"):
+            if table.stem not in blocks:
+                table.unlink()
+        if not blocks:
+            stocks.rmdir()
     return read_region(folder)
 
 
@@ -44,10 +50,12 @@ def world_of(arm: str = "none", threads: int = 1, **settings: object) -> World:
     return open_world(region_of(scenario.region), scenario, Threads(threads))
 
 
-def core_world_of(arm: str = "none", threads: int = 1, **settings: object) -> World:
-    """As `world_of`, for the core economy alone."""
+def core_world_of(
+    arm: str = "none", threads: int = 1, blocks: tuple[str, ...] = (), **settings: object
+) -> World:
+    """As `world_of`, for the core economy and the blocks whose stocks are named."""
     scenario = scenario_of(arm, **settings)
-    return open_world(core_of(scenario.region), scenario, Threads(threads))
+    return open_world(core_of(scenario.region, *blocks), scenario, Threads(threads))
 
 
 def programme(budget: float, **changes: object) -> dict[str, object]:

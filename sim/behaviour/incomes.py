@@ -73,7 +73,11 @@ def _posted(world: World, *kinds: Kind) -> np.ndarray:
 
 
 def rural_incomes(
-    income: np.ndarray, villagers: np.ndarray, everybody: np.ndarray, ratio: float, least: np.ndarray | float = 0.0
+    income: np.ndarray,
+    villagers: np.ndarray,
+    everybody: np.ndarray,
+    ratio: float,
+    least: np.ndarray | float = 0.0,
 ) -> np.ndarray:
     """Income of villagers by county, max(Y R / (R + rho U), least): rho, one for all, meets the city's ratio.
 
