@@ -56,6 +56,8 @@ class Quarter:
     """Net yuan by cell that blocks put into rows of firms after the accounts loop, by kind of flow."""
     firm_loans: Array = field(init=False)
     """The same for loans: of firms that moved from cell to cell."""
+    firms_moved: Array = field(init=False)
+    """Members of firms that came from other counties, less those that left for them [counties]."""
     equity_outside: Array = field(init=False)
     """Equity that outside investors put into a cell's new firms, yuan, whole."""
 
@@ -124,6 +126,7 @@ class Quarter:
         self.loan_rate, self.loan_limit = np.zeros(self.cells), np.zeros(self.cells)
         self.unpaid_share, self.pool = np.zeros(self.cells), np.zeros(self.counties)
         self.capital_wish, self.works = np.ones(self.cells), np.zeros(self.counties, np.int64)
+        self.firms_moved = np.zeros(self.counties)
         self.equity_outside, self.firm_loans = np.zeros(self.cells, np.int64), np.zeros(self.cells, np.int64)
 
 
@@ -231,5 +234,4 @@ class Trade:
     sold_at_home: Array
     """Sales of a county's firms to buyers of the same county."""
     bought: Array
-    """Materials and final uses bought by the county, imports included."""
-    final_uses: Array
+    """Materials and final uses bought by the county, imports included; outside investors are no buyers of it."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sim.accounts import Holder, Kind
 from sim.behaviour.statistics import FINAL
+from sim.loops import columns
 from sim.parameters import Parameters
 from sim.plain import plain_scenario
 from sim.region import read_region
@@ -78,17 +79,34 @@ def test_the_books_always_balance(parameters, policy, growth, prices, bundle):
         },
     )
     running = Run.start(POCKET, scenario)
-    people = running.world.towns.people.sum() + running.world.city.outside_people.sum()
-    while not running.finished:
-        running.step()  # raises LedgerError on one yuan
-        people += (running.world.residents.births - running.world.residents.deaths).sum()
     world = running.world
+    people = world.towns.people.sum() + world.city.outside_people.sum()
+    land, firms = lands(world), world.firms.column("members").astype(np.int64).sum()
+    while not running.finished:
+        now = running.step()  # raises LedgerError on one yuan
+        people += (world.residents.births - world.residents.deaths).sum()
+        firms += now.births[:, columns.B_MEMBERS].sum() - now.accounts[:, columns.CLOSED].sum()
+        assert now.firms_moved.sum() == 0
+    for name, area in lands(world).items():
+        np.testing.assert_allclose(area, land[name], rtol=1e-9, err_msg=name)
+    assert world.firms.column("members").astype(np.int64).sum() == firms
     assert world.ledger.cash.sum() == 0
     assert world.ledger.of(Holder.FD)[0] == 0
     assert not world.ledger.of(Holder.EST).any()
     assert (world.firms.column("loans") >= 0).all()
     after = world.towns.people.sum() + world.city.outside_people.sum()
     assert after == pytest.approx(people, rel=1e-9)
+
+
+def lands(world):
+    """All land that is kept count of, mu: by park, county, village."""
+    treasury, villages = world.treasury, world.villages
+    return {
+        "parks": world.parks.area(),
+        "farmland": world.farms.land(),
+        "building land": treasury.land_reserve + treasury.land_sold - treasury.land_requisitioned,
+        "collective land": villages.leased_land + villages.idle_land + villages.arable_land,
+    }
 
 
 def made_by_county(ledger):

@@ -51,10 +51,12 @@ def world_of(arm: str = "none", threads: int = 1, **settings: object) -> World:
     return open_world(region_of(scenario.region), scenario, Threads(threads))
 
 
-def core_world_of(arm: str = "none", threads: int = 1, **settings: object) -> World:
-    """As `world_of`, for the core economy alone."""
+def core_world_of(
+    arm: str = "none", threads: int = 1, blocks: tuple[str, ...] = (), **settings: object
+) -> World:
+    """As `world_of`, for the core economy and the blocks whose stocks are named."""
     scenario = scenario_of(arm, **settings)
-    return open_world(region_with(name=scenario.region), scenario, Threads(threads))
+    return open_world(region_with(*blocks, name=scenario.region), scenario, Threads(threads))
 
 
 def world_with(*blocks: str, arm: str = "none", **groups: dict[str, object]) -> World:

@@ -106,11 +106,13 @@ def settle(world: World, now: Quarter) -> None:
 def _by_county(
     world: World, now: Quarter, used: np.ndarray, sold: np.ndarray, materials: np.ndarray
 ) -> Trade:
+    """What is sold and bought inside counties: what outside investors order in a place is a sale to the outside."""
     opening, buyers = world.opening, now.buyers
+    inside = buyers.account != world.ledger.account[Holder.RX][0]
     same = opening.county_of[:, None] == opening.county_of[None, :]
     at_home = opening.by_county((used * same).sum(1))
-    home_buyer = buyers.county[:, None] == opening.county_of[None, :]
+    home_buyer = inside[:, None] & (buyers.county[:, None] == opening.county_of[None, :])
     at_home = at_home + opening.by_county((sold * home_buyer).sum(0))
     final = np.zeros(opening.counties, np.int64)
-    np.add.at(final, buyers.county, buyers.amount)
-    return Trade(sold_at_home=at_home, bought=final + opening.by_county(materials), final_uses=final)
+    np.add.at(final, buyers.county[inside], buyers.amount[inside])
+    return Trade(sold_at_home=at_home, bought=final + opening.by_county(materials))

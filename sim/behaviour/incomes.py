@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from sim.quarter import Quarter
     from sim.world import World
 
-FROM_LAND = (Kind.VILLAGE_DIVIDENDS, Kind.LAND_RENT, Kind.LAND_COMPENSATION)
-"""What only villagers get (村集体分红、地租、征地补偿)."""
+FROM_LAND = (Kind.VILLAGE_DIVIDENDS, Kind.LAND_COMPENSATION)
+"""What only villagers get (村集体分红、征地补偿); rents of land go to collectives, and owners of firms pay them."""
 MOST = 0.95
 """Most that villagers can have of a county's income."""
 
@@ -38,7 +38,7 @@ def split(world: World, now: Quarter) -> None:
     sources, land = _sources(world, now), _posted(world, *FROM_LAND)
     if not residents.rural_parts.any():
         whole = now.income.astype(np.float64)
-        income = rural_incomes(whole, villagers, everybody, residents.income_ratio)
+        income = rural_incomes(whole, villagers, everybody, residents.income_ratio, np.maximum(land, 0))
         residents.rural_parts = _parts(income, sources, land, world)
     share = villagers / everybody
     usual = np.where(residents.rural_people_reference > 0, residents.rural_people_reference, 1.0)
@@ -73,9 +73,16 @@ def _posted(world: World, *kinds: Kind) -> np.ndarray:
 
 
 def rural_incomes(
-    income: np.ndarray, villagers: np.ndarray, everybody: np.ndarray, ratio: float
+    income: np.ndarray,
+    villagers: np.ndarray,
+    everybody: np.ndarray,
+    ratio: float,
+    least: np.ndarray | float = 0.0,
 ) -> np.ndarray:
-    """Income of villagers by county, Y R / (R + rho U): rho, one for all counties, meets the city's ratio."""
+    """Income of villagers by county, max(Y R / (R + rho U), least): rho, one for all, meets the city's ratio.
+
+    The least is what land alone pays: near the city it may be more than villagers would get by the rule.
+    """
     town = everybody - villagers
     if not villagers.any() or not town.any():
         return np.where(villagers > 0, income, 0.0)
@@ -83,7 +90,7 @@ def rural_incomes(
     rural = income
     for _ in range(60):
         rho = 0.5 * (low + high)
-        rural = income * villagers / (villagers + rho * town)
+        rural = np.where(villagers > 0, np.maximum(income * villagers / (villagers + rho * town), least), 0.0)
         a_head = ordered_sum(rural) / ordered_sum(villagers)
         found = (ordered_sum(income) - ordered_sum(rural)) / ordered_sum(town) / a_head
         low, high = (rho, high) if found < ratio else (low, rho)
@@ -91,7 +98,10 @@ def rural_incomes(
 
 
 def _parts(income: np.ndarray, sources: np.ndarray, land: np.ndarray, world: World) -> np.ndarray:
-    """Villagers' share of each source that gives their income its usual mix; wages make up for what is missing."""
+    """Villagers' share of each source that gives their income its usual mix; wages make up for what is missing.
+
+    Where land leaves less than the usual mix of all else, operating income and transfers give way alike.
+    """
     rules = world.scenario.parameters.residents
     mix = np.zeros((len(Source), income.size))
     mix[Source.OPERATING] = rules.rural_operating_share * income
@@ -99,6 +109,8 @@ def _parts(income: np.ndarray, sources: np.ndarray, land: np.ndarray, world: Wor
     usual = 1.0 - rules.rural_wage_share - rules.rural_operating_share - rules.rural_transfer_share
     mix[Source.PROPERTY] = np.maximum(usual * income - land, 0.0)
     parts = np.clip(mix / np.maximum(sources, 1.0), 0.0, MOST)
+    given = (parts * sources).sum(0)
+    parts = parts * np.minimum(1.0, np.maximum(income - land, 0.0) / np.maximum(given, 1.0))
     given = (parts * sources).sum(0)
     parts[Source.WAGES] = np.clip((income - land - given) / np.maximum(sources[Source.WAGES], 1.0), 0.0, MOST)
     return parts

@@ -89,6 +89,7 @@ def _move(world: World, now: Quarter, firm: int, old: int, park: int, land: floa
         taken = share * column[old]
         column[old] -= taken
         column[new] += taken
+    now.firms_moved[[origin_county, place.county]] += np.array([-1.0, 1.0]) * columns["members"]
     world.parks.sell(park, land)
     world.parks.occupy(park, land)
     homes, companies = ledger.account[Holder.HH], ledger.account[Holder.PK]

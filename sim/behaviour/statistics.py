@@ -91,7 +91,7 @@ def measure(world: World, now: Quarter) -> dict[str, Values]:
     _add_ratios(county)
     for values in (town, found.park, found.village):
         _add_ratios(values)
-    city = _city(world, now, county) | found.city
+    city = _city(world, now, county, found.city)
     return {"city": city, "county": county, "town": town, "park": found.park, "village": found.village}
 
 
@@ -176,8 +176,6 @@ def _county(world: World, now: Quarter) -> Values:
 
     programmes = now.programmes
     received, paid = programmes.grants.sum(0), programmes.contributions.sum(0)[:-1]
-    in_towns = in_county(budgets.town_spending)
-    spending = budgets.spending + in_towns + received
     bought = budgets.county_bought + budgets.city_bought + in_county(budgets.town_bought)
     bought = bought + received - programmes.infrastructure.sum(0)
     away = by_county(s[:, columns.OUTPUT]) - now.trade.sold_at_home
@@ -197,9 +195,7 @@ def _county(world: World, now: Quarter) -> Values:
         "imports": now.trade.bought - now.trade.sold_at_home,
         "revenue_own": own,
         "transfers_received": budgets.transfers,
-        "spending_government": spending,
         "interest_paid": budgets.interest,
-        "bonds_issued": budgets.bonds,
         "programme_paid": paid,
         "programme_received": received,
         "spending_cut": now.gap_cuts[:-1],
@@ -232,7 +228,6 @@ def _county(world: World, now: Quarter) -> Values:
         values[key] = by_county(np.where(broad == number, value_added, 0))
     for key, rung in RUNG_KEYS.items():
         values[key] = rungs[:, rung]
-    values["fiscal_balance"] = own + budgets.transfers + received - paid - spending - budgets.interest
     return values
 
 
@@ -275,8 +270,8 @@ def _summed(county: Values) -> Values:
     return found
 
 
-def _city(world: World, now: Quarter, county: Values) -> Values:
-    """City values: the counties together as the registry defines it, and what only the city has.
+def _city(world: World, now: Quarter, county: Values, of_blocks: Values) -> Values:
+    """City values: the counties together as the registry defines it, and what only the city or a block of it has.
 
     Only the city has prices, the trend, the border of the whole, and the budget of its own government, which no
     county's figures hold: a group of all counties is the city less that budget.
@@ -288,24 +283,21 @@ def _city(world: World, now: Quarter, county: Values) -> Values:
             values[key] = np.atleast_1d(together(BY_KEY[key], county))
     values["price_index"] = np.array([now.price / opening.base_price])
     values["trend_real_index"] = np.array([float(opening.trend.real[now.t + 1]) / opening.base_trend])
-    # Trade between counties is no trade of the city: its imports are what anybody in it paid to the outside.
-    values["exports"] = now.exports.sum(keepdims=True)
-    outside = world.ledger.sites[:, 0] == Holder.RX
-    values["imports"] = np.atleast_1d(_bought(world.ledger)[1][:, outside].sum())
+    # Trade between counties is no trade of the city, nor is what outside investors buy outside for their projects.
+    traded, away = _bought(world.ledger)[1], np.isin(world.ledger.sites[:, 0], (Holder.RX, Holder.UP))
+    values["exports"] = np.atleast_1d(traded[np.ix_(away, ~away)].sum())
+    values["imports"] = np.atleast_1d(traded[np.ix_(~away, away)].sum())
     own = {
         "revenue_own": now.city_revenue,
         "transfers_received": budgets.city_transfer,
-        "spending_government": budgets.city_spending,
         "interest_paid": budgets.city_interest,
-        "bonds_issued": budgets.city_bonds,
         "programme_paid": int(now.programmes.contributions[:, -1].sum()),
         "spending_cut": int(now.gap_cuts[-1]),
         "cash_government": int(world.ledger.of(Holder.CI)[0]),
         "debt_government": city.debt,
     }
-    left = now.city_revenue + budgets.city_transfer - budgets.city_spending - budgets.city_interest
-    own["fiscal_balance"] = left - own["programme_paid"]
     for key, value in own.items():
         values[key] = values[key] + np.int64(value)
+    values |= of_blocks
     _add_ratios(values)
     return values

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.indicators.kinds import SHARE, Indicator, flow, mean, one, ratio, stock
+from sim.indicators.kinds import FIRMS, SHARE, Indicator, flow, mean, one, ratio, stock
 
 PARKS = ("city", "county", "park")
 COUNT = "projects"
@@ -37,6 +37,12 @@ INDICATORS: tuple[Indicator, ...] = (
         levels=PARKS,
     ),
     stock("projects_moved_inside", "市内迁入企业", "Firms moved in from other counties", COUNT, levels=PARKS),
+    flow(
+        "firms_moved_net",
+        "市内净迁入企业",
+        "Firms that came from other counties, less those that left",
+        unit=FIRMS,
+    ),
     flow("investment_signed", "签约投资额", "Contract value signed", "up", headline=True, levels=PARKS),
     flow(
         "landed_project_investment",

@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from sim.quarter import Quarter
     from sim.world import World
 
+SPENDING = (
+    Kind.GOVERNMENT_PURCHASES,
+    Kind.GOVERNMENT_INVESTMENT,
+    Kind.TRANSFERS_TO_HOUSEHOLDS,
+    Kind.PARK_SUPPORT,
+    Kind.PROJECT_SUBSIDY,
+    Kind.VILLAGE_GRANTS,
+    Kind.AWARDS,
+    Kind.UPGRADE_SUBSIDY,
+)
+"""What governments spend, whoever gave the money; works paid by land belong to the budget of funds (政府性基金)."""
 RICH_TOWN = 5e8
 """Yuan of a year's local revenue from which a town counts as rich."""
 
@@ -32,16 +43,21 @@ def measure(world: World, now: Quarter, found: Found) -> None:
 
 
 def _balance(world: World, now: Quarter, found: Found) -> None:
-    """All that governments took in and paid but for bonds, as posted, and all bonds, bridges included."""
+    """All that governments took in and paid but for bonds, as posted; all bonds, bridges included; spending."""
     ledger, towns_of = world.ledger, world.region.town_county
     bonds = ledger.flows[ledger.slot(Kind.BONDS)] + ledger.flows[ledger.slot(Kind.BOND_REPAYMENTS)]
-    other = ledger.flows.sum(0) - bonds
-    balance = other[ledger.account[Holder.CG]].copy()
-    np.add.at(balance, towns_of, other[ledger.account[Holder.TG]])
-    found.county["fiscal_balance"] = balance
-    found.city["fiscal_balance"] = balance.sum(keepdims=True) + other[ledger.account[Holder.CI]]
-    found.county["bonds_issued"] = bonds[ledger.account[Holder.CG]]
-    found.city["bonds_issued"] = bonds[ledger.account[Holder.CG]].sum() + bonds[ledger.account[Holder.CI]]
+    paid = -ledger.flows[[number for number, (kind, _) in enumerate(ledger.slots) if kind in SPENDING]].sum(0)
+    for key, moved in (
+        ("fiscal_balance", ledger.flows.sum(0) - bonds),
+        ("bonds_issued", bonds),
+        ("spending_government", paid),
+    ):
+        by_county = moved[ledger.account[Holder.CG]].copy()
+        np.add.at(by_county, towns_of, moved[ledger.account[Holder.TG]])
+        if key == "spending_government":
+            by_county = by_county - now.land.works
+        found.county[key] = by_county
+        found.city[key] = by_county.sum(keepdims=True) + moved[ledger.account[Holder.CI]]
 
 
 def _land(world: World, now: Quarter, found: Found) -> None:

@@ -52,6 +52,7 @@ def measure(world: World, now: Quarter, found: Found) -> None:
     came, inside = found.county["output_new_arrivals"], found.county["output_moved_inside"]
     found.county["diversion_share"] = inside / np.maximum(came, 1)
     found.city["diversion_share"] = np.atleast_1d(inside.sum() / max(int(came.sum()), 1))
+    found.county["firms_moved_net"] = now.firms_moved.copy()
     found.county["output_concentration"] = projects.concentration.copy()
     found.city["leads_lost"] = np.array([float(projects.lost_now.sum())])
 

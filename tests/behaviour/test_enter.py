@@ -5,10 +5,11 @@ import math
 import numpy as np
 import pytest
 
-from sim.accounts import Holder
+from sim.accounts import Holder, Kind
 from sim.behaviour import enter
 from sim.chance import Use, draws, make_key, quarter_word
 from sim.kernels.maths import F, kernel
+from sim.kernels.pages import FROM_OUTSIDE
 from sim.kernels.philox import normal32
 from sim.step import step
 from tests.worlds import world_of
@@ -92,8 +93,16 @@ def test_founders_pay_what_entrants_hold():
     cell = world.firms.cells_of_rows()[born]
     held = np.bincount(cell, world.firms.column("cash")[born], world.opening.cells)
     np.testing.assert_array_equal(held, now.births[:, 1] + now.births[:, 2])
-    slot = [kind.name for kind, _ in world.ledger.slots].index("FOUNDERS_EQUITY")
-    paid = -world.ledger.flows[slot, world.ledger.account[Holder.HH]]
-    np.testing.assert_array_equal(paid, world.opening.by_county(now.births[:, 1]))
+    ledger, by_county = world.ledger, world.opening.by_county
+    from_home = -ledger.flows[ledger.slot(Kind.FOUNDERS_EQUITY), ledger.account[Holder.HH]]
+    from_outside = -ledger.flows[ledger.slot(Kind.EQUITY_FROM_OUTSIDE), ledger.account[Holder.RX]].sum()
+    # Plants that outside investors opened bring their machines and are paid by them alone; founders pay the rest.
+    plants = born & (world.firms.column("origin") == FROM_OUTSIDE)
+    assert plants.any() and from_outside == world.firms.column("cash")[plants].sum()
+    theirs = by_county(
+        np.bincount(cell[plants[born]], world.firms.column("cash")[plants], world.opening.cells)
+    )
+    np.testing.assert_array_equal(from_home, by_county(now.births[:, 1]) - theirs)
     assert (world.firms.column("persons")[born] == 0).all()
-    assert (world.firms.column("capital")[born] == 0).all()
+    assert (world.firms.column("capital")[born & ~plants] == 0).all()
+    assert (world.firms.column("capital")[plants] > 0).all()

@@ -19,6 +19,23 @@ def test_the_split_meets_the_ratio():
     assert (rural < income).all()
 
 
+def test_land_alone_may_pay_more_than_the_rule():
+    income, villagers, people = np.array([600.0, 300.0]), np.array([2.0, 6.0]), np.array([10.0, 10.0])
+    plain = incomes.rural_incomes(income, villagers, people, 1.75)
+    least = np.array([plain[0] + 20.0, 0.0])
+    rural = incomes.rural_incomes(income, villagers, people, 1.75, least)
+    # the ratio fixes what all villagers have together, so the others have so much less
+    np.testing.assert_allclose(rural, [plain[0] + 20.0, plain[1] - 20.0], rtol=1e-9)
+
+
+def test_nobody_lives_in_villages_that_pay():
+    least = np.array([50.0, 0.0])
+    rural = incomes.rural_incomes(
+        np.array([600.0, 300.0]), np.array([0.0, 6.0]), np.array([10.0, 10.0]), 1.75, least
+    )
+    assert rural[0] == 0.0 and rural[1] > 0.0
+
+
 def test_only_villagers_or_only_townspeople():
     income, people = np.array([600.0]), np.array([10.0])
     assert incomes.rural_incomes(income, np.array([10.0]), people, 1.75).tolist() == [600.0]

@@ -99,11 +99,12 @@ def test_nobody_gives_loans_back_to_the_bank_when_the_trend_shrinks():
     assert now.land.lent.tolist() == [0, 0] and now.land.repaid.tolist() == [700_000] * 2
 
 
-def test_the_bank_holds_its_capital_for_loans_to_homes_too():
+def test_the_bank_holds_its_capital_for_loans_to_homes_and_parks_too():
     world = world_of()
     for _ in range(3):
         step(world)
-        loans = int(world.cells.loans.sum() + world.cells.estate_loans.sum() + world.treasury.mortgages.sum())
+        loans = int(world.cells.loans.sum() + world.cells.estate_loans.sum())
+        loans += int(world.treasury.mortgages.sum() + world.parks.debt.sum())
         bonds = int(world.counties.debt.sum()) + world.city.debt
         assert loans + bonds + int(world.ledger.of(Holder.BK)[0]) == int(0.08 * loans)
 

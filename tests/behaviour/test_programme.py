@@ -12,10 +12,12 @@ from sim.behaviour import budgets
 from sim.calendar import parse_quarter
 from sim.errors import InputError
 from sim.policy.programme import compile_programmes, members
+from sim.quarter import Quarter
+from sim.requests import Rank
 from sim.sharing import share_out
 from sim.step import step
 from sim.world import World, open_world
-from tests.worlds import programme, region_of, scenario_of, with_policy, with_rules
+from tests.worlds import programme, region_of, region_with, scenario_of, with_policy, with_rules
 
 POCKET = region_of("pocket")
 
@@ -104,21 +106,51 @@ def test_the_gap_is_closed_by_cuts_or_bonds():
     assert now.gap_cuts.tolist() == [500_000, 0, 250_000] and now.gap_bonds.tolist() == [0, 0, 0]
 
 
-def poor_payers(**programmes: dict) -> World:
-    """Payers that may neither borrow nor draw on their cash; services come first with 60 % of usual spending."""
+def poor_payers(alone: bool = False, **programmes: dict) -> World:
+    """Payers that may neither borrow nor draw on their cash; services come first with 60 % of usual spending.
+
+    Alone, no block asks them for money but the programmes.
+    """
     rules = {"bond_quota_share_of_gdp": 0.0, "cash_floor_share": 1.0}
-    return open_world(POCKET, with_policy(with_rules(scenario_of(warmup=0), government=rules), **programmes))
+    scenario = with_policy(with_rules(scenario_of(warmup=0), government=rules), **programmes)
+    return open_world(region_with() if alone else POCKET, scenario)
+
+
+def of_last_rank(now: Quarter, what: str = "granted") -> np.ndarray:
+    """What a county's claims of the last rank ask or get: subsidies and awards are cut together with programmes."""
+    return np.array([getattr(one, what)[0] for one in now.claims.values() if one.rank == Rank.PROGRAMMES])
+
+
+def spare_for_the_last_rank(plain: Quarter, services: int) -> int:
+    """What is left of a county's income beyond services, where all that was asked could be granted."""
+    assert np.array_equal(of_last_rank(plain), of_last_rank(plain, "asked"))
+    return int(plain.budgets.spending[0] + of_last_rank(plain).sum() - services)
 
 
 def test_a_payer_without_money_pays_what_it_has_and_the_cut_is_remembered():
-    plain = step(poor_payers()).budgets
+    plain = step(poor_payers())
     world = poor_payers(fund=programme(4e9, payers={"east": 1.0}))
     now = step(world)
+    services = int(budgets.services_floor(world, now)[0])
+    spare = spare_for_the_last_rank(plain, services)
+    asked, granted = of_last_rank(now, "asked"), of_last_rank(now)
+    assert 1_000_000_000 in asked and (asked > 0).sum() > 1
+    assert (np.abs(granted - asked * (spare / asked.sum())) <= 1).all()
+    # what cutting to whole yuan leaves goes to services
+    assert now.budgets.spending[0] - services == spare - granted.sum() < asked.size
+    paid = granted[asked == 1_000_000_000][0]
+    assert now.programmes.contributions[0].tolist() == [paid, 0, 0]
+    assert now.programmes.cut.tolist() == [1_000_000_000 - paid]
+    assert [event.event for event in world.events if event.event.startswith("programme")] == ["programme_cut"]
+
+
+def test_alone_a_programme_takes_all_that_services_leave():
+    plain = step(poor_payers(alone=True)).budgets
+    world = poor_payers(alone=True, fund=programme(4e9, payers={"east": 1.0}))
+    now = step(world)
     services = budgets.services_floor(world, now)[0]
-    spare = plain.spending[0] - services
-    assert now.programmes.contributions[0].tolist() == [spare, 0, 0]
+    assert now.programmes.contributions[0].tolist() == [plain.spending[0] - services, 0, 0]
     assert now.budgets.spending[0] == services
-    assert now.programmes.cut.tolist() == [1_000_000_000 - spare]
     assert [event.event for event in world.events] == ["programme_cut"]
 
 
@@ -132,10 +164,13 @@ def test_programmes_are_cut_pro_rata():
 def test_cash_and_bonds_pay_before_a_programme_is_cut():
     world = world_with(fund=programme(4e9, payers={"east": 1.0}))
     now = step(world)
-    short, plain = now.shortfall, step(world_with()).budgets
+    short, plain = now.shortfall, step(world_with())
     assert short.cash[0] > 0 and short.bonds[0] > 0
-    expected = plain.spending[0] - budgets.services_floor(world, now)[0] + short.cash[0] + short.bonds[0]
-    assert now.programmes.contributions[0, 0] == expected
+    spare = spare_for_the_last_rank(plain, int(budgets.services_floor(world, now)[0]))
+    asked, granted = of_last_rank(now, "asked"), of_last_rank(now)
+    missing = spare + short.cash[0] + short.bonds[0] - granted.sum()
+    assert 0 <= missing < asked.size  # cut to whole yuan
+    assert now.programmes.contributions[0, 0] == granted[asked == 1_000_000_000][0]
     # a year's bonds stay within 4 % of GDP: 80 % of it the counties', 1 % a quarter of 400 m, less the planned
     assert now.budgets.bonds[0] <= 0.01 * 0.8 * world.treasury.gdp_year[0] * 1.05
 

@@ -26,16 +26,21 @@ FUND = {
     "start_date": "2023-07-01",
 }
 BUDGET = (Holder.CG, Holder.TG, Holder.CI)
-FINAL_USES = (
-    "consumption",
-    "housing_investment",
-    "firm_investment",
-    "government_consumption",
-    "government_investment",
-    "village_services",
-    "village_investment",
-    "village_grants",
-)
+FINAL_USES = {
+    Kind.CONSUMPTION: ("consumption",),
+    Kind.HOUSING: ("housing_investment",),
+    Kind.INVESTMENT: ("firm_investment",),
+    Kind.GOVERNMENT_PURCHASES: ("government_consumption",),
+    Kind.GOVERNMENT_INVESTMENT: ("government_investment",),
+    Kind.PARK_INVESTMENT: ("park_investment",),
+    Kind.PARK_RUNNING_COSTS: ("park_running_paid",),
+    Kind.PROJECT_INVESTMENT: (),
+    Kind.RENEWAL_INVESTMENT: ("renewal_investment",),
+    Kind.VILLAGE_SERVICES: ("village_services",),
+    Kind.VILLAGE_INVESTMENT: ("village_investment", "village_grants"),
+}
+"""Indicators of every final use; what outside investors buy for their projects is in the trade across the border."""
+SUBSIDIES = (Kind.PARK_SUPPORT, Kind.PROJECT_SUBSIDY, Kind.VILLAGE_GRANTS, Kind.AWARDS, Kind.UPGRADE_SUBSIDY)
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +115,12 @@ def test_the_fiscal_balance_is_what_the_ledger_took_in_and_paid_out(lived):
         ("programme_received", (Kind.PROGRAMME_GRANTS,), 1),
         (
             "spending_government",
-            (Kind.GOVERNMENT_PURCHASES, Kind.GOVERNMENT_INVESTMENT, Kind.TRANSFERS_TO_HOUSEHOLDS),
+            (
+                Kind.GOVERNMENT_PURCHASES,
+                Kind.GOVERNMENT_INVESTMENT,
+                Kind.TRANSFERS_TO_HOUSEHOLDS,
+                *SUBSIDIES,
+            ),
             -1,
         ),
     ],
@@ -125,6 +135,32 @@ def test_a_budget_belongs_to_its_government(lived, key, kinds, sign):
     assert np.array_equal(of_last(lived)[key], counties)
     own = moved[lived.world.ledger.account[Holder.CI]].sum()
     assert of_last(lived, "city")[key][0] == counties.sum() + own
+
+
+def test_the_fiscal_balance_is_the_sum_of_its_parts(lived):
+    """No payment of a government is outside its budget, the budget of funds (land), arrears and penalties."""
+    for level, holders in (("county", BUDGET[:2]), ("city", BUDGET)):
+        values = {key: series[-1] for key, series in lived.values[level].items()}
+        other = flow(lived.world.ledger, Kind.ARREARS, Kind.ARREARS_PAID, Kind.AUDIT_PENALTY)
+        if level == "city":
+            other = np.array([sum(other[lived.world.ledger.account[holder]].sum() for holder in holders)])
+        else:
+            other = by_county(lived, other, holders)
+        taken_in = ("revenue_own", "transfers_received", "programme_received", "land_revenue")
+        paid = ("spending_government", "interest_paid", "programme_paid", "land_compensation", "land_works")
+        left = sum(values[key] for key in taken_in) - sum(values[key] for key in paid) + other
+        assert np.array_equal(values["fiscal_balance"], left)
+
+
+def test_subsidies_that_counties_granted_are_spent(lived):
+    paid = -by_county(lived, flow(lived.world.ledger, *SUBSIDIES), BUDGET[:2])
+    granted = sum(
+        claim.granted[:-1]
+        for name, claim in lived.now.claims.items()
+        if name != "audit_penalty" and not name.startswith("programme ")
+    )
+    assert granted.sum() > 0
+    assert np.array_equal(paid, granted)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +198,9 @@ def test_households_and_firms_against_the_ledger(lived, key, kind, holder, sign)
 
 def test_sales_and_purchases_across_the_border_of_the_city(lived):
     ledger, city = lived.world.ledger, of_last(lived, "city")
-    assert city["exports"][0] == flow(ledger, Kind.EXPORTS)[ledger.account[Holder.F]].sum()
+    projects = flow(ledger, Kind.PROJECT_INVESTMENT)[ledger.account[Holder.F]].sum()
+    exports = flow(ledger, Kind.EXPORTS)[ledger.account[Holder.F]].sum()
+    assert projects > 0 and city["exports"][0] == exports + projects
     outside, above = (ledger.account[holder] for holder in (Holder.RX, Holder.UP))
     goods = flow(ledger, Kind.MATERIALS, Kind.EXPORTS, *FINAL)
     balance = goods[outside].sum() + goods[above].sum()
@@ -196,16 +234,21 @@ def test_sales_and_purchases_across_the_border_of_a_county(lived):
 @pytest.mark.parametrize("level", ["county", "city"])
 def test_gdp_is_the_sum_of_its_final_uses(lived, level):
     values = lived.values[level]
-    total = sum(values[key] for key in FINAL_USES) + values["exports"] - values["imports"]
+    assert set(FINAL_USES) == set(FINAL)
+    uses = sum(values[key] for keys in FINAL_USES.values() for key in keys)
+    total = uses + values["exports"] - values["imports"]
     assert np.array_equal(total, values["gdp_nominal"])
 
 
 def test_firms_change_by_births_and_deaths(lived):
+    """Plants that outside investors opened are born; firms that moved left one county and came to another."""
     for level in ("county", "city"):
         values = lived.values[level]
         change = np.diff(values["firms"], axis=0)
-        assert np.array_equal(change, (values["firms_born"] - values["firms_closed"])[1:])
+        came = values["firms_born"] - values["firms_closed"] + values["firms_moved_net"]
+        assert np.array_equal(change, came[1:])
     city = lived.values["city"]
+    assert lived.values["county"]["firms_moved_net"].any() and not city["firms_moved_net"].any()
     assert np.array_equal(np.diff(lived.members), (city["firms_born"] - city["firms_closed"])[:, 0])
     assert np.array_equal(city["firms"][:, 0], lived.members[1:])
 

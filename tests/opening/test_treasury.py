@@ -12,6 +12,9 @@ from sim.step import step
 from sim.world import open_world
 from tests.worlds import core_world_of, region_of, scenario_of, with_rules, world_of
 
+LAND = ("treasury",)
+"""The stocks of county land, loans for homes and towns' shares."""
+
 
 def test_land_revenue_is_its_share_of_own_revenue():
     world = world_of(region="jiangmen", firms_per_agent=1000)
@@ -25,17 +28,20 @@ def test_land_revenue_is_its_share_of_own_revenue():
 
 
 def test_what_land_brings_the_levels_above_need_not_give():
-    with_land, without = world_of("rest").opening, core_world_of("rest").opening
+    with_land, without = core_world_of("rest", blocks=LAND).opening, core_world_of("rest").opening
     kept = with_land.blocks.treasury.land_kept
     np.testing.assert_allclose(without.county_transfers - with_land.county_transfers, kept, atol=1.0)
     np.testing.assert_array_equal(with_land.county_spending, without.county_spending)
 
 
-def test_the_bank_carries_the_loans_for_homes():
-    with_land, without = world_of("rest"), core_world_of("rest")
-    lent = int(with_land.treasury.mortgages.sum())
-    more = with_land.ledger.of(Holder.BK)[0] - without.ledger.of(Holder.BK)[0]
-    assert lent == 120_000_000 and -more == pytest.approx(0.92 * lent, abs=1)
+def test_the_bank_carries_the_loans_for_homes_and_of_parks():
+    without = core_world_of("rest")
+    for opened, parks in ((core_world_of("rest", blocks=LAND), False), (world_of("rest"), True)):
+        lent = int(opened.treasury.mortgages.sum())
+        assert lent == 120_000_000 and opened.parks.debt.any() == parks
+        lent += int(opened.parks.debt.sum())
+        more = opened.ledger.of(Holder.BK)[0] - without.ledger.of(Holder.BK)[0]
+        assert -more == pytest.approx(0.92 * lent, abs=1)
 
 
 @pytest.mark.parametrize("into", [0.0, 0.015])

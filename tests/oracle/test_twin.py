@@ -31,9 +31,12 @@ CLOSE = 1e-5
 EXACT = ("ids", "members", "rung", "constrained", "illiquid", "born", "town", "titles")
 MONEY = ("cash", "loans", "ordered")
 SMALL = {"log_wage": 1e-6, "last_log_wage": 1e-6, "attraction_gap": 1e-6, "road_productivity": 1e-7}
-SMALL |= {"used_share": 1e-5, "used_pool": 200.0, "sector_efficiency": 1e-6}
+SMALL |= {"used_share": 1e-5, "used_pool": 2000.0, "sector_efficiency": 1e-6}
 SMALL |= dict.fromkeys(("income", "revenue", "debt", "loans", "estate_loans"), 3.0)
-"""What may lie around zero or is whole yuan, and how far the two may be apart there."""
+"""What may lie around zero or is whole yuan, and how far the two may be apart there.
+
+The pool of used capital is a sum of small differences: float32 keeps a cell's capital to 1e-7, thousands of yuan.
+"""
 
 
 def single_firms() -> World:
