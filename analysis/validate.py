@@ -14,6 +14,7 @@ from analysis.facts.growth import growth
 from analysis.facts.history import history
 from analysis.facts.money import money
 from analysis.facts.places import places
+from analysis.facts.villages import villages
 from analysis.folder import Folder
 from analysis.labels import choose, head, percent, say
 from sim.errors import InputError, Problem
@@ -57,6 +58,7 @@ def checks_of(folder: Folder, scenario: str | None = None) -> list[Check]:
         *growth(folder, name, city),
         *firms(folder, name, city),
         *places(folder, name),
+        *villages(folder, name),
         *money(folder, name, city),
     ]
 
