@@ -226,6 +226,7 @@ def _county(world: World, now: Quarter) -> Values:
     }
     for number, key in enumerate(("value_added_primary", "value_added_secondary", "value_added_tertiary")):
         values[key] = by_county(np.where(broad == number, value_added, 0))
+    values["value_added_industry"] = by_county(np.where(opening.industry, value_added, 0))
     for key, rung in RUNG_KEYS.items():
         values[key] = rungs[:, rung]
     return values

@@ -26,6 +26,7 @@ INDICATORS: tuple[Indicator, ...] = (
     flow("value_added_primary", "第一产业增加值", "Value added, primary"),
     flow("value_added_secondary", "第二产业增加值", "Value added, secondary"),
     flow("value_added_tertiary", "第三产业增加值", "Value added, tertiary"),
+    flow("value_added_industry", "工业增加值", "Value added, industry"),
     flow("output_nominal", "总产出", "Gross output"),
     flow("wages_nominal", "劳动报酬", "Wages", "up"),
     flow("income_disposable", "居民可支配收入", "Disposable income of households", "up", True),
@@ -111,6 +112,7 @@ INDICATORS: tuple[Indicator, ...] = (
     ratio("investment_share", "企业投资率", "Investment of firms over GDP", one("firm_investment"), _GDP),
     ratio("revenue_share", "本级收入占比", "Own revenue over GDP", one("revenue_own"), _GDP),
     ratio("spending_share", "财政支出占比", "Public spending over GDP", one("spending_government"), _GDP),
+    ratio("industry_share", "工业增加值占比", "Industry over GDP", one("value_added_industry"), _GDP),
     ratio("wage_share", "劳动报酬占比", "Wages over GDP", one("wages_nominal"), _GDP),
     mean("orders_lost_share", "未能满足的订单占比", "Orders lost", "output_nominal", "down", "ratio"),
     mean(
