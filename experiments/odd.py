@@ -49,6 +49,7 @@ IN_CHINESE = {
     "visits": "旅游",
     "environment": "环境",
     "network": "交通网络",
+    "knowhow": "结对帮带",
 }
 """Names of tables in Chinese; a table that is not here goes by its English name alone."""
 

@@ -22,6 +22,7 @@ from sim.behaviour import (
     households,
     incomes,
     invest,
+    knowhow,
     land,
     learn,
     moves,
@@ -60,6 +61,8 @@ def step(world: World, policies: bool = True) -> Quarter:
     access.read_access(world)
     # Public capital and well-run parks make firms more productive; they were built by last quarter's budgets.
     learn.read_roads(world)
+    # Linked counties have taught one another something.
+    knowhow.use(world, now)
     parks.lift_firms(world, now)
     # Size, age and rung are looked at once a year, so that small changes flip no lottery in between.
     if is_january(world.quarter):
@@ -137,7 +140,7 @@ def step(world: World, policies: bool = True) -> Quarter:
     incomes.split(world, now)
     world.ledger.check(world.quarter, *bank.firms_own_books(world, now))
 
-    # What the quarter leaves behind for the next: used machines, public capital, wages, people, the trend.
+    # What the quarter leaves behind for the next: used machines, public capital, wages, people, know-how, the trend.
     invest.offer_used_capital(world, now)
     budgets.build(world, now)
     wages.adjust(world, now)
@@ -146,6 +149,7 @@ def step(world: World, policies: bool = True) -> Quarter:
     returnees.come_home(world, now)
     environment.change(world, now)
     reports.report(world, now)
+    knowhow.learn(world, now)
     learn.advance_trend(world, now)
     enter.advance_trend(world)
     world.quarter += 1

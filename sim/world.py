@@ -23,6 +23,7 @@ from sim.tables import (
     Environment,
     Farms,
     Firms,
+    Knowhow,
     Network,
     Parks,
     Plots,
@@ -79,6 +80,7 @@ class World:
     visits: Visits
     environment: Environment
     network: Network
+    knowhow: Knowhow
     ledger: Ledger
     programmes: tuple[Compiled, ...]
     threads: Threads = field(default_factory=Threads)

@@ -23,6 +23,7 @@ from sim.measures import (
     environment,
     farms,
     government,
+    knowhow,
     parks,
     projects,
     recognition,
@@ -51,6 +52,7 @@ BLOCKS = (
     visits.measure,
     environment.measure,
     transport.measure,
+    knowhow.measure,
 )
 """What is measured beyond the core, block by block."""
 

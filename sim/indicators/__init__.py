@@ -17,6 +17,7 @@ from sim.indicators import (
     environment,
     farms,
     government,
+    knowhow,
     parks,
     projects,
     recognition,
@@ -75,6 +76,7 @@ INDICATORS: tuple[Indicator, ...] = (
     *visits.INDICATORS,
     *environment.INDICATORS,
     *transport.INDICATORS,
+    *knowhow.INDICATORS,
 )
 """Every indicator, in the order of the tables.
 

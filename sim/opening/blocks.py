@@ -16,6 +16,7 @@ from sim.opening.cells import CellTotals
 from sim.opening.economy import Entry, FirstQuarter
 from sim.opening.environment import open_environment
 from sim.opening.farms import open_farms
+from sim.opening.knowhow import open_knowhow
 from sim.opening.members import Rows
 from sim.opening.network import open_network
 from sim.opening.parks import open_parks, open_plots
@@ -93,5 +94,6 @@ def open_blocks(known: Known) -> tuple[Blocks, Flows]:
         farms=open_farms(known, flows),
         treasury=open_treasury(known, flows),
         network=open_network(known),
+        knowhow=open_knowhow(known),
     )
     return blocks, flows

@@ -18,6 +18,7 @@ from sim.parameters.firms import (
     Production,
     Productivity,
 )
+from sim.parameters.knowhow import Knowhow
 from sim.parameters.parks import Land, Parks, Renewal
 from sim.parameters.projects import Projects
 from sim.parameters.recognition import Recognition, Upgrade
@@ -60,3 +61,4 @@ class Parameters(Strict):
     commuting: Commuting = Commuting()
     effort: Effort = Effort()
     crowding: Crowding = Crowding()
+    knowhow: Knowhow = Knowhow()

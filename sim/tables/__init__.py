@@ -11,6 +11,7 @@ import numpy as np
 from sim.tables.environment import Environment
 from sim.tables.farms import Farms
 from sim.tables.firms import COLUMNS, Firms
+from sim.tables.knowhow import Knowhow
 from sim.tables.network import Network
 from sim.tables.parks import Parks
 from sim.tables.places import Cells, City, Counties, Towns
@@ -33,6 +34,7 @@ __all__ = [
     "Environment",
     "Farms",
     "Firms",
+    "Knowhow",
     "Network",
     "Parks",
     "Plots",
@@ -76,6 +78,8 @@ class Blocks:
     """Environment and amenity (环境)."""
     network: Network
     """Links and journeys (交通网络)."""
+    knowhow: Knowhow
+    """What counties learn from one another (结对帮带)."""
 
 
 BLOCKS = tuple(field.name for field in fields(Blocks))

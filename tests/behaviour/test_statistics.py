@@ -262,7 +262,7 @@ def test_ratios_and_means_of_the_city_are_those_of_all_counties(lived):
             continue
         source = lived.values["city"] if key in budget else lived.values["county"]
         whole = together(item, {needed: source[needed] for needed in item.needed})
-        assert np.array_equal(whole, lived.values["city"][key][:, 0]), key
+        assert np.array_equal(whole, lived.values["city"][key][:, 0], equal_nan=True), key
 
 
 def test_lost_and_moved_orders_are_shares_of_the_orders(lived):

@@ -1,0 +1,18 @@
+"""Opening of know-how: no county is linked to another, nothing has been learnt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.tables import Knowhow
+
+if TYPE_CHECKING:
+    from sim.opening.blocks import Known
+
+
+def open_knowhow(known: Known) -> Knowhow:
+    """First state: zeros."""
+    structure = known.setting.structure
+    return Knowhow(np.zeros((structure.counties, structure.counties)), np.zeros(structure.cells))

@@ -1,0 +1,51 @@
+"""Numbers of what counties learn from one another."""
+
+from __future__ import annotations
+
+from sim.checks import Number, Strict, parameter
+
+CAPACITY = "Li & Aimaitijiang 2024: pairing works in counties of higher capacity (sign)"
+
+
+class Knowhow(Strict):
+    """Know-how between counties that are linked (结对帮带)."""
+
+    catch_up_per_year: Number = parameter(
+        0.03,
+        "share of the gap in log output a worker closed in a year by a full link",
+        0.01,
+        0.06,
+        "结对追赶速度",
+        "below the catch-up of 0.06-0.1 of Griffith, Redding & Van Reenen 2004",
+        "judgement",
+    )
+    mismatch_exponent: Number = parameter(
+        1.0, "exponent of similarity", 0.5, 2.0, "产业错配惩罚", "no estimate", "judgement"
+    )
+    forgetting_per_year: Number = parameter(
+        0.08,
+        "share of what was learnt, without a link, in a year",
+        0.0,
+        0.3,
+        "帮带结束后的遗忘",
+        "Bloom, Mahajan, McKenzie & Roberts 2020: half of the practices dropped after eight years",
+        "recalled",
+    )
+    full_capacity_share: Number = parameter(
+        1.0,
+        "skill and quality of services, beside the city's mean, that absorb all",
+        0.5,
+        2.0,
+        "完全吸收所需能力",
+        CAPACITY,
+        "judgement",
+    )
+    receipts_limit_share: Number = parameter(
+        1.0,
+        "programme receipts over own spending that leave no room",
+        0.25,
+        4.0,
+        "受援资金占自有支出上限",
+        CAPACITY,
+        "judgement",
+    )
