@@ -21,6 +21,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "difference": ("差异", "Difference"),
     "donors": ("出资方：资金缺口如何弥补（累计）", "Those who pay: how they closed the gap (whole period)"),
     "down": ("下降", "down"),
+    "explained": ("另有原因", "explained"),
     "no": ("否", "no"),
     "not_recorded": ("未记录", "not recorded"),
     "pairs": ("对", "pairs"),

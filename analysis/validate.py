@@ -39,7 +39,11 @@ def card(
         table.add_column(head(key, lang), no_wrap=key in ("value", "range", "fine"), overflow="fold")
     for check in checks:
         shown = _span(check.values, check.shares) if check.known else say("not_recorded", lang, "\n")
-        fine = "–" if not check.known else say("yes" if check.inside else "no", lang)
+        fine = (
+            "–"
+            if not check.known
+            else say("yes" if check.inside else "explained" if check.fine else "no", lang)
+        )
         style = None if check.fine else "bold red"
         allowed = _span((check.low, check.high), check.shares)
         table.add_row(choose(check.zh, check.en, lang, "\n"), shown, allowed, fine, check.source, style=style)

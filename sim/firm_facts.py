@@ -83,8 +83,9 @@ class FirmFactsKeeper:
         if growth.size < 10:
             return (np.nan,) * 5
         mean = growth.mean()
-        variance = ((growth - mean) ** 2).mean()
-        kurtosis = ((growth - mean) ** 4).mean() / variance**2 - 3.0
+        square = (growth - mean) * (growth - mean)
+        variance = square.mean()
+        kurtosis = (square * square).mean() / (variance * variance) - 3.0
         spread = np.abs(growth - np.median(growth)).mean()
         laplace = -float(log_array(np.array([2.0 * spread]))[0]) - 1.0
         normal = -0.5 * float(log_array(np.array([2.0 * np.pi * variance]))[0]) - 0.5

@@ -156,6 +156,8 @@ class Budgets:
 
     transfers: Array
     """From above; negative when the county remits upward."""
+    above_reference: Array
+    """Own revenue expected beyond the reference that transfers are measured against."""
     city_transfer: int
     spending: Array
     town_spending: Array

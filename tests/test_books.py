@@ -103,8 +103,9 @@ def lands(world):
     treasury, villages = world.treasury, world.villages
     return {
         "parks": world.parks.area(),
-        "farmland": world.farms.land(),
-        "building land": treasury.land_reserve + treasury.land_sold - treasury.land_requisitioned,
+        "land of farms and homes": world.farms.land() + treasury.land_reserve + treasury.land_sold
+        if (world.farms.land() > 0).all()
+        else treasury.land_reserve + treasury.land_sold - treasury.land_requisitioned,
         "collective land": villages.leased_land + villages.idle_land + villages.arable_land,
     }
 

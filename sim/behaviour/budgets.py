@@ -38,8 +38,8 @@ def plan(world: World, now: Quarter) -> None:
     opening, counties, city, towns = world.opening, world.counties, world.city, world.towns
     ledger = world.ledger
     grow, path = 1.0 + now.growth_into, now.nominal
-    shortfall = counties.revenue * grow - opening.county_revenue * path
-    transfers = yuan(opening.county_transfers * path - rules.equalisation_slope * shortfall)
+    above_reference = counties.revenue * grow - opening.county_revenue * path
+    transfers = yuan(opening.county_transfers * path - rules.equalisation_slope * above_reference)
     city_transfer = int(opening.city_transfer * path)
     bonds, city_bonds = yuan(now.growth_into * counties.debt), int(now.growth_into * city.debt)
     interest = yuan(per_quarter(credit.bond_rate_per_year) * counties.debt)
@@ -57,6 +57,7 @@ def plan(world: World, now: Quarter) -> None:
     city_left = int(whole_city + city_transfer + city_bonds - city_interest)
     now.budgets = Budgets(
         transfers=transfers,
+        above_reference=above_reference,
         city_transfer=city_transfer,
         spending=np.maximum(left, 0),
         town_spending=np.maximum(yuan(town), 0),

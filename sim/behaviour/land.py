@@ -47,6 +47,8 @@ def plan(world: World, now: Quarter) -> None:
     most = rules.requisition_limit_factor * treasury.land_turnover
     missing = world.opening.blocks.treasury.land_reserve - (treasury.land_reserve - sold)
     taken = np.clip(missing, 0.0, most)
+    farmed = world.farms.land() > 0.0
+    taken = np.where(farmed, np.minimum(taken, world.farms.can_give_up()), taken)
     reached = power_array(world.counties.access_passenger, rules.price_access_elasticity)
     price = treasury.land_price * now.nominal * reached
     lending = _yuan(treasury.mortgage_lending * market * now.nominal)
@@ -77,6 +79,7 @@ def pay(world: World, now: Quarter) -> None:
     ledger.post(Kind.HOUSEHOLD_INTEREST, homes, bank, land.interest)
     ledger.post(Kind.LAND_SALES, homes, counties, land.revenue)
     ledger.post(Kind.LAND_COMPENSATION, counties, homes, land.compensation)
+    world.farms.give_up(land.requisitioned)
     treasury.mortgages = treasury.mortgages + land.lent - land.repaid
     treasury.land_reserve = treasury.land_reserve - land.sold + land.requisitioned
     treasury.land_sold = treasury.land_sold + land.sold

@@ -64,7 +64,10 @@ def migrate(world: World) -> None:
 
 
 def _register(world: World, came: np.ndarray, before: np.ndarray) -> None:
-    """Of those who leave on balance, the part that is registered in the town is away from then on."""
+    """Of those who leave on balance, the part that is registered in the town is away from then on.
+
+    Who comes on balance is registered elsewhere: who comes home is counted among the returnees.
+    """
     residents = world.residents
     own = np.clip((residents.registered - residents.away) / np.maximum(before, 1e-9), 0.0, 1.0)
-    residents.away = np.clip(residents.away - own * came, 0.0, residents.registered)
+    residents.away = np.clip(residents.away + own * np.maximum(-came, 0.0), 0.0, residents.registered)

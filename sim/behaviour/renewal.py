@@ -145,3 +145,4 @@ def pay(world: World, now: Quarter) -> None:
     if plots.number.size and plots.village_rent.any():
         collectives = account[Holder.VC][plots.village]
         world.ledger.post(Kind.PLANT_RENT, homes[plots.county], collectives, plots.village_rent)
+        world.villages.credit(plots.village, plots.village_rent)

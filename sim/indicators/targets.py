@@ -67,7 +67,8 @@ TARGETS: tuple[Target, ...] = (
     ),
     Target("T014", "技改企业", "firms upgrading", XINHUI, "≥ 100 a year", "every year", ("upgrades",)),
     Target(
-        "T015", "落地项目投资额", "investment of projects signed", XINHUI, "≥ 50 bn yuan a year", "2023-2025",
+        "T015", "落地项目投资额", "investment of projects signed (contracts)", XINHUI, "≥ 50 bn yuan a year",
+        "2023-2025",
         ("investment_signed",),
     ),
     Target(
@@ -173,8 +174,8 @@ TARGETS: tuple[Target, ...] = (
     ),
     Target(
         "T048", "电池产业链产值", "output of the battery chain", XINHUI, "≥ 100 bn yuan", "",
-        ("output_nominal", "investment_executed"),
-        "行业表没有单列电池", "the table of sectors does not set batteries apart",
+        ("output_battery_chain",),
+        "仅含链上新项目与锚定企业的产出", "output of the chain's new plants and named firms only",
     ),
     Target(
         "T049", "到深圳的时间", "travel time to Shenzhen", CITY, "≤ 60 minutes", "2024-06",

@@ -29,8 +29,9 @@ LINES = (
 """Lines of yearly income, yuan, below which villages are counted."""
 
 
-def _of_villages(key: str, zh: str, en: str, better: str = "up", kind: str = "ratio") -> Indicator:
-    unit = SHARE if kind == "ratio" else "index"
+def _of_villages(
+    key: str, zh: str, en: str, better: str = "up", kind: str = "ratio", unit: str = SHARE
+) -> Indicator:
     return Indicator(key, zh, en, unit, kind, WIDE, better, aggregation="mean", weight="village_collectives")  # type: ignore[arg-type]
 
 
@@ -172,7 +173,12 @@ INDICATORS: tuple[Indicator, ...] = (
         better="up",
     ),
     _of_villages(
-        "village_service_minutes", "村到基本服务时间", "Minutes to everyday services", "down", "index"
+        "village_service_minutes",
+        "村到基本服务时间",
+        "Minutes from villages to everyday services",
+        "down",
+        "index",
+        "minutes",
     ),
     _of_villages("villages_within_circle_share", "十分钟服务圈覆盖", "Villages within the service circle"),
 )

@@ -91,9 +91,8 @@ def _shortfall(world: World, now: Quarter, found: Found) -> None:
     found.county["arrears_government"] = world.treasury.arrears
     found.county["pairings_suspended"] = world.treasury.suspended
     grown = now.budgets.transfers - np.floor(world.opening.county_transfers * now.nominal)
-    slope = max(world.scenario.parameters.government.equalisation_slope, 1e-9)
     found.county["transfers_clawed_back"] = (-grown).astype(np.int64)
-    found.county["revenue_above_reference"] = (-grown / slope).astype(np.int64)
+    found.county["revenue_above_reference"] = now.budgets.above_reference.astype(np.int64)
 
 
 def _credit(world: World, now: Quarter, found: Found) -> None:

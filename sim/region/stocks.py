@@ -15,13 +15,13 @@ import numpy as np
 from sim.errors import InputError, Problem, unknown_name
 from sim.region.place_checks import Tables
 from sim.region.records import Floats
-from sim.region.table import STATUSES, Column, Faults, read_table
+from sim.region.table import STATUSES, Column, Faults, Table, read_table
 
 FOLDER = "stocks"
 COLUMNS = (
     Column("place"),
     Column("item"),
-    Column("value", "number", low=-float("inf")),
+    Column("value", "number"),
     Column("unit"),
     Column("status", "choice", choices=STATUSES),
     Column("source"),
@@ -80,6 +80,7 @@ def check_stocks(tables: Tables, region: Tables, city_code: str, faults: Faults)
     """Every stock is of a known place, in one unit, and given in one file."""
     known = {city_code, *(code for name, key in PLACES for code in region[name].column(key) if code)}
     units: dict[str, tuple[str, str]] = {}
+    repeated: set[tuple[str, str]] = set()
     for name, table in sorted(tables.items()):
         if not name.startswith(FOLDER):
             continue
@@ -87,9 +88,26 @@ def check_stocks(tables: Tables, region: Tables, city_code: str, faults: Faults)
             place, item, unit = row["place"], row["item"], row["unit"]
             if place and place not in known:
                 faults.unknown(table.name, place, sorted(known), "place", row.line)
-            if item and units.setdefault(item, (unit, name)) != (unit, name):
-                allowed = f"{units[item][0]} in {units[item][1]}, as it stands first"
-                faults.add(table.name, f"{item} in {unit}", allowed, "unit", row.line)
+            first_unit, first_file = units.setdefault(item, (_usual_unit(table, item), name))
+            if item and first_file != name and (item, name) not in repeated:
+                repeated.add((item, name))
+                faults.add(
+                    table.name,
+                    f"{item} stands in {first_file} too",
+                    "each item in one file",
+                    "item",
+                    row.line,
+                )
+            elif item and first_file == name and unit != first_unit:
+                faults.add(
+                    table.name, f"{item} in {unit}", f"{first_unit}, as in its other rows", "unit", row.line
+                )
+
+
+def _usual_unit(table: Table, item: str) -> str:
+    """The unit that most rows of an item have; the first of them where several are as common."""
+    units = [row["unit"] for row in table.rows if row["item"] == item and row["unit"]]
+    return max(units, key=units.count) if units else ""
 
 
 def build_stocks(tables: Tables) -> Stocks:

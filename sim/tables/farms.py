@@ -113,6 +113,18 @@ class Farms:
         """All farmland and free slopes, mu: conserved."""
         return sum_ages(self.trees) + self.grain + self.ponds + self.other_crops + self.fallow + self.slopes
 
+    def give_up(self, mu: np.ndarray) -> None:
+        """Farmland is taken for building: fallow first, then other crops, then rice, by county."""
+        left = mu
+        for land in (self.fallow, self.other_crops, self.grain):
+            taken = np.minimum(left, land)
+            land -= taken
+            left = left - taken
+
+    def can_give_up(self) -> np.ndarray:
+        """Farmland that could be taken for building, mu by county."""
+        return self.fallow + self.other_crops + self.grain
+
     def traceable_share(self) -> np.ndarray:
         """Share of orchards in the traceability system."""
         return np.minimum(1.0, self.works[:, Works.TRACEABILITY] / np.where(self.area > 0.0, self.area, 1.0))
