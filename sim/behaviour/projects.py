@@ -35,16 +35,20 @@ if TYPE_CHECKING:
     from sim.quarter import Quarter
     from sim.world import World
 
-SUBSIDY = "project_subsidy"
+SUBSIDY, MOVERS = "project_subsidy", "mover_subsidy"
+"""What counties are asked for: outsiders who build, and firms that moved in last quarter."""
 NUMBERS = 1 << 16
 """Leads that a node can send in a quarter."""
 
 
 def attract(world: World, now: Quarter) -> None:
-    """Build, start, sign; order what is built and claim the subsidies promised for it."""
+    """Build, start, sign; order what is built, claim the subsidies promised for it and, a quarter later, to movers."""
     projects = world.projects
     for name in ("lost_now", "signed_now", "landed_now", "executed_now", "land_bought"):
         getattr(projects, name)[:] = 0
+    if projects.subsidy_due.any():
+        claim(now, MOVERS, Rank.PROGRAMMES, np.append(projects.subsidy_due, 0))
+        projects.subsidy_due = np.zeros_like(projects.subsidy_due)
     if not _active(world):
         return
     goods = _build(world, now)
@@ -54,8 +58,7 @@ def attract(world: World, now: Quarter) -> None:
     here = np.arange(world.opening.counties)
     outside = np.broadcast_to(world.ledger.account[Holder.RX], here.shape)
     order(now, int(Kind.PROJECT_INVESTMENT), outside, here, Basket.FIRM_INVESTMENT, goods)
-    asked = (projects.subsidy_share * goods).astype(np.int64) + projects.subsidy_due
-    claim(now, SUBSIDY, Rank.PROGRAMMES, np.append(asked, 0))
+    claim(now, SUBSIDY, Rank.PROGRAMMES, np.append((projects.subsidy_share * goods).astype(np.int64), 0))
 
 
 def _active(world: World) -> bool:
@@ -320,11 +323,7 @@ def pay(world: World, now: Quarter) -> None:
     ledger, projects = world.ledger, world.projects
     outside = ledger.account[Holder.RX]
     ledger.post(Kind.LAND_SALES, outside, ledger.account[Holder.PK], projects.land_bought)
-    if SUBSIDY not in now.claims:
-        return
-    granted = now.claims[SUBSIDY].granted[:-1]
-    to_movers = np.minimum(granted, projects.subsidy_due)
-    counties, homes = ledger.account[Holder.CG], ledger.account[Holder.HH]
-    ledger.post(Kind.PROJECT_SUBSIDY, counties, homes, to_movers)
-    ledger.post(Kind.PROJECT_SUBSIDY, counties, outside, granted - to_movers)
-    projects.subsidy_due[:] = 0
+    for name, receiver in ((MOVERS, ledger.account[Holder.HH]), (SUBSIDY, outside)):
+        if name in now.claims:
+            granted = now.claims[name].granted[:-1]
+            ledger.post(Kind.PROJECT_SUBSIDY, ledger.account[Holder.CG], receiver, granted)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.accounts import Kind
+from sim.accounts import Holder, Kind
+from sim.behaviour import projects
 from sim.kernels.pages import MOVED_INSIDE
 from sim.step import step
 from sim.tables.projects import Stage
@@ -70,3 +71,24 @@ def test_nobody_moves_where_there_is_no_land():
     for _ in range(3):
         step(world)
     assert not (world.projects.stage == Stage.MOVED).any()
+
+
+def test_what_movers_were_promised_is_claimed_and_paid_the_quarter_after():
+    """Alone or beside outsiders who build, whose own claim pays nothing of it."""
+    for leads in (0.0, 1.0):
+        world = give_land(world_of())
+        world.projects.subsidy_share[:] = 0.1
+        world.scenario = with_rules(scenario_of(), projects=EAGER | {"leads_share": leads})
+        due = world.projects.subsidy_due.copy()
+        promised = 0
+        for _ in range(6):
+            now = step(world)
+            outside = now.claims[projects.SUBSIDY].granted[:-1] if leads else np.zeros_like(due)
+            posted = world.ledger.flows[Kind.PROJECT_SUBSIDY]
+            if due.any():
+                np.testing.assert_array_equal(now.claims[projects.MOVERS].asked[:-1], due)
+            np.testing.assert_array_equal(posted[world.ledger.account[Holder.HH]], due)
+            np.testing.assert_array_equal(posted[world.ledger.account[Holder.RX]], outside.sum())
+            due = world.projects.subsidy_due.copy()
+            promised += due.sum()
+        assert promised > 0
