@@ -23,9 +23,19 @@ from sim.chance import Use, draws
 from sim.contracts import building_quarters, executed, opening_share, power, size
 from sim.kernels.maths import log_array
 from sim.kernels.pages import BLOCK, ORDERS
-from sim.locate import choose, code_of, codes_of, counties_of, gumbel, inclusive_value, utilities
+from sim.locate import (
+    choose,
+    code_of,
+    codes_of,
+    counties_of,
+    free_land,
+    gumbel,
+    inclusive_value,
+    utilities,
+)
 from sim.loops.columns import B_EQUITY, B_MEMBERS
-from sim.plants import plant_id, put_plants
+from sim.plants import plant_ids, put_plants
+from sim.rates import per_quarter
 from sim.requests import Basket, Rank, claim, order
 from sim.tables.projects import Stage
 from sim.tables.rows import find_rows
@@ -138,11 +148,9 @@ def _sign(world: World, now: Quarter) -> None:
     shock = gumbel(world, now.number, Use.PROJECT_PLACE, ids, codes_of(world, rules.rival_cities))
     here, count = counties_of(world), parks.serviced.size
     related = rules.relation_weight * projects.relation[:, here]
-    waiting = projects.stage == Stage.SIGNED
-    free = parks.serviced - np.bincount(projects.park[waiting], projects.land[waiting], count)
     shock[:, :count] += utility.T[sector] + related[node]
     shock[:, count:] += projects.rival_utility[sector][:, None]
-    place = choose(shock, land, free, count)
+    place = choose(shock, land, free_land(world), count)
     came = place < count
     np.add.at(projects.lost_now, node[~came], 1.0)
     projects.lost_leads = projects.lost_leads + projects.lost_now
@@ -179,7 +187,7 @@ def _leads(world: World, now: Quarter) -> tuple[np.ndarray, np.ndarray]:
     rules, projects, nodes = world.scenario.parameters.projects, world.projects, world.region.outside.ids
     effort = float(world.treasury.effort[:, Goal.ATTRACTION].mean())
     mean_size = np.sqrt(projects.size_least * projects.size_most)
-    flow = rules.leads_share * projects.signed_per_year / 4.0 / mean_size / rules.capture_share
+    flow = rules.leads_share * per_quarter(projects.signed_per_year) / mean_size / rules.capture_share
     weight = (projects.lead_weight * chain_factor(world)).sum(1)
     means = flow * power(max(effort, 1e-3), rules.effort_elasticity) * weight
     codes = np.array([code_of(node) for node in nodes], np.uint64)
@@ -213,7 +221,7 @@ def _count_ordinary(world: World, now: Quarter) -> None:
     rules, projects = world.scenario.parameters.projects, world.projects
     opening, cells = world.opening, world.cells
     part = rules.new_share * rules.real_share * rules.start_share * opening_share(rules)
-    value = rules.leads_share * projects.signed_per_year / 4.0 * part * projects.counted_from
+    value = rules.leads_share * per_quarter(projects.signed_per_year) * part * projects.counted_from
     held = cells.order_reference.reshape(opening.counties, opening.sectors).sum(0)
     weight = value / opening.capital_per_output[: opening.sectors]
     share = rules.counted_share * weight / np.maximum(held, 1.0) * min(1.0, (now.t + 1) / rules.ramp_quarters)
@@ -233,7 +241,7 @@ def open_plants(world: World, now: Quarter) -> None:
 
 
 def _close(world: World) -> None:
-    """Find the rows of the plants; whose firm is gone leaves its land idle."""
+    """Find the rows of the plants; whose firm is gone leaves its land idle and takes its own customers away."""
     projects = world.projects
     has = np.flatnonzero(projects.has_firm)
     if not has.size:
@@ -246,6 +254,10 @@ def _close(world: World) -> None:
         mu = min(projects.land[at_one], world.parks.in_use[park])
         world.parks.abandon(park, mu, producing=True)
         projects.anchor_firm[projects.anchor_firm == projects.firm[at_one]] = 0
+    brought = (
+        projects.orders[gone] * projects.brought[gone] / world.scenario.parameters.projects.ramp_quarters
+    )
+    withdraw_customers(world, projects.cell[gone], brought)
     projects.keep(~gone)
 
 
@@ -259,7 +271,7 @@ def _open(world: World, now: Quarter, ready: np.ndarray) -> None:
     weight = output / (now.nominal / now.price)
     first, cash_share = 1.0 / rules.ramp_quarters, world.scenario.parameters.credit.cash_share_of_quarter
     cash = (cash_share * output * now.price).astype(np.int64)
-    projects.firm[ready] = firm = _ids(world, now, park, sector)
+    projects.firm[ready] = firm = plant_ids(world, projects.ids[ready], park, sector)
     parts = {"weight": first * weight, "sales": 4.0 * first * output * now.price}
     at = put_plants(world, cell, firm, park, **parts, capital=capital, cash=cash)
     projects.page[ready], projects.row[ready] = at
@@ -284,18 +296,6 @@ def _held(world: World, at: int) -> float:
     return float(min(projects.land[at], world.parks.sold[projects.park[at]]))
 
 
-def _ids(world: World, now: Quarter, park: np.ndarray, sector: np.ndarray) -> np.ndarray:
-    """Ids of the plants that open, numbered by town and sector in the order given."""
-    opened: dict[tuple[int, int], int] = {}
-    found = np.zeros(park.size, np.uint64)
-    for i in range(park.size):
-        group = (world.region.parks[park[i]].town, int(sector[i]))
-        number = opened.get(group, 0)
-        opened[group] = number + 1
-        found[i] = plant_id(int(world.region.towns.ids[group[0]]), now.number, group[1], number)
-    return found
-
-
 def _ramp(world: World) -> None:
     """Plants that ramp up win another part of their customers."""
     rules, projects, firms = world.scenario.parameters.projects, world.projects, world.firms
@@ -316,6 +316,15 @@ def bring_customers(world: World, cell: np.ndarray, weight: np.ndarray) -> None:
     held = np.maximum(cells.order_reference, 1.0)
     cells.export_reference = cells.export_reference * (1.0 + added / held)
     cells.order_reference = cells.order_reference + added
+
+
+def withdraw_customers(world: World, cell: np.ndarray, weight: np.ndarray) -> None:
+    """Customers that a plant brought leave with it, at most all its cell has: the inverse of bringing them."""
+    cells = world.cells
+    held = cells.order_reference
+    lost = np.minimum(np.bincount(cell, weight, held.size), held)
+    cells.export_reference = cells.export_reference * (1.0 - lost / np.maximum(held, 1.0))
+    cells.order_reference = held - lost
 
 
 def pay(world: World, now: Quarter) -> None:

@@ -12,7 +12,7 @@ from sim.behaviour.statistics import measure
 from sim.locate import choose, code_of, place_codes
 from sim.loops.counting import count_firms
 from sim.parameters.projects import Projects as Rules
-from sim.plants import RESERVED, plant_id
+from sim.plants import RESERVED, plant_id, plant_ids, running_number
 from sim.saving import world_arrays
 from sim.step import step
 from sim.tables.projects import Stage
@@ -73,8 +73,46 @@ def test_place_codes_are_all_different():
 def test_ids_of_plants_keep_clear_of_births():
     first, second = (plant_id(990101101, 8100, 1, n) for n in (0, 1))
     assert first - second == 1 and first >> 34 == 990101101 and first & 0x3FFFF == 0x3FFFF
-    with pytest.raises(ValueError, match="ids hold"):
+    with pytest.raises(ValueError, match="has no id"):
         plant_id(990101101, 8100, 1, RESERVED)
+
+
+def test_one_more_plant_leaves_the_ids_of_others_alone():
+    world = give_land(world_of())
+    lead = (np.arange(60, dtype=np.uint64) << np.uint64(16)) | np.uint64(7 << 32)
+    park, sector = np.zeros(60, np.int64), np.ones(60, np.int64)
+    all_of_them = plant_ids(world, lead, park, sector)
+    for extra in (0, 30, 59):
+        keep = np.arange(60) != extra
+        np.testing.assert_array_equal(
+            plant_ids(world, lead[keep], park[keep], sector[keep]), all_of_them[keep]
+        )
+    assert np.unique(all_of_them).size == 60 and (all_of_them & np.uint64(0x3FFFF)).min() >= 1 << 17
+
+
+def test_plants_with_the_same_number_take_the_next_in_order_of_their_leads():
+    world = give_land(world_of())
+    twins = plant_ids(world, np.array([5, 5], np.uint64), np.zeros(2, np.int64), np.ones(2, np.int64))
+    assert int(twins[0]) - int(twins[1]) == 1
+    assert np.unique([running_number(lead) for lead in range(1000)]).size > 980
+
+
+def test_a_plant_that_closes_takes_away_what_it_brought():
+    world = give_land(world_of(), serviced=1e5)
+    world.scenario = with_rules(scenario_of(), exit={"scale": 0.0}, projects={"leads_share": 5.0})
+    while not (world.projects.stage == Stage.RAMPING).any():
+        step(world)
+    table, cells, rules = world.projects, world.cells, world.scenario.parameters.projects
+    at = int(np.flatnonzero(table.has_firm)[0])
+    cell, part = int(table.cell[at]), table.orders[at] * table.brought[at] / rules.ramp_quarters
+    order, export = cells.order_reference.copy(), cells.export_reference.copy()
+    table.firm[at] = 1  # nobody's id: its firm is gone
+    projects._close(world)
+    assert cells.order_reference[cell] == pytest.approx(order[cell] - part)
+    assert cells.export_reference[cell] == pytest.approx(export[cell] * (1.0 - part / order[cell]))
+    np.testing.assert_array_equal(np.delete(cells.order_reference, cell), np.delete(order, cell))
+    projects.withdraw_customers(world, np.array([cell]), np.array([1e30]))
+    assert cells.order_reference[cell] == 0.0 and cells.export_reference[cell] == 0.0
 
 
 def test_projects_pass_through_all_stages_and_land_is_conserved():
