@@ -3,9 +3,11 @@
 Leads of a quarter by node: L = L0 w_node E^0.2 (1 + psi anchors), E the mean effort for attraction; floor(L + u).
 L0 is derived: at the opening's odds of winning a contested lead, the city signs what it signed in an ordinary year.
 Size S: Pareto with exponent 1/2 between least and most, so its mean is the root of their product; it grows with the
-trend. A lead signs where it likes it best (`sim/locate.py`), starts after a delay with probability p, buys land
-S new / (yuan a mu), executes a drawn share x of S by instalments. Below a threshold of x it fails: land lies idle,
-subsidies paid are lost. Else a plant opens with capital S new x real and its own customers, ramping up.
+trend. A lead signs where it likes it best (`sim/locate.py`); one of a heavy sector only if a draw of its own lies
+below the county's energy headroom plus extra quota. L0 counts what the opening's quotas refuse. It starts after a
+delay with probability p, buys land S new / (yuan a mu), executes a drawn share x of S by instalments. Below a
+threshold of x it fails: land lies idle, subsidies paid are lost. Else a plant opens with capital S new x real and its
+own customers, ramping up, which leave with it.
 The trend of outside demand counts ordinary projects: exports of a sector give up, everywhere alike, a share of the
 customers that ordinary projects bring in the mean. Extra projects bring all of theirs.
 Source: start and execution shares of Jiangmen 2015-18; own tests of the core economy for customers.
@@ -154,6 +156,7 @@ def _sign(world: World, now: Quarter) -> None:
     came = place < count
     np.add.at(projects.lost_now, node[~came], 1.0)
     projects.lost_leads = projects.lost_leads + projects.lost_now
+    came &= ~_refused(world, place, sector, drawn[:, 2])
     speed = np.maximum(world.treasury.effort[here, Goal.ATTRACTION], 0.1)[place[came]]
     delay = np.floor(rules.delay_months / 3.0 / speed + fate[came, 2]).astype(np.int64)
     np.add.at(projects.signed_now, place[came], (signed[came] * now.price).astype(np.int64))
@@ -172,6 +175,37 @@ def _sign(world: World, now: Quarter) -> None:
     )
 
 
+def _refused(world: World, place: np.ndarray, sector: np.ndarray, uniform: np.ndarray) -> np.ndarray:
+    """Leads of heavy sectors for which their county's energy quotas leave no room; counted as dropped there."""
+    projects, parks = world.projects, world.parks.serviced.size
+    room = world.environment.energy_headroom + projects.energy_quota
+    heavy = np.flatnonzero((place < parks) & (projects.energy_need[sector] > 0))
+    refused = np.zeros(place.size, np.bool_)
+    refused[heavy] = uniform[heavy] >= room[counties_of(world)[place[heavy]]]
+    np.add.at(projects.dropped, place[refused], 1.0)
+    for park, count in zip(*np.unique(place[refused], return_counts=True), strict=True):
+        world.log("project_refused", world.region.parks[park].name_zh, 0, f"{count} without energy quota")
+    return refused
+
+
+def usual_room(world: World) -> np.ndarray:
+    """Share of a sector's leads that energy quotas of the opening leave room for [sectors].
+
+    What the city signs in an ordinary year was signed under those quotas.
+    """
+    projects = world.projects
+    binding = world.scenario.parameters.environment.energy_quota_binding_share
+    closed = binding * (world.environment.load > 0.0).mean()
+    return np.where(projects.energy_need > 0, 1.0 - closed, 1.0)
+
+
+def _signing(world: World) -> float:
+    """Share of all ordinary leads for which there is room, one where no quota binds."""
+    projects = world.projects
+    heavy = float(projects.lead_weight[:, projects.energy_need > 0].sum())
+    return 1.0 - heavy * (1.0 - float(usual_room(world).min()))
+
+
 def _set_rivals(world: World, utility: np.ndarray) -> None:
     """Rivals are as attractive as it takes for the city to win its share: v = V + ln((1-s) / (s n)), once."""
     rules, projects = world.scenario.parameters.projects, world.projects
@@ -188,7 +222,7 @@ def _leads(world: World, now: Quarter) -> tuple[np.ndarray, np.ndarray]:
     effort = float(world.treasury.effort[:, Goal.ATTRACTION].mean())
     mean_size = np.sqrt(projects.size_least * projects.size_most)
     flow = rules.leads_share * per_quarter(projects.signed_per_year) / mean_size / rules.capture_share
-    weight = (projects.lead_weight * chain_factor(world)).sum(1)
+    weight = (projects.lead_weight * chain_factor(world)).sum(1) / _signing(world)
     means = flow * power(max(effort, 1e-3), rules.effort_elasticity) * weight
     codes = np.array([code_of(node) for node in nodes], np.uint64)
     chance = draws(world.key, codes, now.number, Use.PROJECT_LEAD)[:, 0]
@@ -221,7 +255,8 @@ def _count_ordinary(world: World, now: Quarter) -> None:
     rules, projects = world.scenario.parameters.projects, world.projects
     opening, cells = world.opening, world.cells
     part = rules.new_share * rules.real_share * rules.start_share * opening_share(rules)
-    value = rules.leads_share * per_quarter(projects.signed_per_year) * part * projects.counted_from
+    counted = projects.counted_from * usual_room(world) / _signing(world)
+    value = rules.leads_share * per_quarter(projects.signed_per_year) * part * counted
     held = cells.order_reference.reshape(opening.counties, opening.sectors).sum(0)
     weight = value / opening.capital_per_output[: opening.sectors]
     share = rules.counted_share * weight / np.maximum(held, 1.0) * min(1.0, (now.t + 1) / rules.ramp_quarters)

@@ -7,7 +7,7 @@ import pytest
 
 from sim import contracts
 from sim.accounts import Holder, Kind
-from sim.behaviour import projects
+from sim.behaviour import environment, projects
 from sim.behaviour.statistics import measure
 from sim.locate import choose, code_of, place_codes
 from sim.loops.counting import count_firms
@@ -185,6 +185,36 @@ def test_the_city_signs_what_it_signs_in_an_ordinary_year():
         signed += world.projects.signed_now.sum()
         trend += 5.0 * world.projects.signed_per_year / 4.0 * now.nominal
     assert signed / trend == pytest.approx(1.0, abs=0.15)
+
+
+def test_heavy_projects_go_ahead_only_where_energy_quotas_leave_room(monkeypatch):
+    """With no room all are dropped, with an extra quota of one all go ahead; light sectors never ask."""
+    monkeypatch.setattr(environment, "change", lambda world, now: None)
+    kept, dropped = {}, {}
+    for case in ("light", "none", "half", "granted"):
+        world = give_land(world_of(), serviced=1e6)
+        world.scenario = with_rules(scenario_of(), projects={"leads_share": 5.0, "start_share": 0.95})
+        world.projects.stage[:] = Stage.SIGNED
+        world.projects.keep(np.zeros(world.projects.stage.size, np.bool_))
+        world.projects.energy_need[:] = case != "light"
+        world.environment.energy_headroom[:] = 0.5 if case == "half" else 0.0
+        for county in range(world.opening.counties):
+            world.projects.grant_quota(county, 1.0 if case == "granted" else 0.0)
+        step(world)
+        kept[case], dropped[case] = world.projects.ids.copy(), world.projects.dropped.sum()
+        assert (dropped[case] > 0) == any(event.event == "project_refused" for event in world.events)
+    assert dropped["light"] == dropped["granted"] == 0 and kept["none"].size == 0
+    assert kept["half"].size + dropped["half"] == dropped["none"] == kept["granted"].size
+    assert np.isin(kept["half"], kept["granted"]).all() and 0 < kept["half"].size < kept["granted"].size
+
+
+def test_quotas_that_bind_leave_the_ordinary_year_as_it_was():
+    world = give_land(world_of())
+    projects_of = world.projects
+    assert (projects.usual_room(world) == 1.0).all() and projects._signing(world) == 1.0
+    projects_of.energy_need[0] = 1.0
+    by_sector = projects_of.lead_weight.sum(0) * projects.usual_room(world) / projects._signing(world)
+    assert by_sector.sum() == pytest.approx(1.0)
 
 
 def test_no_parks_no_leads():
