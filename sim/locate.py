@@ -17,6 +17,7 @@ import numpy as np
 
 from sim.chance import Use, check_collisions, draws
 from sim.kernels.maths import exp_array, kernel, log_array, ordered_sum
+from sim.tables.projects import Stage
 from sim.tables.treasury import Goal
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ def codes_of(world: World, rivals: int = 0) -> np.ndarray:
 def counties_of(world: World) -> np.ndarray:
     """County of every park."""
     return np.array([park.county for park in world.region.parks], np.int64)
+
+
+def free_land(world: World) -> np.ndarray:
+    """Serviced land of every park, mu, less what signed projects wait for; below zero where more is promised."""
+    projects, serviced = world.projects, world.parks.serviced
+    waits = projects.stage == Stage.SIGNED
+    return np.asarray(serviced - np.bincount(projects.park[waits], projects.land[waits], serviced.size))
 
 
 def gumbel(

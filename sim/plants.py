@@ -18,18 +18,44 @@ if TYPE_CHECKING:
 
 TOWN_BIT, QUARTER_BIT, SECTOR_BIT = 34, 24, 18
 """Where the parts of a firm's id begin (C3)."""
-RESERVED = 1 << 10
+RESERVED = 1 << 17
 """Highest running numbers of a town, quarter and sector, kept for plants; births count from below."""
+WORD = (1 << 64) - 1
 
 
 def plant_id(town_code: int, quarter: int, sector: int, number: int) -> int:
     """Id of the `number`-th plant of a town, quarter and sector (C3): counted down from the highest number."""
     if not 0 <= number < RESERVED:
         raise ValueError(
-            f"{number + 1} plants of one sector open in one town and quarter; ids hold {RESERVED}"
+            f"plant {number} of one sector in one town and quarter has no id: they hold {RESERVED}"
         )
     running = (1 << SECTOR_BIT) - 1 - number
     return town_code << TOWN_BIT | (quarter - EPOCH) << QUARTER_BIT | sector << SECTOR_BIT | running
+
+
+def running_number(lead: int) -> int:
+    """Number of a lead's plant, below `RESERVED`: the last mixing steps of splitmix64 on the lead's id."""
+    mixed = (lead ^ lead >> 30) * 0xBF58476D1CE4E5B9 & WORD
+    mixed = (mixed ^ mixed >> 27) * 0x94D049BB133111EB & WORD
+    return (mixed ^ mixed >> 31) % RESERVED
+
+
+def plant_ids(world: World, lead: np.ndarray, park: np.ndarray, sector: np.ndarray) -> np.ndarray:
+    """Ids of the plants that open now, in the order of their leads' ids: each from its own lead (law C3).
+
+    Another plant changes them only if it has the same town, sector and running number and an earlier lead; the
+    later one then takes the next number. Ids hold the quarter, so nobody older can have the same.
+    """
+    taken: set[int] = set()
+    ids: list[int] = []
+    for i in range(lead.size):
+        town = int(world.region.towns.ids[world.region.parks[park[i]].town])
+        number = running_number(int(lead[i]))
+        while (found := plant_id(town, world.quarter, int(sector[i]), number)) in taken:
+            number = (number + 1) % RESERVED
+        taken.add(found)
+        ids.append(found)
+    return np.array(ids, np.uint64)
 
 
 def put_plants(

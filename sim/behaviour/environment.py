@@ -3,7 +3,8 @@
 The index of a town (standard deviations between towns, zero at the opening) moves towards
 -l_c a ln(industry beside trend) - b (people beside opening - 1) + e (effort - 1) + G(works per head) by 0.3 of the gap
 a year; G(x) = M gx / (M + gx) gives less and less. Energy quotas leave a new heavy project room with the chance
-1 - q - k ln(industry beside trend). Sources: judgement; migration reads the index with its own weight.
+1 - q - k ln(industry beside trend), by which projects of heavy sectors go ahead or are dropped. Sources: judgement;
+migration reads the index with its own weight.
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ import numpy as np
 from sim.accounts import Holder, Kind
 from sim.chance import Use, draws
 from sim.kernels.pages import MOVED_INSIDE
-from sim.locate import choose, codes_of, counties_of, gumbel, utilities
+from sim.locate import choose, codes_of, counties_of, free_land, gumbel, utilities
+from sim.rates import per_quarter
 from sim.tables.projects import Stage
 from sim.tables.rows import Row, add_row, find_rows, take_row, values_of
 
@@ -32,7 +33,7 @@ def relocate(world: World, now: Quarter) -> None:
     if rules.moves_per_year <= 0 or not projects.candidates.size or not (world.parks.area() > 0).any():
         return
     uniform = draws(world.key, projects.candidates, now.number, Use.FIRM_MOVE)[:, 0]
-    looking = np.flatnonzero(uniform < rules.moves_per_year / 4.0)
+    looking = np.flatnonzero(uniform < per_quarter(rules.moves_per_year))
     if not looking.size:
         return
     ids, cells = projects.candidates[looking], projects.candidate_cell[looking]
@@ -67,7 +68,7 @@ def _places(world: World, now: Quarter, ids: np.ndarray, cells: np.ndarray, land
     stay = np.where(home, value, -np.inf).max(1) + rules.moving_cost
     without_firms = world.cells.order_reference[here[None, :] * opening.sectors + sector[:, None]] <= 0
     away = np.where(home | without_firms | (value <= stay[:, None]), -np.inf, value)
-    return np.asarray(choose(away, land, world.parks.serviced.copy(), here.size))
+    return np.asarray(choose(away, land, free_land(world), here.size))
 
 
 def _move(world: World, now: Quarter, firm: int, old: int, park: int, land: float) -> dict[str, float]:

@@ -3,9 +3,11 @@
 Leads of a quarter by node: L = L0 w_node E^0.2 (1 + psi anchors), E the mean effort for attraction; floor(L + u).
 L0 is derived: at the opening's odds of winning a contested lead, the city signs what it signed in an ordinary year.
 Size S: Pareto with exponent 1/2 between least and most, so its mean is the root of their product; it grows with the
-trend. A lead signs where it likes it best (`sim/locate.py`), starts after a delay with probability p, buys land
-S new / (yuan a mu), executes a drawn share x of S by instalments. Below a threshold of x it fails: land lies idle,
-subsidies paid are lost. Else a plant opens with capital S new x real and its own customers, ramping up.
+trend. A lead signs where it likes it best (`sim/locate.py`); one of a heavy sector only if a draw of its own lies
+below the county's energy headroom plus extra quota. L0 counts what the opening's quotas refuse. It starts after a
+delay with probability p, buys land S new / (yuan a mu), executes a drawn share x of S by instalments. Below a
+threshold of x it fails: land lies idle, subsidies paid are lost. Else a plant opens with capital S new x real and its
+own customers, ramping up, which leave with it.
 The trend of outside demand counts ordinary projects: exports of a sector give up, everywhere alike, a share of the
 customers that ordinary projects bring in the mean. Extra projects bring all of theirs.
 Source: start and execution shares of Jiangmen 2015-18; own tests of the core economy for customers.
@@ -23,9 +25,19 @@ from sim.chance import Use, draws
 from sim.contracts import building_quarters, executed, opening_share, power, size
 from sim.kernels.maths import log_array
 from sim.kernels.pages import BLOCK, ORDERS
-from sim.locate import choose, code_of, codes_of, counties_of, gumbel, inclusive_value, utilities
+from sim.locate import (
+    choose,
+    code_of,
+    codes_of,
+    counties_of,
+    free_land,
+    gumbel,
+    inclusive_value,
+    utilities,
+)
 from sim.loops.columns import B_EQUITY, B_MEMBERS
-from sim.plants import plant_id, put_plants
+from sim.plants import plant_ids, put_plants
+from sim.rates import per_quarter
 from sim.requests import Basket, Rank, claim, order
 from sim.tables.projects import Stage
 from sim.tables.rows import find_rows
@@ -35,16 +47,20 @@ if TYPE_CHECKING:
     from sim.quarter import Quarter
     from sim.world import World
 
-SUBSIDY = "project_subsidy"
+SUBSIDY, MOVERS = "project_subsidy", "mover_subsidy"
+"""What counties are asked for: outsiders who build, and firms that moved in last quarter."""
 NUMBERS = 1 << 16
 """Leads that a node can send in a quarter."""
 
 
 def attract(world: World, now: Quarter) -> None:
-    """Build, start, sign; order what is built and claim the subsidies promised for it."""
+    """Build, start, sign; order what is built, claim the subsidies promised for it and, a quarter later, to movers."""
     projects = world.projects
     for name in ("lost_now", "signed_now", "landed_now", "executed_now", "land_bought"):
         getattr(projects, name)[:] = 0
+    if projects.subsidy_due.any():
+        claim(now, MOVERS, Rank.PROGRAMMES, np.append(projects.subsidy_due, 0))
+        projects.subsidy_due = np.zeros_like(projects.subsidy_due)
     if not _active(world):
         return
     goods = _build(world, now)
@@ -54,8 +70,7 @@ def attract(world: World, now: Quarter) -> None:
     here = np.arange(world.opening.counties)
     outside = np.broadcast_to(world.ledger.account[Holder.RX], here.shape)
     order(now, int(Kind.PROJECT_INVESTMENT), outside, here, Basket.FIRM_INVESTMENT, goods)
-    asked = (projects.subsidy_share * goods).astype(np.int64) + projects.subsidy_due
-    claim(now, SUBSIDY, Rank.PROGRAMMES, np.append(asked, 0))
+    claim(now, SUBSIDY, Rank.PROGRAMMES, np.append((projects.subsidy_share * goods).astype(np.int64), 0))
 
 
 def _active(world: World) -> bool:
@@ -135,14 +150,13 @@ def _sign(world: World, now: Quarter) -> None:
     shock = gumbel(world, now.number, Use.PROJECT_PLACE, ids, codes_of(world, rules.rival_cities))
     here, count = counties_of(world), parks.serviced.size
     related = rules.relation_weight * projects.relation[:, here]
-    waiting = projects.stage == Stage.SIGNED
-    free = parks.serviced - np.bincount(projects.park[waiting], projects.land[waiting], count)
     shock[:, :count] += utility.T[sector] + related[node]
     shock[:, count:] += projects.rival_utility[sector][:, None]
-    place = choose(shock, land, free, count)
+    place = choose(shock, land, free_land(world), count)
     came = place < count
     np.add.at(projects.lost_now, node[~came], 1.0)
     projects.lost_leads = projects.lost_leads + projects.lost_now
+    came &= ~_refused(world, place, sector, drawn[:, 2])
     speed = np.maximum(world.treasury.effort[here, Goal.ATTRACTION], 0.1)[place[came]]
     delay = np.floor(rules.delay_months / 3.0 / speed + fate[came, 2]).astype(np.int64)
     np.add.at(projects.signed_now, place[came], (signed[came] * now.price).astype(np.int64))
@@ -161,6 +175,37 @@ def _sign(world: World, now: Quarter) -> None:
     )
 
 
+def _refused(world: World, place: np.ndarray, sector: np.ndarray, uniform: np.ndarray) -> np.ndarray:
+    """Leads of heavy sectors for which their county's energy quotas leave no room; counted as dropped there."""
+    projects, parks = world.projects, world.parks.serviced.size
+    room = world.environment.energy_headroom + projects.energy_quota
+    heavy = np.flatnonzero((place < parks) & (projects.energy_need[sector] > 0))
+    refused = np.zeros(place.size, np.bool_)
+    refused[heavy] = uniform[heavy] >= room[counties_of(world)[place[heavy]]]
+    np.add.at(projects.dropped, place[refused], 1.0)
+    for park, count in zip(*np.unique(place[refused], return_counts=True), strict=True):
+        world.log("project_refused", world.region.parks[park].name_zh, 0, f"{count} without energy quota")
+    return refused
+
+
+def usual_room(world: World) -> np.ndarray:
+    """Share of a sector's leads that energy quotas of the opening leave room for [sectors].
+
+    What the city signs in an ordinary year was signed under those quotas.
+    """
+    projects = world.projects
+    binding = world.scenario.parameters.environment.energy_quota_binding_share
+    closed = binding * (world.environment.load > 0.0).mean()
+    return np.where(projects.energy_need > 0, 1.0 - closed, 1.0)
+
+
+def _signing(world: World) -> float:
+    """Share of all ordinary leads for which there is room, one where no quota binds."""
+    projects = world.projects
+    heavy = float(projects.lead_weight[:, projects.energy_need > 0].sum())
+    return 1.0 - heavy * (1.0 - float(usual_room(world).min()))
+
+
 def _set_rivals(world: World, utility: np.ndarray) -> None:
     """Rivals are as attractive as it takes for the city to win its share: v = V + ln((1-s) / (s n)), once."""
     rules, projects = world.scenario.parameters.projects, world.projects
@@ -176,8 +221,8 @@ def _leads(world: World, now: Quarter) -> tuple[np.ndarray, np.ndarray]:
     rules, projects, nodes = world.scenario.parameters.projects, world.projects, world.region.outside.ids
     effort = float(world.treasury.effort[:, Goal.ATTRACTION].mean())
     mean_size = np.sqrt(projects.size_least * projects.size_most)
-    flow = rules.leads_share * projects.signed_per_year / 4.0 / mean_size / rules.capture_share
-    weight = (projects.lead_weight * chain_factor(world)).sum(1)
+    flow = rules.leads_share * per_quarter(projects.signed_per_year) / mean_size / rules.capture_share
+    weight = (projects.lead_weight * chain_factor(world)).sum(1) / _signing(world)
     means = flow * power(max(effort, 1e-3), rules.effort_elasticity) * weight
     codes = np.array([code_of(node) for node in nodes], np.uint64)
     chance = draws(world.key, codes, now.number, Use.PROJECT_LEAD)[:, 0]
@@ -210,7 +255,8 @@ def _count_ordinary(world: World, now: Quarter) -> None:
     rules, projects = world.scenario.parameters.projects, world.projects
     opening, cells = world.opening, world.cells
     part = rules.new_share * rules.real_share * rules.start_share * opening_share(rules)
-    value = rules.leads_share * projects.signed_per_year / 4.0 * part * projects.counted_from
+    counted = projects.counted_from * usual_room(world) / _signing(world)
+    value = rules.leads_share * per_quarter(projects.signed_per_year) * part * counted
     held = cells.order_reference.reshape(opening.counties, opening.sectors).sum(0)
     weight = value / opening.capital_per_output[: opening.sectors]
     share = rules.counted_share * weight / np.maximum(held, 1.0) * min(1.0, (now.t + 1) / rules.ramp_quarters)
@@ -230,7 +276,7 @@ def open_plants(world: World, now: Quarter) -> None:
 
 
 def _close(world: World) -> None:
-    """Find the rows of the plants; whose firm is gone leaves its land idle."""
+    """Find the rows of the plants; whose firm is gone leaves its land idle and takes its own customers away."""
     projects = world.projects
     has = np.flatnonzero(projects.has_firm)
     if not has.size:
@@ -243,6 +289,10 @@ def _close(world: World) -> None:
         mu = min(projects.land[at_one], world.parks.in_use[park])
         world.parks.abandon(park, mu, producing=True)
         projects.anchor_firm[projects.anchor_firm == projects.firm[at_one]] = 0
+    brought = (
+        projects.orders[gone] * projects.brought[gone] / world.scenario.parameters.projects.ramp_quarters
+    )
+    withdraw_customers(world, projects.cell[gone], brought)
     projects.keep(~gone)
 
 
@@ -256,7 +306,7 @@ def _open(world: World, now: Quarter, ready: np.ndarray) -> None:
     weight = output / (now.nominal / now.price)
     first, cash_share = 1.0 / rules.ramp_quarters, world.scenario.parameters.credit.cash_share_of_quarter
     cash = (cash_share * output * now.price).astype(np.int64)
-    projects.firm[ready] = firm = _ids(world, now, park, sector)
+    projects.firm[ready] = firm = plant_ids(world, projects.ids[ready], park, sector)
     parts = {"weight": first * weight, "sales": 4.0 * first * output * now.price}
     at = put_plants(world, cell, firm, park, **parts, capital=capital, cash=cash)
     projects.page[ready], projects.row[ready] = at
@@ -281,18 +331,6 @@ def _held(world: World, at: int) -> float:
     return float(min(projects.land[at], world.parks.sold[projects.park[at]]))
 
 
-def _ids(world: World, now: Quarter, park: np.ndarray, sector: np.ndarray) -> np.ndarray:
-    """Ids of the plants that open, numbered by town and sector in the order given."""
-    opened: dict[tuple[int, int], int] = {}
-    found = np.zeros(park.size, np.uint64)
-    for i in range(park.size):
-        group = (world.region.parks[park[i]].town, int(sector[i]))
-        number = opened.get(group, 0)
-        opened[group] = number + 1
-        found[i] = plant_id(int(world.region.towns.ids[group[0]]), now.number, group[1], number)
-    return found
-
-
 def _ramp(world: World) -> None:
     """Plants that ramp up win another part of their customers."""
     rules, projects, firms = world.scenario.parameters.projects, world.projects, world.firms
@@ -315,16 +353,21 @@ def bring_customers(world: World, cell: np.ndarray, weight: np.ndarray) -> None:
     cells.order_reference = cells.order_reference + added
 
 
+def withdraw_customers(world: World, cell: np.ndarray, weight: np.ndarray) -> None:
+    """Customers that a plant brought leave with it, at most all its cell has: the inverse of bringing them."""
+    cells = world.cells
+    held = cells.order_reference
+    lost = np.minimum(np.bincount(cell, weight, held.size), held)
+    cells.export_reference = cells.export_reference * (1.0 - lost / np.maximum(held, 1.0))
+    cells.order_reference = held - lost
+
+
 def pay(world: World, now: Quarter) -> None:
     """Post land bought by outside investors and the subsidies that counties granted."""
     ledger, projects = world.ledger, world.projects
     outside = ledger.account[Holder.RX]
     ledger.post(Kind.LAND_SALES, outside, ledger.account[Holder.PK], projects.land_bought)
-    if SUBSIDY not in now.claims:
-        return
-    granted = now.claims[SUBSIDY].granted[:-1]
-    to_movers = np.minimum(granted, projects.subsidy_due)
-    counties, homes = ledger.account[Holder.CG], ledger.account[Holder.HH]
-    ledger.post(Kind.PROJECT_SUBSIDY, counties, homes, to_movers)
-    ledger.post(Kind.PROJECT_SUBSIDY, counties, outside, granted - to_movers)
-    projects.subsidy_due[:] = 0
+    for name, receiver in ((MOVERS, ledger.account[Holder.HH]), (SUBSIDY, outside)):
+        if name in now.claims:
+            granted = now.claims[name].granted[:-1]
+            ledger.post(Kind.PROJECT_SUBSIDY, ledger.account[Holder.CG], receiver, granted)

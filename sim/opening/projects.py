@@ -16,6 +16,7 @@ from sim.chance import Use, draws, make_key
 from sim.contracts import building_quarters, executed, size
 from sim.kernels.maths import power_array
 from sim.locate import ALL_OF_IT, code_of
+from sim.rates import per_quarter
 from sim.region.anchors import Anchor, read_anchors
 from sim.tables import Projects
 from sim.tables.projects import Stage, no_projects
@@ -110,7 +111,7 @@ def _fill_pipeline(known: Known, projects: Projects) -> None:
     rules, first = setting.scenario.parameters.projects, setting.trend.first
     key = make_key(setting.scenario.opening_seed)
     mean_size = np.sqrt(projects.size_least * projects.size_most)
-    mean = rules.leads_share * projects.signed_per_year / 4.0 / mean_size
+    mean = rules.leads_share * per_quarter(projects.signed_per_year) / mean_size
     code, longest = code_of("pipeline"), int(rules.delay_months / 3.0) + 2 + rules.build_most_quarters
     chance = draws(
         key,

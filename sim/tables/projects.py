@@ -55,7 +55,7 @@ class Projects:
     subsidy_share: np.ndarray
     """Subsidy a county promises, share of the plant's cost paid [counties]."""
     energy_quota: np.ndarray
-    """Energy quota a county can offer beyond the usual, 0 at the opening [counties]."""
+    """Energy quota a county can offer beyond the usual, chance of room, 0 at the opening [counties]."""
     lead_weight: np.ndarray
     """Share of the leads that come from a node for a sector [nodes, sectors]; sums to one, or to zero: no projects."""
     energy_need: np.ndarray
@@ -91,7 +91,7 @@ class Projects:
     failed: np.ndarray
     """Projects failed since the opening [parks]."""
     dropped: np.ndarray
-    """Signed projects never started since the opening [parks]."""
+    """Projects never started since the opening: for want of will, land or energy quota [parks]."""
     lost_leads: np.ndarray
     """Leads that went to rival cities since the opening, by node [nodes]."""
     lost_now: np.ndarray
@@ -155,6 +155,10 @@ class Projects:
         if not chosen.all():
             for name in LISTS:
                 setattr(self, name, getattr(self, name)[chosen])
+
+    def grant_quota(self, county: int, chance: float) -> None:
+        """A county gets so much more energy quota: chance of room for a heavy project."""
+        self.energy_quota[county] += chance
 
     @property
     def has_firm(self) -> np.ndarray:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.accounts import Kind
+from sim.accounts import Holder, Kind
+from sim.behaviour import projects
 from sim.kernels.pages import MOVED_INSIDE
+from sim.locate import free_land
 from sim.step import step
 from sim.tables.projects import Stage
 from sim.tables.rows import find_rows, values_of
@@ -65,6 +67,40 @@ def test_who_finds_moving_too_dear_stays():
 
 def test_nobody_moves_where_there_is_no_land():
     world = give_no_more_land(world_of())
+    nothing_back = {"idle_taken_back_per_year": 0.0}
+    world.scenario = with_rules(scenario_of(), projects=EAGER, parks=nothing_back)
+    for _ in range(3):
+        step(world)
+    assert not (world.projects.stage == Stage.MOVED).any()
+
+
+def test_what_movers_were_promised_is_claimed_and_paid_the_quarter_after():
+    """Alone or beside outsiders who build, whose own claim pays nothing of it."""
+    for leads in (0.0, 1.0):
+        world = give_land(world_of())
+        world.projects.subsidy_share[:] = 0.1
+        world.scenario = with_rules(scenario_of(), projects=EAGER | {"leads_share": leads})
+        due = world.projects.subsidy_due.copy()
+        promised = 0
+        for _ in range(6):
+            now = step(world)
+            outside = now.claims[projects.SUBSIDY].granted[:-1] if leads else np.zeros_like(due)
+            posted = world.ledger.flows[Kind.PROJECT_SUBSIDY]
+            if due.any():
+                np.testing.assert_array_equal(now.claims[projects.MOVERS].asked[:-1], due)
+            np.testing.assert_array_equal(posted[world.ledger.account[Holder.HH]], due)
+            np.testing.assert_array_equal(posted[world.ledger.account[Holder.RX]], outside.sum())
+            due = world.projects.subsidy_due.copy()
+            promised += due.sum()
+        assert promised > 0
+
+
+def test_land_that_signed_projects_wait_for_is_not_sold_to_movers():
+    world = give_no_more_land(world_of(), serviced=100.0)
+    listed, parks = world.projects, len(world.region.parks)
+    waiting = {"stage": Stage.SIGNED, "land": 100.0, "signed": 1e9, "starts": world.quarter + 8, "page": -1}
+    listed.add(ids=np.arange(parks, dtype=np.uint64) + np.uint64(1), park=np.arange(parks), **waiting)
+    assert (free_land(world) <= 0.0).all()
     nothing_back = {"idle_taken_back_per_year": 0.0}
     world.scenario = with_rules(scenario_of(), projects=EAGER, parks=nothing_back)
     for _ in range(3):

@@ -7,12 +7,12 @@ import pytest
 
 from sim import contracts
 from sim.accounts import Holder, Kind
-from sim.behaviour import projects
+from sim.behaviour import environment, projects
 from sim.behaviour.statistics import measure
 from sim.locate import choose, code_of, place_codes
 from sim.loops.counting import count_firms
 from sim.parameters.projects import Projects as Rules
-from sim.plants import RESERVED, plant_id
+from sim.plants import RESERVED, plant_id, plant_ids, running_number
 from sim.saving import world_arrays
 from sim.step import step
 from sim.tables.projects import Stage
@@ -73,8 +73,46 @@ def test_place_codes_are_all_different():
 def test_ids_of_plants_keep_clear_of_births():
     first, second = (plant_id(990101101, 8100, 1, n) for n in (0, 1))
     assert first - second == 1 and first >> 34 == 990101101 and first & 0x3FFFF == 0x3FFFF
-    with pytest.raises(ValueError, match="ids hold"):
+    with pytest.raises(ValueError, match="has no id"):
         plant_id(990101101, 8100, 1, RESERVED)
+
+
+def test_one_more_plant_leaves_the_ids_of_others_alone():
+    world = give_land(world_of())
+    lead = (np.arange(60, dtype=np.uint64) << np.uint64(16)) | np.uint64(7 << 32)
+    park, sector = np.zeros(60, np.int64), np.ones(60, np.int64)
+    all_of_them = plant_ids(world, lead, park, sector)
+    for extra in (0, 30, 59):
+        keep = np.arange(60) != extra
+        np.testing.assert_array_equal(
+            plant_ids(world, lead[keep], park[keep], sector[keep]), all_of_them[keep]
+        )
+    assert np.unique(all_of_them).size == 60 and (all_of_them & np.uint64(0x3FFFF)).min() >= 1 << 17
+
+
+def test_plants_with_the_same_number_take_the_next_in_order_of_their_leads():
+    world = give_land(world_of())
+    twins = plant_ids(world, np.array([5, 5], np.uint64), np.zeros(2, np.int64), np.ones(2, np.int64))
+    assert int(twins[0]) - int(twins[1]) == 1
+    assert np.unique([running_number(lead) for lead in range(1000)]).size > 980
+
+
+def test_a_plant_that_closes_takes_away_what_it_brought():
+    world = give_land(world_of(), serviced=1e5)
+    world.scenario = with_rules(scenario_of(), exit={"scale": 0.0}, projects={"leads_share": 5.0})
+    while not (world.projects.stage == Stage.RAMPING).any():
+        step(world)
+    table, cells, rules = world.projects, world.cells, world.scenario.parameters.projects
+    at = int(np.flatnonzero(table.has_firm)[0])
+    cell, part = int(table.cell[at]), table.orders[at] * table.brought[at] / rules.ramp_quarters
+    order, export = cells.order_reference.copy(), cells.export_reference.copy()
+    table.firm[at] = 1  # nobody's id: its firm is gone
+    projects._close(world)
+    assert cells.order_reference[cell] == pytest.approx(order[cell] - part)
+    assert cells.export_reference[cell] == pytest.approx(export[cell] * (1.0 - part / order[cell]))
+    np.testing.assert_array_equal(np.delete(cells.order_reference, cell), np.delete(order, cell))
+    projects.withdraw_customers(world, np.array([cell]), np.array([1e30]))
+    assert cells.order_reference[cell] == 0.0 and cells.export_reference[cell] == 0.0
 
 
 def test_projects_pass_through_all_stages_and_land_is_conserved():
@@ -147,6 +185,36 @@ def test_the_city_signs_what_it_signs_in_an_ordinary_year():
         signed += world.projects.signed_now.sum()
         trend += 5.0 * world.projects.signed_per_year / 4.0 * now.nominal
     assert signed / trend == pytest.approx(1.0, abs=0.15)
+
+
+def test_heavy_projects_go_ahead_only_where_energy_quotas_leave_room(monkeypatch):
+    """With no room all are dropped, with an extra quota of one all go ahead; light sectors never ask."""
+    monkeypatch.setattr(environment, "change", lambda world, now: None)
+    kept, dropped = {}, {}
+    for case in ("light", "none", "half", "granted"):
+        world = give_land(world_of(), serviced=1e6)
+        world.scenario = with_rules(scenario_of(), projects={"leads_share": 5.0, "start_share": 0.95})
+        world.projects.stage[:] = Stage.SIGNED
+        world.projects.keep(np.zeros(world.projects.stage.size, np.bool_))
+        world.projects.energy_need[:] = case != "light"
+        world.environment.energy_headroom[:] = 0.5 if case == "half" else 0.0
+        for county in range(world.opening.counties):
+            world.projects.grant_quota(county, 1.0 if case == "granted" else 0.0)
+        step(world)
+        kept[case], dropped[case] = world.projects.ids.copy(), world.projects.dropped.sum()
+        assert (dropped[case] > 0) == any(event.event == "project_refused" for event in world.events)
+    assert dropped["light"] == dropped["granted"] == 0 and kept["none"].size == 0
+    assert kept["half"].size + dropped["half"] == dropped["none"] == kept["granted"].size
+    assert np.isin(kept["half"], kept["granted"]).all() and 0 < kept["half"].size < kept["granted"].size
+
+
+def test_quotas_that_bind_leave_the_ordinary_year_as_it_was():
+    world = give_land(world_of())
+    projects_of = world.projects
+    assert (projects.usual_room(world) == 1.0).all() and projects._signing(world) == 1.0
+    projects_of.energy_need[0] = 1.0
+    by_sector = projects_of.lead_weight.sum(0) * projects.usual_room(world) / projects._signing(world)
+    assert by_sector.sum() == pytest.approx(1.0)
 
 
 def test_no_parks_no_leads():
