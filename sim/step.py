@@ -30,6 +30,7 @@ from sim.behaviour import (
     orders,
     parks,
     people,
+    plants,
     produce,
     projects,
     recognition,
@@ -112,7 +113,7 @@ def step(world: World, policies: bool = True) -> Quarter:
     # Output, wages, taxes, loans, dividends, next investment; closed firms leave; new ones are founded.
     account(world, now)
     found(world, now)
-    projects.open_plants(world, now)
+    plants.open_plants(world, now)
     moves.relocate(world, now)
 
     # Every payment is posted once, under its kind, to a payer and a receiver.

@@ -24,7 +24,6 @@ from sim.calendar import EPOCH
 from sim.chance import Use, draws
 from sim.contracts import building_quarters, executed, opening_share, power, size
 from sim.kernels.maths import log_array
-from sim.kernels.pages import BLOCK, ORDERS
 from sim.locate import (
     choose,
     code_of,
@@ -35,12 +34,9 @@ from sim.locate import (
     inclusive_value,
     utilities,
 )
-from sim.loops.columns import B_EQUITY, B_MEMBERS
-from sim.plants import plant_ids, put_plants
 from sim.rates import per_quarter
 from sim.requests import Basket, Rank, claim, order
 from sim.tables.projects import Stage
-from sim.tables.rows import find_rows
 from sim.tables.treasury import Goal
 
 if TYPE_CHECKING:
@@ -96,7 +92,7 @@ def _build(world: World, now: Quarter) -> np.ndarray:
     failed &= (projects.executed_share < rules.failed_below_share) & (projects.anchor == 0)
     for at in np.flatnonzero(failed):
         park = int(projects.park[at])
-        world.parks.abandon(park, _held(world, int(at)), producing=False)
+        world.parks.abandon(park, world.parks.still_sold(park, projects.land[at]), producing=False)
         projects.failed[park] += 1
         yuan = int(projects.signed[at] * now.price)
         world.log("project_failed", world.region.parks[park].name_zh, yuan, "building stopped, land idle")
@@ -261,105 +257,6 @@ def _count_ordinary(world: World, now: Quarter) -> None:
     weight = value / opening.capital_per_output[: opening.sectors]
     share = rules.counted_share * weight / np.maximum(held, 1.0) * min(1.0, (now.t + 1) / rules.ramp_quarters)
     cells.export_reference = cells.export_reference * (1.0 - np.minimum(share, 0.5))[opening.sector_of]
-
-
-def open_plants(world: World, now: Quarter) -> None:
-    """Projects that are ready become firms, those that ramp up win customers, land of those closed lies idle."""
-    projects = world.projects
-    if not projects.stage.size:
-        return
-    _close(world)
-    _ramp(world)
-    ready = np.flatnonzero((projects.stage == Stage.BUILDING) & (projects.paid >= projects.quarters))
-    if ready.size:
-        _open(world, now, ready[np.argsort(projects.ids[ready], kind="stable")])
-
-
-def _close(world: World) -> None:
-    """Find the rows of the plants; whose firm is gone leaves its land idle and takes its own customers away."""
-    projects = world.projects
-    has = np.flatnonzero(projects.has_firm)
-    if not has.size:
-        return
-    at = (projects.cell[has], projects.firm[has], projects.page[has], projects.row[has])
-    projects.page[has], projects.row[has] = find_rows(world.firms, *at)
-    gone = projects.has_firm & (projects.page < 0)
-    for at_one in np.flatnonzero(gone):
-        park = int(projects.park[at_one])
-        mu = min(projects.land[at_one], world.parks.in_use[park])
-        world.parks.abandon(park, mu, producing=True)
-        projects.anchor_firm[projects.anchor_firm == projects.firm[at_one]] = 0
-    brought = (
-        projects.orders[gone] * projects.brought[gone] / world.scenario.parameters.projects.ramp_quarters
-    )
-    withdraw_customers(world, projects.cell[gone], brought)
-    projects.keep(~gone)
-
-
-def _open(world: World, now: Quarter, ready: np.ndarray) -> None:
-    """Finished projects become firm rows of their county and sector, with the first part of their customers."""
-    rules, projects, opening = world.scenario.parameters.projects, world.projects, world.opening
-    park, sector = projects.park[ready], projects.sector[ready]
-    cell = counties_of(world)[park] * opening.sectors + sector
-    capital = projects.signed[ready] * projects.executed_share[ready] * rules.new_share * rules.real_share
-    output = capital / opening.capital_per_output[cell]
-    weight = output / (now.nominal / now.price)
-    first, cash_share = 1.0 / rules.ramp_quarters, world.scenario.parameters.credit.cash_share_of_quarter
-    cash = (cash_share * output * now.price).astype(np.int64)
-    projects.firm[ready] = firm = plant_ids(world, projects.ids[ready], park, sector)
-    parts = {"weight": first * weight, "sales": 4.0 * first * output * now.price}
-    at = put_plants(world, cell, firm, park, **parts, capital=capital, cash=cash)
-    projects.page[ready], projects.row[ready] = at
-    projects.stage[ready], projects.cell[ready] = Stage.RAMPING, cell
-    projects.orders[ready], projects.brought[ready] = weight, 1
-    np.add.at(now.births, (cell, B_MEMBERS), 1)
-    np.add.at(now.births, (cell, B_EQUITY), cash)
-    np.add.at(now.equity_outside, cell, cash)
-    bring_customers(world, cell, first * weight)
-    for one in ready:
-        world.parks.occupy(int(projects.park[one]), _held(world, int(one)))
-    for one in ready[projects.anchor[ready] > 0]:
-        projects.anchor_firm[projects.anchor[one] - 1] = projects.firm[one]
-        where, what = world.region.parks[projects.park[one]], int(projects.sector[one])
-        yuan = int(projects.signed[one] * now.price)
-        world.log("anchor_opened", where.name_zh, yuan, world.region.sectors.names_zh[what])
-
-
-def _held(world: World, at: int) -> float:
-    """Mu of a project's park that stand as sold, at most what it bought."""
-    projects = world.projects
-    return float(min(projects.land[at], world.parks.sold[projects.park[at]]))
-
-
-def _ramp(world: World) -> None:
-    """Plants that ramp up win another part of their customers."""
-    rules, projects, firms = world.scenario.parameters.projects, world.projects, world.firms
-    ramping = projects.stage == Stage.RAMPING
-    done = ramping & (projects.brought >= rules.ramp_quarters)
-    projects.stage[done] = Stage.PRODUCING
-    more = np.flatnonzero(ramping & ~done)
-    added = projects.orders[more] / rules.ramp_quarters
-    firms.floats[projects.page[more], ORDERS * BLOCK + projects.row[more]] += added.astype(np.float32)
-    projects.brought[more] += 1
-    bring_customers(world, projects.cell[more], added)
-
-
-def bring_customers(world: World, cell: np.ndarray, weight: np.ndarray) -> None:
-    """A plant from outside raises its cell's references by its orders: X' = X Wref' / Wref."""
-    cells = world.cells
-    added = np.bincount(cell, weight, cells.order_reference.size)
-    held = np.maximum(cells.order_reference, 1.0)
-    cells.export_reference = cells.export_reference * (1.0 + added / held)
-    cells.order_reference = cells.order_reference + added
-
-
-def withdraw_customers(world: World, cell: np.ndarray, weight: np.ndarray) -> None:
-    """Customers that a plant brought leave with it, at most all its cell has: the inverse of bringing them."""
-    cells = world.cells
-    held = cells.order_reference
-    lost = np.minimum(np.bincount(cell, weight, held.size), held)
-    cells.export_reference = cells.export_reference * (1.0 - lost / np.maximum(held, 1.0))
-    cells.order_reference = held - lost
 
 
 def pay(world: World, now: Quarter) -> None:

@@ -80,6 +80,10 @@ class Parks:
         self.serviced[park] -= mu
         self.sold[park] += mu
 
+    def still_sold(self, park: int, mu: float) -> float:
+        """Of so much land bought, what stands as sold: never more than the park has."""
+        return float(min(mu, self.sold[park]))
+
     def occupy(self, park: int, mu: float) -> None:
         """The plant on sold land produces."""
         self.sold[park] -= mu

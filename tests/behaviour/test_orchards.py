@@ -78,7 +78,7 @@ def test_land_is_conserved_and_farmland_is_planted_up_to_the_guarantee():
     for _ in range(20):
         step(world)
         farms = world.farms
-        np.testing.assert_allclose(farms.land(), land, rtol=1e-12)
+        np.testing.assert_allclose(farms.land() + world.treasury.land_requisitioned, land, rtol=1e-12)
         for name in ("trees", "grain", "fallow", "slopes", "other_crops"):
             assert (getattr(farms, name) >= 0.0).all(), name
         assert (farms.grain >= 0.98 * before.grain - 1e-6).all()

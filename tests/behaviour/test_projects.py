@@ -7,7 +7,7 @@ import pytest
 
 from sim import contracts
 from sim.accounts import Holder, Kind
-from sim.behaviour import environment, projects
+from sim.behaviour import environment, plants, projects
 from sim.behaviour.statistics import measure
 from sim.locate import choose, code_of, place_codes
 from sim.loops.counting import count_firms
@@ -107,11 +107,11 @@ def test_a_plant_that_closes_takes_away_what_it_brought():
     cell, part = int(table.cell[at]), table.orders[at] * table.brought[at] / rules.ramp_quarters
     order, export = cells.order_reference.copy(), cells.export_reference.copy()
     table.firm[at] = 1  # nobody's id: its firm is gone
-    projects._close(world)
+    plants._close(world)
     assert cells.order_reference[cell] == pytest.approx(order[cell] - part)
     assert cells.export_reference[cell] == pytest.approx(export[cell] * (1.0 - part / order[cell]))
     np.testing.assert_array_equal(np.delete(cells.order_reference, cell), np.delete(order, cell))
-    projects.withdraw_customers(world, np.array([cell]), np.array([1e30]))
+    plants.withdraw_customers(world, np.array([cell]), np.array([1e30]))
     assert cells.order_reference[cell] == 0.0 and cells.export_reference[cell] == 0.0
 
 
@@ -154,7 +154,7 @@ def test_a_plant_brings_its_customers_and_nobody_else_does():
     """Its cell's references rise by its weight, exports in proportion; another cell's stay."""
     world = give_land(world_of())
     order, export = world.cells.order_reference.copy(), world.cells.export_reference.copy()
-    projects.bring_customers(world, np.array([1, 1]), np.array([0.1, 0.2]) * order[1])
+    plants.bring_customers(world, np.array([1, 1]), np.array([0.1, 0.2]) * order[1])
     assert world.cells.order_reference[1] == pytest.approx(1.3 * order[1])
     assert world.cells.export_reference[1] == pytest.approx(1.3 * export[1])
     np.testing.assert_array_equal(np.delete(world.cells.export_reference, 1), np.delete(export, 1))
