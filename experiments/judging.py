@@ -11,11 +11,12 @@ from typing import Any, Literal
 from experiments.folders import GROUPS, Folders
 from experiments.request import Request
 from sim.checks import Strict, Whole, parameter
+from sim.declared.terms import Title
 from sim.errors import InputError, Problem, nearest, unknown_name
 from sim.faults import COMMAND_LINE, KeyPath, Trace, allowed_at, check, field_at
 from sim.policy.programme import ABOVE, CITY, members
 from sim.region import Region, read_region
-from sim.scenario import Scenario, Title
+from sim.scenario import Scenario
 
 
 class RunSettings(Strict):

@@ -136,7 +136,17 @@ def begin(folder: Path, plan: Plan) -> None:
     """Write everything that is known before the first run; the same again for a folder begun earlier."""
     from experiments.composing import dump
 
-    for name in ("scenarios", "parts", "series", "ledger", "events", "firm_facts", "opening", "logs"):
+    for name in (
+        "scenarios",
+        "parts",
+        "series",
+        "ledger",
+        "events",
+        "policies",
+        "firm_facts",
+        "opening",
+        "logs",
+    ):
         (folder / name).mkdir(parents=True, exist_ok=True)
     remove_leftovers(folder)
     write_text(folder / MANIFEST, json.dumps(_manifest_of(plan), ensure_ascii=False, indent=2) + "\n")
@@ -167,6 +177,7 @@ def write_chunk(folder: Path, plan: Plan, chunk: int, outcomes: Sequence[Outcome
         "series": tables.series_table(done, plan.record),
         "ledger": tables.ledger_table(done),
         "events": tables.events_table(done),
+        "policies": tables.policies_table(done),
         "firm_facts": tables.firm_facts_table(done),
         "opening": tables.opening_table(firsts),
     }

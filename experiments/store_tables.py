@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from sim.indicators import INDICATORS, LEVELS, at_level, indicator, yearly
-from sim.record import EventRow, FirmFacts, OpeningRow
+from sim.record import EventRow, FirmFacts, OpeningRow, PolicyRow
 from sim.region import Place, Region, place_path
 from sim.result import Result
 
@@ -105,6 +105,17 @@ def events_table(runs: Sequence[tuple[int, Result]]) -> pa.Table:
         found = [getattr(event, field.name) for _, event in rows]
         columns[field.name] = pa.array(found, kinds.get(field.name, pa.string()))
     return pa.table(columns)
+
+
+def policies_table(runs: Sequence[tuple[int, Result]]) -> pa.Table:
+    """A row for every figure of what a policy did: planned, paid, cut, leaked, idle, and pair by pair."""
+    rows = [(run_id, row) for run_id, result in runs for row in result.policies]
+    columns = {"run_id": pa.array([run_id for run_id, _ in rows], pa.int32())}
+    kinds = {"quarter": pa.int16(), "value": pa.float64()}
+    for field in fields(PolicyRow):
+        found = pa.array([getattr(row, field.name) for _, row in rows], kinds.get(field.name, pa.string()))
+        columns[field.name] = found if field.name in kinds else found.dictionary_encode()
+    return pa.table(columns).rename_columns({"policy": "policy_id"})
 
 
 def parts_table(rows: Sequence[tuple[int, str, int, int, Result | None, str]]) -> pa.Table:

@@ -95,6 +95,19 @@ class Kind(IntEnum):
     LISTING_EQUITY = 64  # 上市融资
     RENEWAL_INVESTMENT = 65  # 工改投资
     VILLAGE_POOLING = 66  # 强村公司代购: collectives pay in what one of them buys for all
+    PAIRING_CONTRIBUTIONS = 67  # 结对帮扶资金: donors pay into the fund for their recipients
+    PAIRING_STAFF = 68  # 帮扶干部人才经费: wages of staff sent, to the households they live in
+    PAIRING_OUTFLOW = 69  # 对外协作支出: help that leaves the region
+    REVENUE_SHARING = 70  # 共建园区收益分成
+    DONATIONS = 71  # 社会捐助: owners of firms pay into the fund
+    OWN_SHARE = 72  # 自筹资金: recipients' own part of what a programme builds
+    EVENT_PAYMENTS = 73  # 一次性收支
+    TARGET_REWARDS = 74  # 考核奖励
+    TARGET_SANCTIONS = 75  # 考核扣减
+    INTEREST_SUBSIDY = 76  # 贷款贴息
+    VOUCHERS = 77  # 消费券: paid to households, who spend them
+    SOCIAL_FLOOR = 78  # 兜底保障: paid to households in need
+    FUND_RETURNS = 79  # 结余退回: what a programme could not use goes back to its payers
 
 
 @dataclass(frozen=True)

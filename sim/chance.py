@@ -45,6 +45,11 @@ class Use(IntEnum):
     RETURNEE = 17
     AUDIT = 18
     ANCHOR = 19
+    POLICY_SCOPE = 20
+    PAIR_MATCH = 21
+    EVENT = 22
+    BID = 23
+    QUEUE = 24
     OPENING_PARK = 37
     OPENING_VILLAGE = 38
     OPENING_TITLES = 39

@@ -129,7 +129,8 @@ class Ledger:
 
     plan: Plan
     names: tuple[str, ...]
-    policies: tuple[str, ...] = ()
+    caused: tuple[tuple[Kind, str], ...] = ()
+    """Kind and policy of the flows that policies cause, see `sim/declared/slots.py`."""
     cash: np.ndarray = field(init=False)
     flows: np.ndarray = field(init=False)
     """Net yuan of the quarter by slot and account."""
@@ -138,13 +139,7 @@ class Ledger:
 
     def __post_init__(self) -> None:
         ordinary = [(kind, "") for kind in Kind]
-        caused = (
-            Kind.PROGRAMME_CONTRIBUTIONS,
-            Kind.PROGRAMME_GRANTS,
-            Kind.GOVERNMENT_PURCHASES,
-            Kind.GOVERNMENT_INVESTMENT,
-        )
-        self.slots = ordinary + [(kind, policy) for policy in self.policies for kind in caused]
+        self.slots = [*ordinary, *self.caused]
         self._slot_of = {pair: number for number, pair in enumerate(self.slots)}
         self._kind_of_slot = np.array([int(kind) for kind, _ in self.slots], np.int64)
         self._policy_of_slot = tuple(policy for _, policy in self.slots)
@@ -255,9 +250,7 @@ class Ledger:
             receiver_holder=receiver[:, 0],
             receiver_place=receiver[:, 1],
             kind=self._kind_of_slot[slots],
-            policy=tuple([policy_of[slot] for slot in slots.tolist()])
-            if self.policies
-            else ("",) * yuan.size,
+            policy=tuple([policy_of[slot] for slot in slots.tolist()]) if self.caused else ("",) * yuan.size,
             yuan=yuan,
         )
 

@@ -112,6 +112,14 @@ class Quarter:
     bridged: Array = field(init=False)
     """Bonds that keep cash from falling below zero, by county, the city last."""
     land: LandMarket = field(init=False)
+    paired: dict[str, Array] = field(default_factory=dict)
+    """Whole yuan that pairings pay into a programme, by row of the places it builds in, by programme."""
+    policy_paid: Array = field(init=False)
+    """Whole yuan that policies of all kinds take from governments, by county, the city last."""
+    policy_bonds: Array = field(init=False)
+    """The part of it that special bonds are to finance, as far as their ceiling allows."""
+    entries: list[Entry] = field(default_factory=list)
+    """What policies did this quarter, for the record."""
     gap_bonds: Array = field(init=False)
     """Bonds issued for payments into programmes, by county, the city last."""
     gap_cuts: Array = field(init=False)
@@ -127,7 +135,23 @@ class Quarter:
         self.unpaid_share, self.pool = np.zeros(self.cells), np.zeros(self.counties)
         self.capital_wish, self.works = np.ones(self.cells), np.zeros(self.counties, np.int64)
         self.firms_moved = np.zeros(self.counties)
+        self.policy_paid = np.zeros(self.counties + 1, np.int64)
+        self.policy_bonds = np.zeros(self.counties + 1, np.int64)
         self.equity_outside, self.firm_loans = np.zeros(self.cells, np.int64), np.zeros(self.cells, np.int64)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One figure of what a policy did this quarter: planned, paid, cut, leaked, idle; or of one of its pairs."""
+
+    policy: str
+    item: str
+    value: float
+    """Yuan, unless the item is something else; whole yuan are exact below 2^53."""
+    place: str = ""
+    """Id of the place it is about: the recipient, or empty for the whole."""
+    partner: str = ""
+    """Id of the donor, or of the payer."""
 
 
 @dataclass

@@ -35,6 +35,18 @@ class EventRow:
 
 
 @dataclass(frozen=True)
+class PolicyRow:
+    """One figure of what a policy did in a quarter, see `sim.quarter.Entry`."""
+
+    quarter: int
+    policy: str
+    item: str
+    place: str
+    partner: str
+    value: float
+
+
+@dataclass(frozen=True)
 class OpeningRow:
     """One figure of the opening balance: where, what, how much, and how it is known."""
 
@@ -93,6 +105,7 @@ class Recorder:
         self.series: dict[str, dict[str, Array]] = {}
         self.ledger: list[tuple[int, LedgerRows]] = []
         self.events: list[EventRow] = []
+        self.policies: list[PolicyRow] = []
         for level in LEVELS:
             kept = at_level(level, record)
             if kept:
@@ -100,7 +113,12 @@ class Recorder:
                 self.series[level] = {item.key: np.zeros(shape, item.dtype) for item in kept}
 
     def take(
-        self, quarter: int, values: Values, rows: LedgerRows | None = None, events: Iterable[Any] = ()
+        self,
+        quarter: int,
+        values: Values,
+        rows: LedgerRows | None = None,
+        events: Iterable[Any] = (),
+        entries: Iterable[Any] = (),
     ) -> None:
         """Keep a quarter; raises ValueError when it is out of turn, or a value is missing or misshapen.
 
@@ -120,6 +138,10 @@ class Recorder:
         if self.record != "headline":
             self.ledger += [(quarter, rows)] if rows is not None else []
             self.events += [_event(event) for event in events]
+        self.policies += [
+            PolicyRow(quarter, one.policy, one.item, one.place, one.partner, float(one.value))
+            for one in entries
+        ]
         self.taken += 1
 
     def taken_values(self) -> dict[str, dict[str, Array]]:
@@ -136,6 +158,7 @@ class Recorder:
             for key, array in series.items():
                 np.copyto(twin.series[level][key], array)
         twin.ledger, twin.events, twin.taken = list(self.ledger), list(self.events), self.taken
+        twin.policies = list(self.policies)
         return twin
 
     def state(self) -> dict[str, Array]:
@@ -153,6 +176,8 @@ class Recorder:
         for column in _EVENT_COLUMNS:
             kind = np.int64 if column in ("quarter", "yuan") else np.str_
             arrays[f"events/{column}"] = np.array([getattr(event, column) for event in self.events], kind)
+        for column, kind in _POLICY_COLUMNS.items():
+            arrays[f"policies/{column}"] = np.array([getattr(row, column) for row in self.policies], kind)
         return arrays
 
     def restore(self, arrays: Mapping[str, Array]) -> None:
@@ -169,10 +194,20 @@ class Recorder:
             self.ledger.append((int(quarter), LedgerRows(**columns)))
         events = [arrays[f"events/{column}"].tolist() for column in _EVENT_COLUMNS]
         self.events = [EventRow(*row) for row in zip(*events, strict=True)]
+        rows = [arrays[f"policies/{column}"].tolist() for column in _POLICY_COLUMNS]
+        self.policies = [PolicyRow(*row) for row in zip(*rows, strict=True)]
 
 
 _LEDGER_COLUMNS = tuple(column.name for column in fields(LedgerRows))
 _EVENT_COLUMNS = tuple(column.name for column in fields(EventRow))
+_POLICY_COLUMNS: dict[str, type] = {
+    "quarter": np.int64,
+    "policy": np.str_,
+    "item": np.str_,
+    "place": np.str_,
+    "partner": np.str_,
+    "value": np.float64,
+}
 
 
 def _fit(name: str, array: Array, given: Any) -> Array:

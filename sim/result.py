@@ -15,7 +15,7 @@ from sim.errors import InputError, Problem, unknown_name
 from sim.flows import LedgerTable, ledger_table
 from sim.indicators import BY_KEY, LEVELS, growth, indicator, yearly
 from sim.provenance import Identity, identity
-from sim.record import EventRow, FirmFacts, OpeningRow, Recorder
+from sim.record import EventRow, FirmFacts, OpeningRow, PolicyRow, Recorder
 from sim.region import Region, find_place
 from sim.scenario import Scenario
 
@@ -33,6 +33,8 @@ class Result:
     values: dict[str, dict[str, NDArray[Any]]]
     ledger: LedgerTable
     events: tuple[EventRow, ...] = ()
+    policies: tuple[PolicyRow, ...] = ()
+    """What policies did, quarter by quarter."""
     firm_facts: FirmFacts | None = None
     opening: tuple[OpeningRow, ...] = ()
 
@@ -58,6 +60,7 @@ class Result:
             values=recorder.taken_values(),
             ledger=ledger_table(region, recorder.ledger),
             events=tuple(recorder.events),
+            policies=tuple(recorder.policies),
             firm_facts=firm_facts,
             opening=tuple(opening),
         )
@@ -101,7 +104,7 @@ class Result:
             for column in fields(part) if part is not None else ():
                 value = getattr(part, column.name)
                 digest.update(value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode())
-        digest.update(repr((self.events, self.opening)).encode())
+        digest.update(repr((self.events, self.policies, self.opening)).encode())
         return digest.hexdigest()
 
     def _place(self, text: str | None) -> tuple[str, int]:

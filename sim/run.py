@@ -66,7 +66,7 @@ class Run:
         now = step(self.world)
         rows = self.world.ledger.rows() if self.recorder.record != "headline" else None
         self.measures = measured(self.world, now)
-        self.recorder.take(quarter, self.measures, rows, self.world.events[self.logged :])
+        self.recorder.take(quarter, self.measures, rows, self.world.events[self.logged :], now.entries)
         self.logged = len(self.world.events)
         if self.facts is not None:
             self.facts.look(self.world, quarter)

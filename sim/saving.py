@@ -27,7 +27,7 @@ from sim.region import Region
 from sim.run import Run, new_recorder
 from sim.scenario import Scenario
 from sim.tables import Firms
-from sim.world import STATE, Event, World
+from sim.world import POLICY_STATE, STATE, Event, World
 
 ABOUT = ("identity", "record", "firm_facts", "scenario", "events")
 """What `run.json` must hold besides its schema version."""
@@ -82,7 +82,7 @@ def world_arrays(world: World) -> dict[str, Any]:
     """Everything of a world that changes, as plain arrays."""
     arrays: dict[str, Any] = {"quarter": world.quarter, "cash": world.ledger.cash}
     arrays["warm_up_factor"] = world.warm_up_factor
-    for name in STATE:
+    for name in (*STATE, *POLICY_STATE):
         table = getattr(world, name)
         arrays |= {f"{name}/{column.name}": getattr(table, column.name) for column in fields(table)}
     used = world.firms.used
@@ -157,7 +157,7 @@ def restore_world(world: World, arrays: dict[str, Any]) -> None:
     """Put saved arrays back into a world of the same region and scenario."""
     world.quarter, world.warm_up_factor = int(arrays["quarter"]), float(arrays["warm_up_factor"])
     np.copyto(world.ledger.cash, arrays["cash"])
-    for name in STATE:
+    for name in (*STATE, *POLICY_STATE):
         table = getattr(world, name)
         for column in fields(table):
             value = arrays[f"{name}/{column.name}"]

@@ -6,40 +6,18 @@ import datetime
 import hashlib
 import json
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field
 
-from sim.calendar import first_quarter_from, parse_quarter
+from sim.calendar import parse_quarter
 from sim.checks import Number, Status, Strict, Whole, parameter
+from sim.declared.policy import Policy
+from sim.declared.target import Target
+from sim.declared.terms import Date, Described, Title, Year
 from sim.parameters import Parameters
 
 QuarterText = Annotated[str, Field(pattern=r"^\d{4}Q[1-4]$")]
-
-
-def _date(value: Any) -> Any:
-    if isinstance(value, str) and len(value) != len("2024-06-30"):
-        raise ValueError("not an isoformat date")
-    return datetime.date.fromisoformat(value) if isinstance(value, str) else value
-
-
-Date = Annotated[datetime.date, BeforeValidator(_date)]
-"""An ISO date; it acts from the first quarter that begins on or after it."""
-
-
-def _year(value: Any) -> Any:
-    return int(value) if isinstance(value, str) and value.isdigit() and len(value) == 4 else value
-
-
-Year = Annotated[int, BeforeValidator(_year)]
-"""A calendar year; the keys of a YAML file are text, so '2026' is one."""
-
-
-class Title(Strict):
-    """A name people read, in both languages."""
-
-    zh: str = ""
-    en: str = ""
 
 
 class TrendYear(Strict):
@@ -56,42 +34,6 @@ class World(Strict):
     links: dict[str, Date] = Field(default_factory=dict)
     source: str = ""
     status: Status = "judgement"
-
-
-class Programme(Strict):
-    """A budget with payers that builds a stock in places (项目资金); primitive of `sim/policy/programme.py`."""
-
-    title: Title = Title()
-    payers: dict[str, Number] = Field(min_length=1)
-    scope: tuple[str, ...] = Field(min_length=1)
-    rule: Literal["equal", "per_head"] = "per_head"
-    stocks: dict[Literal["infrastructure", "services"], Number] = Field(min_length=1)
-    budget_yuan_per_year: Whole = Field(ge=0, le=100_000_000_000)
-    start_date: Date
-    end_date: Date | None = None
-    ledger: tuple[str, ...] = ()
-    source: str = ""
-    status: Status = "judgement"
-
-    @model_validator(mode="after")
-    def _shares(self) -> Programme:
-        for name, shares in (("payers", self.payers), ("stocks", self.stocks)):
-            if any(share < 0 for share in shares.values()):
-                raise ValueError(f"{name}: a share is negative; shares lie between 0 and 1")
-            if abs(sum(shares.values()) - 1.0) > 1e-9:
-                raise ValueError(f"{name}: shares sum to {sum(shares.values()):g}; they must sum to 1")
-        ends = self.end_date
-        if ends is not None and ends <= self.start_date:
-            raise ValueError("end_date: it must lie after start_date")
-        if ends is not None and first_quarter_from(ends) == first_quarter_from(self.start_date):
-            raise ValueError("end_date: no quarter begins between start_date and it; set it later")
-        return self
-
-
-class Policy(Strict):
-    """All policies of a scenario, keyed by id; an id is processed in the order of ids (C7)."""
-
-    programmes: dict[str, Programme] = Field(default_factory=dict)
 
 
 class Scenario(Strict):
@@ -118,6 +60,8 @@ class Scenario(Strict):
     world: World
     parameters: Parameters = Parameters()
     policy: Policy = Policy()
+    targets: dict[str, Target] = Field(default_factory=dict)
+    """Stated targets that results are held against; only those a policy adopts decide numbers."""
 
     @property
     def start_quarter(self) -> int:
@@ -126,7 +70,11 @@ class Scenario(Strict):
 
     def canonical(self) -> str:
         """Canonical JSON of everything that decides numbers; names and words are left out."""
-        return json.dumps(_numbers(self), sort_keys=True, separators=(",", ":"))
+        numbers = _numbers(self)
+        numbers["targets"] = {
+            key: numbers["targets"][key] for key in self.policy.adopts if key in self.targets
+        }
+        return json.dumps(numbers, sort_keys=True, separators=(",", ":"))
 
     @property
     def hash(self) -> str:
@@ -141,11 +89,7 @@ class Scenario(Strict):
         return read_scenario(Path(path))
 
 
-WORDS = {
-    World: {"source", "status"},
-    Programme: {"title", "ledger", "source", "status"},
-    Scenario: {"title"},
-}
+WORDS = {World: {"source", "status"}, Scenario: {"title"}, Target: {"stated", "why", "also"}}
 """Fields that only describe; names that users give (of policies, payers, links) are never among them."""
 
 
@@ -153,6 +97,8 @@ def _numbers(value: Any) -> Any:
     """A value as plain data without the fields that only describe."""
     if isinstance(value, Strict):
         left_out = WORDS.get(type(value), set())
+        if isinstance(value, Described):
+            left_out = left_out | set(Described.model_fields)
         fields = (name for name in type(value).model_fields if name not in left_out)
         return {name: _numbers(getattr(value, name)) for name in fields}
     if isinstance(value, dict):

@@ -47,7 +47,7 @@ from sim.behaviour import (
 )
 from sim.calendar import is_january
 from sim.firm_quarter import account, climb_and_age, found, offer_work, post_vacancies, reconsider_customers
-from sim.policy import programme
+from sim.policy import event, pairing, programme, target
 from sim.quarter import Quarter
 from sim.world import World
 
@@ -57,6 +57,8 @@ def step(world: World, policies: bool = True) -> Quarter:
     now = world.begin_quarter()
     world.ledger.open_quarter()
 
+    # What is dated or drawn happens first.
+    event.happen(world, now, policies)
     # Links that have opened shorten journeys: more customers outside, more competition at home.
     transport.read_network(world, now)
     access.read_access(world)
@@ -70,7 +72,8 @@ def step(world: World, policies: bool = True) -> Quarter:
         climb_and_age(world)
         recognition.assess(world, now)
     upgrade.decide(world, now)
-    # Leaders divide their effort among goals; public debt takes room at the banks.
+    # Leaders feel targets and divide their effort among goals; public debt takes room at the banks.
+    target.press(world, now, policies)
     effort.allocate(world, now)
     crowding.read_credit(world, now)
 
@@ -92,9 +95,11 @@ def step(world: World, policies: bool = True) -> Quarter:
     fields.sow(world, now)
     tourism.receive_visitors(world, now)
     services.serve(world, now)
-    # Governments pay in order of rank, programmes last; what is left is spent as usual.
+    # Governments pay in order of rank, pairings, then programmes last; what is left is spent as usual.
+    pairing.ask(world, now, policies)
     programme.ask(world, now, policies)
     budgets.honour_claims(world, now)
+    pairing.commit(world, now)
     programme.commit(world, now)
     budgets.close_gaps(world, now)
     budgets.split_spending(world, now)
@@ -120,7 +125,10 @@ def step(world: World, policies: bool = True) -> Quarter:
     demand.settle(world, now)
     budgets.pay(world, now)
     budgets.defer(world, now)
+    pairing.pay(world, now)
     programme.pay(world, now)
+    event.pay(world, now)
+    target.pay(world, now)
     budgets.collect(world, now)
     land.pay(world, now)
     parks.pay(world, now)
@@ -144,6 +152,7 @@ def step(world: World, policies: bool = True) -> Quarter:
     # What the quarter leaves behind for the next: used machines, public capital, wages, people, know-how, the trend.
     invest.offer_used_capital(world, now)
     budgets.build(world, now)
+    programme.deliver(world, now)
     wages.adjust(world, now)
     people.migrate(world)
     residents.grow_older(world, now)

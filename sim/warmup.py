@@ -12,12 +12,13 @@ from dataclasses import replace
 import numpy as np
 
 from sim.chance import make_key
+from sim.declared.policy import Policy
 from sim.kernels.maths import exp_array, log_array, ordered_sum
 from sim.loops import columns
 from sim.loops.spans import Threads
 from sim.opening import Opening, open_region
 from sim.region import Region
-from sim.scenario import Policy, Scenario
+from sim.scenario import Scenario
 from sim.step import step
 from sim.tables import Firms
 from sim.world import World

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.accounts import account_names
 from sim.chance import Key, make_key
+from sim.declared.slots import slots_of
 from sim.ledger import Ledger
 from sim.loops.spans import Threads
 from sim.opening import Opening, open_region
@@ -37,9 +38,12 @@ from sim.tables import (
     Visits,
     copy_table,
 )
+from sim.tables.policies import EventState, PairState, ProgrammeState, TargetState
 
 STATE = ("cells", "counties", "towns", "city", *BLOCKS)
 """Names of the tables that change in a run, firms and money apart."""
+POLICY_STATE = ("programme_state", "pair_state", "event_state", "target_state")
+"""Names of the tables that belong to the policies of a scenario."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,10 @@ class World:
     network: Network
     knowhow: Knowhow
     ledger: Ledger
+    programme_state: ProgrammeState
+    pair_state: PairState
+    event_state: EventState
+    target_state: TargetState
     programmes: tuple[Compiled, ...]
     threads: Threads = field(default_factory=Threads)
     events: list[Event] = field(default_factory=list)
@@ -110,7 +118,7 @@ class World:
             tuple(park.name_zh for park in region.parks),
             region.villages.names_zh,
         )
-        ledger = Ledger(opening.plan, names, tuple(sorted(scenario.policy.programmes)))
+        ledger = Ledger(opening.plan, names, slots_of(scenario.policy))
         np.copyto(ledger.cash, opening.cash)
         return cls(
             region=region,
@@ -125,6 +133,10 @@ class World:
             city=copy_table(opening.city_state),
             **{name: copy_table(getattr(opening.blocks, name)) for name in BLOCKS},
             ledger=ledger,
+            programme_state=ProgrammeState.none(len(scenario.policy.programmes)),
+            pair_state=PairState.none(),
+            event_state=EventState.none(len(scenario.policy.events)),
+            target_state=TargetState.none(len(scenario.policy.adopts), region.counties.n),
             programmes=compile_programmes(region, scenario, opening.county_revenue),
             threads=threads or Threads(),
         )
@@ -132,7 +144,7 @@ class World:
     def as_start_of(self, scenario: Scenario, threads: Threads | None = None) -> World:
         """A copy of this warmed-up world for a scenario that differs in its policies only."""
         world = World.at_opening(self.region, scenario, self.opening, threads, firms=self.firms)
-        world.take_state(self)
+        world.take_state(self)  # its policies have not begun: their own tables stay as they are made
         return world
 
     def take_state(self, other: World) -> None:
@@ -147,6 +159,8 @@ class World:
         """An independent copy at the same quarter: same state, same chance, from here on its own."""
         world = World.at_opening(self.region, self.scenario, self.opening, self.threads, firms=self.firms)
         world.take_state(self)
+        for name in POLICY_STATE:
+            setattr(world, name, copy_table(getattr(self, name)))
         world.key = self.key
         return world
 

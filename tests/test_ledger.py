@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sim.accounts import Holder, Kind, Plan, account_names
 from sim.behaviour import bank, households
+from sim.declared.slots import OF_PROGRAMMES
 from sim.errors import LedgerError
 from sim.ledger import Ledger
 from sim.loops import columns
@@ -24,7 +25,7 @@ QUARTER = 4 * 2023
 
 
 def new_ledger(*policies: str) -> Ledger:
-    return Ledger(PLAN, NAMES, policies)
+    return Ledger(PLAN, NAMES, tuple((kind, name) for name in policies for kind in OF_PROGRAMMES))
 
 
 def test_every_account_has_one_number_and_one_name():

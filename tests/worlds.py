@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from experiments import compose
+from sim.declared.policy import Policy
 from sim.loops.spans import Threads
 from sim.parameters import Parameters
 from sim.region import Region, read_region
-from sim.scenario import Policy, Scenario, TrendYear
+from sim.scenario import Scenario, TrendYear
 from sim.world import World, open_world
 
 _scratch = tempfile.TemporaryDirectory()

@@ -180,11 +180,10 @@ def _make_wait(world: World, now: Quarter, late: np.ndarray) -> None:
 
 
 def close_gaps(world: World, now: Quarter) -> None:
-    """What payments into programmes take: bonds to the stated share as far as the ceiling allows, else cuts."""
-    share = world.scenario.parameters.government.contribution_bond_share
-    paid = now.programmes.contributions.sum(0)
+    """What payments of policies take: bonds to the stated share as far as the ceiling allows, else cuts."""
+    paid, wished = now.policy_paid, now.policy_bonds
     short, budgets = now.shortfall, now.budgets
-    borrowed = np.minimum(yuan(share * paid), bond_room(world, now)) if share > 0 else 0 * paid
+    borrowed = np.minimum(wished, bond_room(world, now)) if wished.any() else 0 * paid
     now.gap_bonds = borrowed
     now.gap_cuts = np.maximum(paid - borrowed - short.cash - short.bonds - short.late, 0)
     budgets.bonds = budgets.bonds + borrowed[:-1]

@@ -21,9 +21,10 @@ from sim.requests import Rank, claim
 from sim.sharing import share_out
 
 if TYPE_CHECKING:
+    from sim.declared.programme import Programme
     from sim.quarter import Quarter
     from sim.region import Region
-    from sim.scenario import Programme, Scenario
+    from sim.scenario import Scenario
     from sim.world import World
 
 CITY, ABOVE = "city", "up"
@@ -86,7 +87,7 @@ def _compile(region: Region, name: str, programme: Programme, county_revenue: np
             who = members(region, payer, f"programme {name}, payers")
             payers[who] += share * county_revenue[who] / county_revenue[who].sum()
     recipients = np.zeros(counties)
-    for text in programme.scope:
+    for text in programme.scope.places:
         recipients[members(region, text, f"programme {name}, scope")] = 1.0
     if programme.rule == "per_head":
         recipients = recipients * region.county_population
@@ -136,6 +137,9 @@ def commit(world: World, now: Quarter) -> None:
         invested[row] = np.floor(programme.infrastructure_share * grants[row]).astype(np.int64)
         if cut[row]:
             world.log("programme_cut", programme.name, int(cut[row]), "payers could not pay")
+    share = world.scenario.parameters.government.contribution_bond_share
+    now.policy_paid = now.policy_paid + contributions.sum(0)
+    now.policy_bonds = now.policy_bonds + np.floor(share * contributions.sum(0)).astype(np.int64)
     names = tuple(programme.name for programme in world.programmes)
     now.programmes = Programmes(names, contributions, above, grants, invested, cut)
 
@@ -153,3 +157,7 @@ def pay(world: World, now: Quarter) -> None:
         ledger.post(into, payers, fund, programmes.contributions[row])
         ledger.post(into, up, fund, programmes.from_above[row])
         ledger.post(out, fund, account[Holder.CG], programmes.grants[row])
+
+
+def deliver(world: World, now: Quarter) -> None:
+    """Stocks whose building is done begin to work."""

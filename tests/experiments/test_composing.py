@@ -187,4 +187,4 @@ def test_a_region_may_be_called_by_its_chinese_name() -> None:
 
 def test_chinese_place_names_need_no_quotes() -> None:
     composed = compose("balance_fund", "policy.programmes.balance_fund.scope=[台山,恩平]")
-    assert composed.scenario.policy.programmes["balance_fund"].scope == ("台山", "恩平")
+    assert composed.scenario.policy.programmes["balance_fund"].scope.places == ("台山", "恩平")

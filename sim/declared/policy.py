@@ -1,0 +1,45 @@
+"""A policy: entries of the four primitives, keyed by id; everything is processed in the order of ids (C7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field, model_validator
+
+from sim.checks import Strict
+from sim.declared.event import Event
+from sim.declared.pairing import Pairing
+from sim.declared.programme import Programme
+from sim.declared.target import Adoption
+
+
+class Policy(Strict):
+    """All policies of a scenario; the empty one is no policy."""
+
+    programmes: dict[str, Programme] = Field(default_factory=dict)
+    pairings: dict[str, Pairing] = Field(default_factory=dict)
+    events: dict[str, Event] = Field(default_factory=dict)
+    adopts: dict[str, Adoption] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _money_arrives(self) -> Policy:
+        for name, programme in self.fed:
+            if programme not in self.programmes:
+                known = ", ".join(sorted(self.programmes)) or "none"
+                raise ValueError(
+                    f"pairings: {name} pays into {programme!r}, which is no programme; known: {known}"
+                )
+        return self
+
+    @property
+    def fed(self) -> Iterator[tuple[str, str]]:
+        """Pairings that pay into a programme, and the programme's id."""
+        for name, pairing in self.pairings.items():
+            for channel in (pairing.channels.money, pairing.channels.coinvest):
+                if channel is not None and channel.into:
+                    yield name, channel.into
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Ids under which money flows, sorted: programmes, pairings, events and adopted targets."""
+        return tuple(sorted({*self.programmes, *self.pairings, *self.events, *self.adopts}))

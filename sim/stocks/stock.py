@@ -1,0 +1,57 @@
+"""The form of a stock that programmes build: who is paid for it, what it costs, what it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from sim.accounts import Kind
+from sim.requests import Basket
+
+if TYPE_CHECKING:
+    from sim.declared.scope import Level
+    from sim.quarter import Quarter
+    from sim.world import World
+
+Build = Callable[["World", "Quarter", np.ndarray, float], None]
+"""World, quarter, whole yuan by row of the stock's level, cost of a unit in opening prices (0: no unit)."""
+Upkeep = Callable[["World", "Quarter", np.ndarray], None]
+"""World, quarter, whole yuan of running costs paid this quarter by row of the stock's level."""
+
+
+def no_cost(world: World) -> float:
+    """A stock that is counted in yuan."""
+    return 0.0
+
+
+def nothing(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> None:
+    """Spending alone: nothing is left behind."""
+
+
+@dataclass(frozen=True)
+class Stock:
+    """One thing that money can build.
+
+    The recipient's county pays (`market`: firms, for the basket; `households`: as a transfer; `owners` of firms, at
+    home and outside); a village's collective gets the grant itself (`collective`) and buys the works.
+    """
+
+    name: str
+    level: Level
+    kind: Kind
+    """Under which the last payment is booked."""
+    zh: str
+    en: str
+    unit: str = "yuan"
+    basket: Basket | None = None
+    """What the market is asked for; none where the money goes to households, owners or collectives."""
+    receiver: Literal["market", "households", "owners", "collective"] = "market"
+    cost: Callable[[World], float] = no_cost
+    """Yuan a unit at opening prices."""
+    build: Build = nothing
+    """Called once for the money whose building is done, after its lag."""
+    upkeep: Upkeep | None = None
+    """Called every quarter with the running costs that were paid; None where nothing wears out."""
