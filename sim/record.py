@@ -176,8 +176,8 @@ class Recorder:
         for column in _EVENT_COLUMNS:
             kind = np.int64 if column in ("quarter", "yuan") else np.str_
             arrays[f"events/{column}"] = np.array([getattr(event, column) for event in self.events], kind)
-        for column, kind in _POLICY_COLUMNS.items():
-            arrays[f"policies/{column}"] = np.array([getattr(row, column) for row in self.policies], kind)
+        for column, given in _POLICY_COLUMNS.items():
+            arrays[f"policies/{column}"] = np.array([getattr(row, column) for row in self.policies], given)
         return arrays
 
     def restore(self, arrays: Mapping[str, Array]) -> None:
