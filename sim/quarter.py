@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from sim.pairs.helping import Helping
 
 Array = np.ndarray
 
@@ -118,6 +122,12 @@ class Quarter:
     """Whole yuan that policies of all kinds take from governments, by county, the city last."""
     policy_bonds: Array = field(init=False)
     """The part of it that special bonds are to finance, as far as their ceiling allows."""
+    pairs: list[Helping] = field(default_factory=list)
+    """Pairings at work this quarter, in id order, with what they pay."""
+    procured: Array = field(init=False)
+    """Whole yuan that governments of other counties buy from a county's firms for its sake [counties]."""
+    counted: Array = field(init=False)
+    """GDP that a county may report as its own beside what arises in it, yuan; it sums to zero [counties]."""
     entries: list[Entry] = field(default_factory=list)
     """What policies did this quarter, for the record."""
     gap_bonds: Array = field(init=False)
@@ -135,6 +145,7 @@ class Quarter:
         self.unpaid_share, self.pool = np.zeros(self.cells), np.zeros(self.counties)
         self.capital_wish, self.works = np.ones(self.cells), np.zeros(self.counties, np.int64)
         self.firms_moved = np.zeros(self.counties)
+        self.procured, self.counted = np.zeros(self.counties, np.int64), np.zeros(self.counties)
         self.policy_paid = np.zeros(self.counties + 1, np.int64)
         self.policy_bonds = np.zeros(self.counties + 1, np.int64)
         self.equity_outside, self.firm_loans = np.zeros(self.cells, np.int64), np.zeros(self.cells, np.int64)

@@ -134,7 +134,7 @@ class World:
             **{name: copy_table(getattr(opening.blocks, name)) for name in BLOCKS},
             ledger=ledger,
             programme_state=ProgrammeState.none(len(scenario.policy.programmes)),
-            pair_state=PairState.none(),
+            pair_state=PairState.none(len(scenario.policy.pairings)),
             event_state=EventState.none(len(scenario.policy.events)),
             target_state=TargetState.none(len(scenario.policy.adopts), region.counties.n),
             programmes=compile_programmes(region, scenario, opening.county_revenue),

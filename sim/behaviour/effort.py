@@ -3,7 +3,8 @@
     pressure  p_g = kappa x (pressure of targets + what the tournament adds to growth goals)
     wanted    s_g = (1 + p_g) / mean of the same
     effort    e_g = 1 + m (s_g - 1)
-Effort is one in the mean and one everywhere without pressure; the tournament adds  share x elasticity x rank gap.
+Effort is one in the mean and one everywhere without pressure, but for officials whom other counties post; the
+tournament adds  share x elasticity x rank gap.
 Sources: multitasking (m 0.1 to 0.6); rank gaps: no effect found by Pang, Keng & Zhang 2023, hence small.
 """
 
@@ -39,4 +40,4 @@ def allocate(world: World, now: Quarter) -> None:
     for goal in GROWTH_GOALS:
         pressure[:, goal] += rules.tournament_share * rules.rank_elasticity * treasury.rank_gap
     shares = wanted_shares(rules.pressure_weight * pressure)
-    treasury.effort = 1.0 + rules.moved_share * (shares - 1.0)
+    treasury.effort = 1.0 + rules.moved_share * (shares - 1.0) + treasury.helped

@@ -37,6 +37,8 @@ INCOME = frozenset(
         Kind.AWARDS,
         Kind.UPGRADE_SUBSIDY,
         Kind.HOUSEHOLD_INTEREST,
+        Kind.PAIRING_STAFF,
+        Kind.DONATIONS,
     )
 )
 """Kinds of flow that are income of households, or paid out of it."""

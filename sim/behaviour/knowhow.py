@@ -4,7 +4,8 @@ g'_cs = (1 - f/4 (1 - min(1, sum_d i_dc))) g_cs + r/4 sum_d i_dc max(0, ln q_ds 
 
 with g log productivity learnt, i the strength of a link, q output a worker (yuan a quarter), sim the similarity of
 what donor and recipient make, r the catch-up and f the forgetting a year. A sector that only one of them has teaches
-nobody; the donor loses nothing here, its staff are the link's own matter. Source: Griffith, Redding & Van Reenen 2004.
+nobody; the donor loses nothing here, its staff are the link's own matter. Outside nodes (universities, cities beyond)
+stand a given number of log points above the city's own output a worker. Source: Griffith, Redding & Van Reenen 2004.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ def learn(world: World, now: Quarter) -> None:
     state, rules = world.knowhow, world.scenario.parameters.knowhow
     if not state.linked and not state.gained.any():
         return
-    held = np.minimum(1.0, state.intensity.sum(0))[world.opening.county_of]
+    taught = state.intensity.sum(0) + state.from_outside.sum(0)
+    held = np.minimum(1.0, taught)[world.opening.county_of]
     kept = 1.0 - per_quarter(rules.forgetting_per_year) * (1.0 - held)
     state.gained = kept * state.gained
     if state.linked:
@@ -47,8 +49,8 @@ def gaps(world: World, now: Quarter) -> np.ndarray:
     """Log points within reach of recipients: sum_d i max(0, gap) sim^theta absorption [counties, sectors]."""
     opening, state = world.opening, world.knowhow
     theta = world.scenario.parameters.knowhow.mismatch_exponent
-    fit = power_array(county_similarity(world), theta)
-    weight = state.intensity * fit * absorption(world, now)[None, :]
+    fit, used = power_array(county_similarity(world), theta), absorption(world, now)
+    weight = state.intensity * fit * used[None, :]
     shape = (opening.counties, opening.sectors)
     output = now.accounts[:, columns.OUTPUT].reshape(shape)
     workers = (now.accounts[:, columns.EMPLOYED] * UNFIX).reshape(shape)
@@ -58,4 +60,15 @@ def gaps(world: World, now: Quarter) -> np.ndarray:
     for donor in np.flatnonzero(state.intensity.any(1)):
         ahead = np.where(there & there[donor], np.maximum(level[donor] - level, 0.0), 0.0)
         total = total + weight[donor][:, None] * ahead
+    if state.from_outside.any():
+        total = total + (state.from_outside.sum(0) * used)[:, None] * _behind_outside(world, output, workers)
     return total
+
+
+def _behind_outside(world: World, output: np.ndarray, workers: np.ndarray) -> np.ndarray:
+    """Log points of a county's sectors below the outside's: the city's output a worker plus a lead, above its own."""
+    lead = world.scenario.parameters.knowhow.outside_lead_log
+    made, people = np.maximum(output.sum(0), 1), np.maximum(workers.sum(0), 1e-9)
+    there = (output > 0) & (workers > 0)
+    own = log_array(np.where(there, output, 1.0) / np.where(there, workers, 1.0))
+    return np.where(there, np.maximum(log_array(made / people) + lead - own, 0.0), 0.0)

@@ -65,6 +65,8 @@ def _places(world: World, now: Quarter, ids: np.ndarray, cells: np.ndarray, land
     utility, county, sector = utilities(world, now), opening.county_of[cells], opening.sector_of[cells]
     value = gumbel(world, now.number, Use.FIRM_MOVE, ids, codes_of(world), block=1) + utility.T[sector]
     home = here[None, :] == county[:, None]
+    if world.projects.relation_home.any():
+        value += rules.relation_weight * world.projects.relation_home[county][:, here]
     stay = np.where(home, value, -np.inf).max(1) + rules.moving_cost
     without_firms = world.cells.order_reference[here[None, :] * opening.sectors + sector[:, None]] <= 0
     away = np.where(home | without_firms | (value <= stay[:, None]), -np.inf, value)

@@ -145,9 +145,13 @@ def _sign(world: World, now: Quarter) -> None:
     fate = _fates(world, ids)
     shock = gumbel(world, now.number, Use.PROJECT_PLACE, ids, codes_of(world, rules.rival_cities))
     here, count = counties_of(world), parks.serviced.size
-    related = rules.relation_weight * projects.relation[:, here]
+    related = rules.relation_weight * (projects.relation + projects.relation_paired)[:, here]
     shock[:, :count] += utility.T[sector] + related[node]
     shock[:, count:] += projects.rival_utility[sector][:, None]
+    if projects.relation_home.any():
+        # Who would settle in a county hears of its partners: each of them gains by the tie.
+        likes = here[shock[:, :count].argmax(1)]
+        shock[:, :count] += rules.relation_weight * projects.relation_home[likes][:, here]
     place = choose(shock, land, free_land(world), count)
     came = place < count
     np.add.at(projects.lost_now, node[~came], 1.0)

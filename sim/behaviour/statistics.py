@@ -179,7 +179,7 @@ def _county(world: World, now: Quarter) -> Values:
     programmes = now.programmes
     received, paid = programmes.grants.sum(0), programmes.contributions.sum(0)[:-1]
     bought = budgets.county_bought + budgets.city_bought + in_county(budgets.town_bought)
-    bought = bought + received - programmes.infrastructure.sum(0)
+    bought = bought + received - programmes.infrastructure.sum(0) + now.procured
     away = by_county(s[:, columns.OUTPUT]) - now.trade.sold_at_home
     own = now.local_revenue - now.to_city
     values: Values = {

@@ -26,6 +26,8 @@ SPENDING = (
     Kind.VILLAGE_GRANTS,
     Kind.AWARDS,
     Kind.UPGRADE_SUBSIDY,
+    Kind.PAIRING_STAFF,
+    Kind.PAIRING_OUTFLOW,
 )
 """What governments spend, whoever gave the money; works paid by land belong to the budget of funds (政府性基金)."""
 RICH_TOWN = 5e8
@@ -111,7 +113,7 @@ def _reports(world: World, now: Quarter, found: Found) -> None:
     for goal, key in enumerate(EFFORT):
         county[key] = treasury.effort[:, goal]
     reported = exp_array(treasury.misreport[:, Figure.GDP])
-    county["gdp_nominal_reported"] = (county["gdp_nominal"] * reported).astype(np.int64)
+    county["gdp_nominal_reported"] = (county["gdp_nominal"] * reported + now.counted).astype(np.int64)
     firms = county["firms_above_scale"] * exp_array(treasury.misreport[:, Figure.FIRMS])
     county["firms_above_scale_pressed"] = firms
     county["misreport_log"] = treasury.misreport[:, Figure.GDP]

@@ -15,4 +15,9 @@ if TYPE_CHECKING:
 def open_knowhow(known: Known) -> Knowhow:
     """First state: zeros."""
     structure = known.setting.structure
-    return Knowhow(np.zeros((structure.counties, structure.counties)), np.zeros(structure.cells))
+    counties, nodes = structure.counties, known.setting.region.outside.n
+    return Knowhow(
+        intensity=np.zeros((counties, counties)),
+        gained=np.zeros(structure.cells),
+        from_outside=np.zeros((nodes, counties)),
+    )

@@ -49,6 +49,8 @@ def open_projects(known: Known, flows: Flows) -> Projects:
     counties = structure.counties
     projects = Projects(
         relation=np.zeros((nodes, counties)),
+        relation_paired=np.zeros((nodes, counties)),
+        relation_home=np.zeros((counties, counties)),
         subsidy_share=np.full(counties, rules.subsidy_share),
         energy_quota=np.zeros(counties),
         lead_weight=lead_weight,

@@ -57,6 +57,7 @@ def open_treasury(known: Known, flows: Flows) -> Treasury:
 
     return Treasury(
         effort=np.ones((counties, len(Goal))),
+        helped=np.zeros((counties, len(Goal))),
         pressure=np.zeros((counties, len(Goal))),
         gdp_year=year_before(known.gdp, into),
         town_taxes_year=year_before(local_share * known.first.town_sums[:, columns.T_TAXES], into),

@@ -31,6 +31,24 @@ class Knowhow(Strict):
         "Bloom, Mahajan, McKenzie & Roberts 2020: half of the practices dropped after eight years",
         "recalled",
     )
+    outside_lead_log: Number = parameter(
+        0.3,
+        "log points above the city's output a worker",
+        0.0,
+        1.0,
+        "市外机构领先幅度",
+        "universities and cities beyond; no estimate",
+        "judgement",
+    )
+    government_effort: Number = parameter(
+        0.05,
+        "effort for services and attraction, beside one, that a full link of offices adds",
+        0.0,
+        0.2,
+        "政务帮带提升",
+        "effort moves quality and leads by elasticities of 0.1 to 0.2, so a twentieth is small",
+        "judgement",
+    )
     full_capacity_share: Number = parameter(
         1.0,
         "skill and quality of services, beside the city's mean, that absorb all",

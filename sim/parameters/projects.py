@@ -41,6 +41,15 @@ class Projects(Strict):
     relation_weight: Number = parameter(
         1.0, "utility per unit of relation", 0.0, 5.0, "对口与乡情联系权重", RULE, "judgement"
     )
+    relation_minutes: Number = parameter(
+        60.0,
+        "minutes at which a tie between counties is worth half",
+        10.0,
+        240.0,
+        "结对招商距离减半",
+        "pairing draws more investment between near places (sign)",
+        "judgement",
+    )
     quota_weight: Number = parameter(
         1.0,
         "utility per unit of quota",

@@ -107,6 +107,24 @@ class Services(Strict):
         "school group 0.5 m, hospital team 5 m yuan a year for a recipient",
         "judgement",
     )
+    posted_staff_yuan_per_year: Number = parameter(
+        120_000.0,
+        "yuan of 2023 a person",
+        40_000.0,
+        400_000.0,
+        "帮扶教师医生人均价值",
+        "what a posted teacher or doctor is worth, whoever pays the wage",
+        "judgement",
+    )
+    outside_quality_index: Number = parameter(
+        1.3,
+        "index, one being the city's mean",
+        1.0,
+        2.0,
+        "市外名校名院质量",
+        "provincial schools and hospitals; no estimate",
+        "judgement",
+    )
     travel_km_per_hour: Number = parameter(
         25.0, "km an hour", 10.0, 50.0, "镇内出行速度", "model rule", "judgement"
     )

@@ -20,6 +20,15 @@ class Effort(Strict):
         "multitasking; 0.1 to 0.6",
         "judgement",
     )
+    posted_effort: Number = parameter(
+        0.05,
+        "effort for services and attraction, beside one, that ten posted officials add to a county",
+        0.0,
+        0.3,
+        "挂职干部作用",
+        "about fifty exchanged staff in a year and a half, one county; no estimate",
+        "judgement",
+    )
     rank_elasticity: Number = parameter(
         0.3,
         "pressure per unit of rank gap",

@@ -240,7 +240,7 @@ def blocking_pairs(
     worst_of_donor = np.where(chosen, by_donor, -1).max(1, initial=-1)
     worst_of_recipient[chosen.sum(0) < room.most_per_recipient] = donors
     worst_of_donor[chosen.sum(1) < room.most_per_donor] = recipients
-    rather = (by_recipient.T < worst_of_recipient[None, :]) & (by_donor < worst_of_donor[:, None])
+    rather = (worst_of_recipient[None, :] > by_recipient.T) & (by_donor < worst_of_donor[:, None])
     return np.argwhere(rather & room.allowed & ~chosen)
 
 

@@ -16,6 +16,9 @@ class Knowhow:
     gained: np.ndarray
     """Log productivity that a cell has learnt and not forgotten, log points [cells]; zeros at the opening."""
 
+    from_outside: np.ndarray
+    """The same for what outside nodes teach, similarity counted already [nodes, counties]; zeros at the opening."""
+
     def link(self, donor: int, recipient: int, intensity: float) -> None:
         """Set the strength of a link between two counties; 0 ends it."""
         if donor == recipient or not 0.0 <= intensity <= 1.0:
@@ -26,5 +29,5 @@ class Knowhow:
 
     @property
     def linked(self) -> bool:
-        """Whether any county is linked to another."""
-        return bool(self.intensity.any())
+        """Whether any county is linked to another, or to an outside node."""
+        return bool(self.intensity.any() or self.from_outside.any())

@@ -30,11 +30,47 @@ class PairState:
     """Row of the donor at its level; for firms, the id [pairs]."""
     recipient: np.ndarray
     """Row of the recipient at its level [pairs]."""
+    donor_county: np.ndarray
+    """County of the donor, -1 outside the region [pairs]."""
+    recipient_county: np.ndarray
+    """County of the recipient, -1 outside the region [pairs]."""
+    similarity: np.ndarray
+    """How alike the two were when they were matched, 0 to 1 [pairs]."""
+    minutes: np.ndarray
+    """Minutes between the two when they were matched [pairs]."""
+    gone: np.ndarray
+    """Whether the firm that gave has closed [pairs]."""
+    joint: np.ndarray
+    """What both have built in common, yuan at opening prices [pairs]."""
+    started: np.ndarray
+    """Whether a pairing has been matched [pairings]."""
 
     @classmethod
-    def none(cls) -> PairState:
+    def none(cls, pairings: int) -> PairState:
         """Nobody matched yet."""
-        return cls(np.zeros(0, np.int64), np.zeros(0, np.uint64), np.zeros(0, np.int64))
+        whole, real = np.zeros(0, np.int64), np.zeros(0)
+        return cls(
+            pairing=whole,
+            donor=np.zeros(0, np.uint64),
+            recipient=whole,
+            donor_county=whole,
+            recipient_county=whole,
+            similarity=real,
+            minutes=real,
+            gone=np.zeros(0, np.bool_),
+            joint=real,
+            started=np.zeros(pairings, np.bool_),
+        )
+
+    def add(self, number: int, **columns: np.ndarray) -> None:
+        """List the pairs of a pairing that begins; columns not named are zero."""
+        count = columns["recipient"].size
+        for name in ("pairing", *columns, *({"gone", "joint"} - columns.keys())):
+            old = getattr(self, name)
+            new = np.broadcast_to(np.asarray(columns.get(name, 0)), count)
+            new = np.full(count, number) if name == "pairing" else new
+            setattr(self, name, np.concatenate([old, new.astype(old.dtype)]))
+        self.started[number] = True
 
 
 @dataclass

@@ -52,6 +52,10 @@ class Projects:
 
     relation: np.ndarray
     """What ties an outside node to a county adds to a lead's utility, 0 at the opening [nodes, counties]."""
+    relation_paired: np.ndarray
+    """The same for ties that pairings made and keep up, 0 at the opening [nodes, counties]."""
+    relation_home: np.ndarray
+    """What ties a county adds in another to investors who would choose the first, 0 at the opening [from, to]."""
     subsidy_share: np.ndarray
     """Subsidy a county promises, share of the plant's cost paid [counties]."""
     energy_quota: np.ndarray

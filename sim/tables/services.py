@@ -88,13 +88,33 @@ class Services:
         gain = gap_share max(0, Q_d - Q_r); the donor loses loss_share x gain x people_r / people_d, so of quality
         times people no more than the share loss_share of what is gained is lost. Returns gain and loss.
         """
-        quality = getattr(self, f"{domain}_quality").copy()
+        quality = getattr(self, f"{domain}_quality")
         gain = gap_share * max(0.0, float(quality[donor] - quality[recipient]))
-        loss = loss_share * gain * float(people[recipient]) / max(float(people[donor]), 1.0)
-        quality[recipient] += gain
-        quality[donor] -= loss
-        setattr(self, f"{domain}_quality", quality)
+        loss = self.give_quality(
+            domain, np.array([donor]), np.array([recipient]), np.array([gain]), loss_share, people
+        )
         return gain, loss
+
+    def give_quality(
+        self,
+        domain: str,
+        donors: np.ndarray,
+        recipients: np.ndarray,
+        gain: np.ndarray,
+        loss_share: float,
+        people: np.ndarray,
+    ) -> float:
+        """Recipient towns gain quality, donor towns lose loss_share x sum(gain x people_r) / people_d each.
+
+        Without donors, nobody of the region loses. Returns the loss of each donor.
+        """
+        quality = getattr(self, f"{domain}_quality").copy()
+        sent, left = float((gain * people[recipients]).sum()), float(people[donors].sum())
+        loss = loss_share * sent / max(left, 1.0) if donors.size else 0.0
+        quality[recipients] += gain
+        quality[donors] -= loss
+        setattr(self, f"{domain}_quality", quality)
+        return loss
 
     def minutes_to_service(self, km_per_hour: float) -> np.ndarray:
         """Minutes to the nearest point: 0.5 sqrt(area / points) km as the crow flies, 1.3 times that on the road."""

@@ -32,7 +32,9 @@ class Treasury:
     """One row a county unless named otherwise; money in yuan, land in mu."""
 
     effort: np.ndarray
-    """Effort by goal beside the usual [counties, goals]; one everywhere at the opening, always one in the mean."""
+    """Effort by goal beside the usual [counties, goals]; one at the opening and in the mean, posted staff apart."""
+    helped: np.ndarray
+    """Effort that staff posted by others add [counties, goals], zero at the opening."""
     pressure: np.ndarray
     """Pressure of stated targets by goal, zero without targets [counties, goals]."""
     gdp_year: np.ndarray

@@ -118,7 +118,7 @@ def test_nothing_beats_the_optimal_by_brute_force(size, seed):
 @settings(deadline=None, max_examples=60)
 @given(markets())
 def test_a_worse_choice_is_found_out_and_improved(market):
-    weight, other, room = market
+    weight, _, room = market
     chosen = matching.in_turn(np.arange(weight.shape[0]), np.arange(weight.shape[1]), room)
     best = matching.optimal(weight, room)
     if chosen.sum() == best.sum():
