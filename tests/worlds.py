@@ -88,6 +88,14 @@ def with_policy(scenario: Scenario, **programmes: dict[str, object]) -> Scenario
     return scenario.model_copy(update={"policy": policy})
 
 
+def with_pairings(
+    scenario: Scenario, programmes: dict[str, object] | None = None, **pairings: dict[str, object]
+) -> Scenario:
+    """The scenario with these pairings, and the programmes they pay into, checked anew."""
+    policy = {"pairings": pairings, "programmes": programmes or {}}
+    return scenario.model_copy(update={"policy": Policy.model_validate_json(json.dumps(policy))})
+
+
 def with_rules(scenario: Scenario, **groups: dict[str, object]) -> Scenario:
     """The scenario with other numbers of some behaviours, checked anew."""
     data = scenario.parameters.model_dump()
