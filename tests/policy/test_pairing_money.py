@@ -5,7 +5,6 @@ import pytest
 
 from sim.accounts import Holder, Kind
 from sim.behaviour.statistics import gdp_three_ways
-from sim.calendar import parse_quarter
 from sim.declared.slots import slots_of
 from sim.pairs import money as channel
 from sim.requests import Rank
@@ -108,7 +107,9 @@ def test_what_is_granted_is_shared_to_the_yuan():
 def test_a_collective_gives_what_its_members_would_have_got_and_no_more():
     plain = helped_world()
     members = step(plain).number and plain.villages.dividends.copy()
-    plan = pairing("village", match={"rule": "list", "pairs": [["上沙村委会", "松东村委会"]]}, channels=money())
+    plan = pairing(
+        "village", match={"rule": "list", "pairs": [["上沙村委会", "松东村委会"]]}, channels=money()
+    )
     world = helped_world(help=plan)
     giver = world.region.villages.names_zh.index("上沙村委会")
     now = step(world)
@@ -125,7 +126,9 @@ def test_a_collective_gives_what_its_members_would_have_got_and_no_more():
 
 
 def test_a_collective_with_nothing_to_give_rests():
-    plan = pairing("village", match={"rule": "list", "pairs": [["上沙村委会", "松东村委会"]]}, channels=money())
+    plan = pairing(
+        "village", match={"rule": "list", "pairs": [["上沙村委会", "松东村委会"]]}, channels=money()
+    )
     world = helped_world(help=plan)
     giver = world.region.villages.names_zh.index("上沙村委会")
     world.villages.leased_land[giver] = world.villages.assets[giver] = world.villages.arable_land[giver] = 0.0
@@ -184,7 +187,9 @@ def test_two_pairings_of_one_exclusive_level_share_nobody():
     plan = pairing("town", channels=money())
     world = helped_world(first=plan, second=plan)
     step(world)
-    pairs = {(int(d), int(r)) for d, r in zip(world.pair_state.donor, world.pair_state.recipient, strict=True)}
+    pairs = {
+        (int(d), int(r)) for d, r in zip(world.pair_state.donor, world.pair_state.recipient, strict=True)
+    }
     assert world.pair_state.pairing.tolist() == [0, 0] and len(pairs) == 2
     both = helped_world(first=plan | {"exclusive": False}, second=plan)
     step(both)
