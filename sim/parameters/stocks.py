@@ -135,5 +135,11 @@ class Stocks(Strict):
         "judgement",
     )
     park_quality_wear_per_year: Number = parameter(
-        0.15, "1/year, running costs paid", 0.0, 0.5, "园区品质衰减", "services follow their staff", "judgement"
+        0.15,
+        "1/year, running costs paid",
+        0.0,
+        0.5,
+        "园区品质衰减",
+        "services follow their staff",
+        "judgement",
     )
