@@ -175,3 +175,14 @@ def test_what_is_kept_up_lasts_longer(name):
         step(world, policies=False)
         left.append(np.array(world_arrays(world)[MOVES[name]]).sum())
     assert left[0] < left[1]
+
+
+def test_the_page_tells_every_stock_in_both_languages():
+    from experiments.stocks_page import IN_CHINESE, default_cost, stocks
+
+    assert list(IN_CHINESE) == list(STOCKS)
+    assert all((IN_CHINESE[name][0] == "元") == (STOCKS[name].unit == "yuan") for name in STOCKS)
+    assert stocks("en").count("\n") == stocks("zh").count("\n") == len(STOCKS) + 1
+    assert [default_cost(stock) for stock in STOCKS.values()] == [
+        stock.cost(opened()) for stock in STOCKS.values()
+    ]
