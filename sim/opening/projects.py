@@ -52,6 +52,8 @@ def open_projects(known: Known, flows: Flows) -> Projects:
         relation_paired=np.zeros((nodes, counties)),
         relation_home=np.zeros((counties, counties)),
         subsidy_share=np.full(counties, rules.subsidy_share),
+        subsidy_added=np.zeros(counties),
+        promotion=np.zeros(counties),
         energy_quota=np.zeros(counties),
         lead_weight=lead_weight,
         energy_need=need,
