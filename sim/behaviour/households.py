@@ -37,6 +37,11 @@ INCOME = frozenset(
         Kind.AWARDS,
         Kind.UPGRADE_SUBSIDY,
         Kind.HOUSEHOLD_INTEREST,
+        Kind.DONATIONS,
+        Kind.INTEREST_SUBSIDY,
+        Kind.VOUCHERS,
+        Kind.SOCIAL_FLOOR,
+        Kind.FUND_RETURNS,
     )
 )
 """Kinds of flow that are income of households, or paid out of it."""

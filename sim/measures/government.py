@@ -26,6 +26,9 @@ SPENDING = (
     Kind.VILLAGE_GRANTS,
     Kind.AWARDS,
     Kind.UPGRADE_SUBSIDY,
+    Kind.INTEREST_SUBSIDY,
+    Kind.VOUCHERS,
+    Kind.SOCIAL_FLOOR,
 )
 """What governments spend, whoever gave the money; works paid by land belong to the budget of funds (政府性基金)."""
 RICH_TOWN = 5e8
