@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from sim.world import World
 
 OWN = "own share"
-JUST_BELOW = 1.0 - 1e-12
-"""Keeps a rounded product from passing what there is."""
 
 
 def ask_own(world: World, now: Quarter) -> None:
@@ -119,7 +117,7 @@ def _granted(now: Quarter, name: str, counties: int) -> np.ndarray:
 
 def as_far_as(yuan: np.ndarray, ratio: float, cash: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Grant and own share of places that pay out of their own cash: no more than cash / ratio is granted."""
-    most = np.floor(cash / ratio * JUST_BELOW)
+    most = np.floor(cash / ratio)
     given = np.minimum(yuan, np.minimum(most, 1e15).astype(np.int64))
     return given, np.floor(ratio * given).astype(np.int64)
 
@@ -130,7 +128,7 @@ def shrunk(
     """The same where one budget pays for all places of a county: all of them shrink alike."""
     wanted = np.zeros(cash.size)
     np.add.at(wanted, county, ratio * yuan)
-    part = np.where(wanted > cash, cash / np.maximum(wanted, 1.0) * JUST_BELOW, 1.0)
+    part = np.where(wanted > cash, cash / np.maximum(wanted, 1.0), 1.0)
     given = np.floor(yuan * part[county]).astype(np.int64)
     return given, np.floor(ratio * given).astype(np.int64)
 
