@@ -76,7 +76,9 @@ def _rows(folder: Folder, scenario: str) -> pd.DataFrame:
     """Entries of a scenario's pairings, run by run."""
     runs = _runs(folder, scenario)
     table = folder.chunks("policies").to_pandas()
-    table = table[table["run_id"].isin(runs)].astype({"policy_id": str, "item": str, "place": str, "partner": str})
+    table = table[table["run_id"].isin(runs)].astype(
+        {"policy_id": str, "item": str, "place": str, "partner": str}
+    )
     paired = table.loc[table["item"] == "matched", "policy_id"].unique()
     found = table[table["policy_id"].isin(paired)]
     if found.empty:

@@ -14,7 +14,7 @@ from sim.checks import Strict, Whole, parameter
 from sim.declared.terms import Title
 from sim.errors import InputError, Problem, nearest, unknown_name
 from sim.faults import COMMAND_LINE, KeyPath, Trace, allowed_at, check, field_at
-from sim.policy.programme import ABOVE, CITY, members
+from sim.programmes.compiled import NO_COUNTY, members
 from sim.region import Region, read_region
 from sim.scenario import Scenario
 
@@ -166,7 +166,7 @@ def _places(data: dict[str, Any], region: Region, trace: Trace) -> list[Problem]
     problems = []
     groups = [group.key for group in region.groups]
     for path, place in _places_named(data):
-        budgets = [CITY, ABOVE, region.city_code] if path[-2] == "payers" else []
+        budgets = [*NO_COUNTY, region.city_code] if path[-2] == "payers" else []
         if place in budgets:
             continue
         try:

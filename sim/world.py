@@ -12,7 +12,8 @@ from sim.declared.slots import slots_of
 from sim.ledger import Ledger
 from sim.loops.spans import Threads
 from sim.opening import Opening, open_region
-from sim.policy.programme import Compiled, compile_programmes
+from sim.programmes.compiled import Compiled, compile_programmes
+from sim.programmes.layout import Layout, lay_out
 from sim.quarter import Quarter
 from sim.region import Region
 from sim.scenario import Scenario
@@ -91,6 +92,8 @@ class World:
     event_state: EventState
     target_state: TargetState
     programmes: tuple[Compiled, ...]
+    layout: Layout
+    """The programmes side by side."""
     threads: Threads = field(default_factory=Threads)
     events: list[Event] = field(default_factory=list)
     warm_up_factor: float = 1.0
@@ -120,7 +123,7 @@ class World:
         )
         ledger = Ledger(opening.plan, names, slots_of(scenario.policy))
         np.copyto(ledger.cash, opening.cash)
-        return cls(
+        world = cls(
             region=region,
             scenario=scenario,
             opening=opening,
@@ -133,12 +136,29 @@ class World:
             city=copy_table(opening.city_state),
             **{name: copy_table(getattr(opening.blocks, name)) for name in BLOCKS},
             ledger=ledger,
-            programme_state=ProgrammeState.none(len(scenario.policy.programmes)),
+            programme_state=ProgrammeState.none(0),
             pair_state=PairState.none(len(scenario.policy.pairings)),
             event_state=EventState.none(len(scenario.policy.events)),
             target_state=TargetState.none(len(scenario.policy.adopts), region.counties.n),
-            programmes=compile_programmes(region, scenario, opening.county_revenue),
+            programmes=(),
+            layout=lay_out(ledger, (), region.counties.n),
             threads=threads or Threads(),
+        )
+        if scenario.policy.programmes:
+            world._compile_programmes()
+        return world
+
+    def _compile_programmes(self) -> None:
+        """Programmes as arrays, read off the opening; nothing of them has begun."""
+        self.programmes = compile_programmes(self)
+        layout = self.layout = lay_out(self.ledger, self.programmes, self.opening.counties)
+        self.programme_state = ProgrammeState.none(
+            layout.count,
+            layout.rows,
+            layout.cell_row.size,
+            layout.payer_count,
+            layout.pipe_size,
+            layout.bid.size,
         )
 
     def as_start_of(self, scenario: Scenario, threads: Threads | None = None) -> World:

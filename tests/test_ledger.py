@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from sim.accounts import Holder, Kind, Plan, account_names
 from sim.behaviour import bank, households
-from sim.declared.slots import OF_PROGRAMMES
 from sim.errors import LedgerError
 from sim.ledger import Ledger
 from sim.loops import columns
@@ -22,6 +21,14 @@ CELLS = np.array([0, 0, 1, 1])
 PLAN = Plan(counties=2, towns=3, county_of_cell=CELLS)
 NAMES = account_names(("East", "West"), ("AGR", "IND"), ("a", "b", "c"))
 QUARTER = 4 * 2023
+
+
+OF_PROGRAMMES = (
+    Kind.PROGRAMME_CONTRIBUTIONS,
+    Kind.PROGRAMME_GRANTS,
+    Kind.GOVERNMENT_PURCHASES,
+    Kind.GOVERNMENT_INVESTMENT,
+)
 
 
 def new_ledger(*policies: str) -> Ledger:

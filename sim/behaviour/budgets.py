@@ -295,12 +295,15 @@ def collect(world: World, now: Quarter) -> None:
 
 
 def build(world: World, now: Quarter) -> None:
-    """Public capital of a county: what was kept of last quarter's and what was invested, in constant prices."""
+    """Public capital of a county: what was kept of last quarter's and what was invested, in constant prices.
+
+    Programmes add the infrastructure that begins to work, whenever it was paid for.
+    """
     counties, opening, budgets = world.counties, world.opening, now.budgets
-    invested = budgets.county_invested + budgets.city_invested + now.programmes.infrastructure.sum(0)
-    invested = invested + now.works
+    invested = budgets.county_invested + budgets.city_invested + now.works
     np.add.at(invested, world.region.town_county, budgets.town_invested)
     now.public_investment = invested
     counties.public_capital = (
-        counties.public_capital * (1.0 - opening.public_depreciation) + invested / now.price
+        counties.public_capital * (1.0 - opening.public_depreciation)
+        + (invested + now.programmes.capital) / now.price
     )

@@ -48,14 +48,6 @@ def gather_buyers(world: World, now: Quarter) -> None:
         final_buyers(city, here, built, Basket.PUBLIC_INVESTMENT, budgets.city_invested),
     ]
     parts += now.orders
-    programmes = now.programmes
-    for row, name in enumerate(programmes.names):
-        invested = programmes.infrastructure[row]
-        services, works = (world.ledger.slot(Kind(kind), name) for kind in (bought, built))
-        parts.append(
-            final_buyers(counties, here, services, Basket.PURCHASES, programmes.grants[row] - invested)
-        )
-        parts.append(final_buyers(counties, here, works, Basket.PUBLIC_INVESTMENT, invested))
     columns = (np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Buyers))
     now.buyers = Buyers(*columns)
 

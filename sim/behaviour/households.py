@@ -43,6 +43,7 @@ INCOME = frozenset(
         Kind.INTEREST_SUBSIDY,
         Kind.VOUCHERS,
         Kind.SOCIAL_FLOOR,
+        Kind.FUND_RETURNS,
     )
 )
 """Kinds of flow that are income of households, or paid out of it."""

@@ -162,6 +162,16 @@ def _bought(ledger: Ledger) -> tuple[np.ndarray, np.ndarray]:
     return final, final + ledger.booked((Kind.MATERIALS, Kind.EXPORTS))
 
 
+def _caused(world: World, kind: Kind) -> np.ndarray:
+    """What counties and their towns bought for policies of any primitive, as posted under a kind, yuan by county."""
+    ledger = world.ledger
+    slots = [ledger.slot(one, policy) for one, policy in ledger.caused if one == kind]
+    spent = -ledger.flows[slots].sum(0)
+    bought = spent[ledger.account[Holder.CG]]
+    np.add.at(bought, world.region.town_county, spent[ledger.account[Holder.TG]])
+    return bought
+
+
 def _county(world: World, now: Quarter) -> Values:
     opening, counties, s, budgets = world.opening, world.counties, now.accounts, now.budgets
     by_county, towns_of = opening.by_county, world.region.town_county
@@ -177,9 +187,9 @@ def _county(world: World, now: Quarter) -> Values:
         return total
 
     programmes = now.programmes
-    received, paid = programmes.grants.sum(0), programmes.contributions.sum(0)[:-1]
+    received, paid = programmes.grants.sum(0), programmes.net_paid[:-1]
     bought = budgets.county_bought + budgets.city_bought + in_county(budgets.town_bought)
-    bought = bought + received - programmes.infrastructure.sum(0) + now.procured
+    bought = bought + _caused(world, Kind.GOVERNMENT_PURCHASES) + now.procured
     away = by_county(s[:, columns.OUTPUT]) - now.trade.sold_at_home
     own = now.local_revenue - now.to_city
     values: Values = {
@@ -192,7 +202,7 @@ def _county(world: World, now: Quarter) -> Values:
         "housing_investment": now.housing,
         "firm_investment": by_county(now.investment_new),
         "government_consumption": bought,
-        "government_investment": now.public_investment,
+        "government_investment": now.public_investment + _caused(world, Kind.GOVERNMENT_INVESTMENT),
         "exports": away,
         "imports": now.trade.bought - now.trade.sold_at_home,
         "revenue_own": own,
@@ -294,7 +304,7 @@ def _city(world: World, now: Quarter, county: Values, of_blocks: Values) -> Valu
         "revenue_own": now.city_revenue,
         "transfers_received": budgets.city_transfer,
         "interest_paid": budgets.city_interest,
-        "programme_paid": int(now.programmes.contributions[:, -1].sum()),
+        "programme_paid": int(now.programmes.net_paid[-1]),
         "spending_cut": int(now.gap_cuts[-1]),
         "cash_government": int(world.ledger.of(Holder.CI)[0]),
         "debt_government": city.debt,

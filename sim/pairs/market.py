@@ -61,6 +61,7 @@ def buy(world: World, now: Quarter, helping: Helping) -> None:
     order(now, slot, stream.payer[some], where, Basket.PURCHASES, stream.paid[some])
     inside = helping.donor_county[some] >= 0
     np.add.at(now.procured, where[inside], stream.paid[some][inside])
+    np.add.at(now.procured, helping.donor_county[some][inside], -stream.paid[some][inside])
 
 
 def joint_share(world: World, helping: Helping) -> np.ndarray:

@@ -6,18 +6,55 @@ from dataclasses import dataclass
 
 import numpy as np
 
+BID_YEARS = 4
+"""Years of an open bid that are remembered: of the promise, two to keep it in, and the one it is judged in."""
+
 
 @dataclass
 class ProgrammeState:
-    """One row a programme in id order, unless named otherwise; money whole yuan."""
+    """Programmes in id order, their rows and cells as `sim/programmes/layout.py` lays them out; money whole yuan."""
 
     idle: np.ndarray
     """In the fund and not yet spent [programmes]."""
+    shared: np.ndarray
+    """One once the shares of the places are worked out [programmes]."""
+    weights: np.ndarray
+    """Weight of each place until next January [rows]."""
+    ceiling: np.ndarray
+    """Most that the rule gives to a place in a quarter, yuan; infinite without a limit [rows]."""
+    promises: np.ndarray
+    """Output per yuan promised by those who won an open bid [rows]."""
+    paid: np.ndarray
+    """Paid in so far by counties, city, those above, outside, owners by county [programmes, payers]."""
+    built: np.ndarray
+    """What works, yuan at opening prices [cells]."""
+    pipe: np.ndarray
+    """What is paid and being built, yuan at opening prices: by cell, one list a quarter of the lag."""
+    bid_granted: np.ndarray
+    """Granted to places of open bids, by calendar year modulo four [bid rows, 4]."""
+    bid_promised: np.ndarray
+    """What they promised for it, yuan of output at opening prices [bid rows, 4]."""
+    bid_delivered: np.ndarray
+    """What was built of it [bid rows, 4]."""
 
     @classmethod
-    def none(cls, programmes: int) -> ProgrammeState:
+    def none(
+        cls, programmes: int, rows: int = 0, cells: int = 0, payers: int = 0, pipe: int = 0, bids: int = 0
+    ) -> ProgrammeState:
         """Nothing paid yet."""
-        return cls(idle=np.zeros(programmes, np.int64))
+        return cls(
+            idle=np.zeros(programmes, np.int64),
+            shared=np.zeros(programmes, np.int64),
+            weights=np.zeros(rows),
+            ceiling=np.full(rows, np.inf),
+            promises=np.zeros(rows),
+            paid=np.zeros((programmes, payers), np.int64),
+            built=np.zeros(cells),
+            pipe=np.zeros(pipe),
+            bid_granted=np.zeros((bids, BID_YEARS), np.int64),
+            bid_promised=np.zeros((bids, BID_YEARS)),
+            bid_delivered=np.zeros((bids, BID_YEARS)),
+        )
 
 
 @dataclass

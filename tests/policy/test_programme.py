@@ -11,7 +11,8 @@ from sim.accounts import Holder, Kind
 from sim.behaviour import budgets
 from sim.calendar import parse_quarter
 from sim.errors import InputError
-from sim.policy.programme import compile_programmes, members
+from sim.programmes.collecting import county_shares
+from sim.programmes.compiled import members
 from sim.quarter import Quarter
 from sim.requests import Rank
 from sim.sharing import share_out
@@ -27,8 +28,7 @@ def world_with(**programmes: dict) -> World:
 
 
 def compiled(**changes):
-    scenario = with_policy(scenario_of(), one=programme(10.0, **changes))
-    return compile_programmes(POCKET, scenario, np.array([300.0, 100.0]))[0]
+    return open_world(POCKET, with_policy(scenario_of(), one=programme(10, **changes))).programmes[0]
 
 
 def test_a_split_by_hand():
@@ -51,7 +51,7 @@ PLAN = compiled()
 
 @given(st.integers(0, 10**11), st.integers(0, 40))
 def test_four_quarters_make_a_year(budget, start):
-    plan = replace(PLAN, budget=budget)
+    plan = replace(PLAN, path=((PLAN.first, budget),))
     quarters = [plan.planned(plan.first + start + n) for n in range(4)]
     assert sum(quarters) == budget and max(quarters) - min(quarters) <= 1
 
@@ -63,11 +63,17 @@ def test_it_runs_from_its_start_to_its_end():
 
 
 def test_payers_share_by_revenue_and_recipients_by_heads_or_alike():
-    plan = compiled(payers={"east": 0.4, "west": 0.2, "city": 0.1, "up": 0.3}, scope=["east", "west"])
+    payers = {"east": 0.4, "west": 0.2, "city": 0.1, "up": 0.3}
+    world = world_with(one=programme(12, payers=payers, scope=["east", "west"], start_date="2022-01-01"))
+    plan = world.programmes[0]
     assert plan.payer_shares.tolist() == [0.4, 0.2, 0.1] and plan.above_share == 0.3
-    np.testing.assert_allclose(plan.recipient_shares, [2 / 3, 1 / 3])
-    both = compiled(payers={"990101": 0.4, "山前县": 0.6}, scope=["east", "west"], rule="equal")
-    assert both.payer_shares.tolist() == [0.4, 0.6, 0.0] and both.recipient_shares.tolist() == [0.5, 0.5]
+    step(world)
+    np.testing.assert_allclose(county_shares(world)[0], [2 / 3, 1 / 3])
+    payers = {"990101": 0.4, "山前县": 0.6}
+    world = world_with(one=programme(12, payers=payers, scope=["east", "west"], rule="equal"))
+    step(world)
+    assert world.programmes[0].payer_shares.tolist() == [0.4, 0.6, 0.0]
+    assert county_shares(world)[0].tolist() == [0.5, 0.5]
 
 
 def test_a_town_cannot_be_named():

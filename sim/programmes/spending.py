@@ -1,0 +1,150 @@
+"""What grants are spent on and what they build (资金使用).
+
+A place's money is split among the stocks by their shares, whole yuan. Of it d frees money of the recipient: a county
+spends it as usual, a collective counts it as income. With the rest the recipient's county buys (or pays households,
+or owners of firms at home and outside), or the collective orders works. What is bought builds: times the county's
+capacity to absorb where the programme says so, after the lag, at the prices of then. Works of collectives have no lag.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.absorption import capacity
+from sim.accounts import Holder, Kind
+from sim.programmes.paying import buy_for_villages, pay_out
+from sim.quarter import Buyers
+
+if TYPE_CHECKING:
+    from sim.programmes.layout import Group
+    from sim.quarter import Quarter
+    from sim.world import World
+
+INFRASTRUCTURE = "infrastructure"
+"""The one stock that is public capital of a county."""
+
+
+def spend(world: World, now: Quarter) -> None:
+    """Turn what places were granted into orders, payments and works on their way."""
+    layout, plans = world.layout, now.programmes
+    of_row = plans.granted[layout.cell_row]
+    yuan = _whole(layout.cell_high * of_row) - _whole(layout.cell_low * of_row)
+    freed = _whole(layout.deadweight[layout.programme][layout.cell_row] * yuan)
+    _grant(world, now, yuan, freed)
+    bought = yuan - freed
+    working = bought
+    if layout.absorption.any():
+        absorbs = layout.absorption[layout.programme][layout.cell_row]
+        absorbed = capacity(world)[layout.county[layout.cell_row]]
+        working = np.where(absorbs, _whole(absorbed * bought), bought)
+    _buy(world, now, bought)
+    _order_works(world, now, bought, working)
+    _mature(world, now, working)
+
+
+def _whole(yuan: np.ndarray) -> np.ndarray:
+    return np.floor(yuan).astype(np.int64)
+
+
+def _grant(world: World, now: Quarter, yuan: np.ndarray, freed: np.ndarray) -> None:
+    """Money out of the fund, to counties and to collectives; what it frees is spent as usual."""
+    layout, plans, account = world.layout, now.programmes, world.ledger.account
+    fund, mine = account[Holder.FD], layout.cell_collective
+    if mine.any():
+        villages = np.zeros(layout.rows, np.int64)
+        np.add.at(villages, layout.cell_row[mine], yuan[mine])
+        plans.grants = layout.by_place(plans.granted - villages)
+        at = np.flatnonzero(villages)
+        slots = layout.slots[Kind.VILLAGE_GRANTS][layout.programme[at]]
+        pay_out(now, slots, fund, account[Holder.VC][layout.level_row[at]], villages[at])
+        np.add.at(world.villages.received, layout.level_row[layout.cell_row[mine]], freed[mine])
+    else:
+        plans.grants = layout.by_place(plans.granted)
+    slots = layout.slots[Kind.PROGRAMME_GRANTS][:, None]
+    pay_out(now, slots, fund, account[Holder.CG][None], plans.grants)
+    if freed.any():
+        more = np.zeros(layout.counties, np.int64)
+        np.add.at(more, layout.county[layout.cell_row[~mine]], freed[~mine])
+        now.budgets.spending = now.budgets.spending + more
+
+
+def _buy(world: World, now: Quarter, bought: np.ndarray) -> None:
+    """Orders and payments of counties, by stock of a programme and county."""
+    layout, plans, account = world.layout, now.programmes, world.ledger.account
+    total = np.zeros(len(layout.groups) * layout.counties, np.int64)
+    np.add.at(total, layout.cell_place, bought)
+    by_group = total.reshape(-1, layout.counties)
+    slot = np.array([group.slot for group in layout.groups], np.int64)
+    receiver = np.array([group.stock.receiver for group in layout.groups])
+    basket = np.array(
+        [-1 if g.stock.basket is None else int(g.stock.basket) for g in layout.groups], np.int64
+    )
+    group, county = np.nonzero(by_group * (receiver == "market")[:, None])
+    if group.size:
+        payers = account[Holder.CG][county]
+        now.orders.append(Buyers(payers, county, slot[group], basket[group], by_group[group, county]))
+    for number in np.flatnonzero((receiver == "households") | (receiver == "owners")).tolist():
+        at_home = by_group[number]
+        if receiver[number] == "owners":
+            at_home = _whole(world.scenario.parameters.recognition.award_household_share * by_group[number])
+        slots = slot[number : number + 1]
+        pay_out(now, slots, account[Holder.CG], account[Holder.HH], at_home)
+        pay_out(now, slots, account[Holder.CG], account[Holder.RX], by_group[number] - at_home)
+    for number, one in enumerate(layout.groups):
+        if one.stock.name == INFRASTRUCTURE:
+            plans.infrastructure[one.programme] += by_group[number]
+
+
+def _order_works(world: World, now: Quarter, bought: np.ndarray, working: np.ndarray) -> None:
+    """Collectives order their works at once; what they cannot absorb buys services that leave nothing behind."""
+    together: dict[tuple[str, float], tuple[Group, np.ndarray]] = {}
+    for one in world.layout.groups:
+        cells = slice(one.first, one.last)
+        if not one.collective or not bought[cells].any():
+            continue
+        lost = bought[cells] - working[cells]
+        if lost.any():
+            buy_for_villages(world, now, one.programme, one.rows, lost)
+        _, yuan = together.setdefault(
+            (one.stock.name, one.cost), (one, np.zeros(world.villages.code.size, np.int64))
+        )
+        yuan[one.rows] += working[cells]
+    for one, yuan in together.values():
+        one.stock.build(world, now, yuan, one.cost)
+
+
+def _mature(world: World, now: Quarter, working: np.ndarray) -> None:
+    """What begins to work this quarter: bought now, or as many quarters ago as the lag is, at today's prices."""
+    plans, state = now.programmes, world.programme_state
+    plans.matured = working
+    if state.pipe.size:
+        plans.matured = working.copy()
+        for one in world.layout.groups:
+            if one.lag:
+                cells = slice(one.first, one.last)
+                size = one.last - one.first
+                pipe = state.pipe[one.pipe : one.pipe + one.lag * size].reshape(one.lag, size)
+                at = world.quarter % one.lag
+                plans.matured[cells] = np.rint(pipe[at] * now.price).astype(np.int64)
+                pipe[at] = working[cells] / now.price
+    for one in world.layout.groups:
+        if one.stock.name == INFRASTRUCTURE:
+            np.add.at(plans.capital, one.county, plans.matured[one.first : one.last])
+
+
+def build(world: World, now: Quarter) -> None:
+    """Stocks whose building is done begin to work, each stock once, whoever paid for it."""
+    matured, sizes = now.programmes.matured, world.layout.level_sizes
+    together: dict[tuple[str, float], tuple[Group, np.ndarray]] = {}
+    for one in world.layout.groups:
+        yuan = matured[one.first : one.last]
+        if one.collective or not yuan.any():
+            continue
+        empty = np.zeros(sizes[one.programme], np.int64)
+        _, total = together.setdefault((one.stock.name, one.cost), (one, empty))
+        total[one.rows] += yuan
+    for one, yuan in together.values():
+        one.stock.build(world, now, yuan, one.cost)
+    world.programme_state.built += matured / now.price

@@ -1,0 +1,127 @@
+"""Running costs of what programmes built (管护经费): who owns it pays, as far as the money goes.
+
+Due in a quarter: r / 4 x what works, yuan at opening prices, x the price. Counties pay by claim, with programmes, last
+in rank; towns and collectives out of their cash. Each stock is told what was paid; what is unpaid wears it faster.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.accounts import Holder, Kind
+from sim.programmes.collecting import claim_name
+from sim.programmes.paying import buy_for_villages, spare_cash
+from sim.rates import per_quarter
+from sim.requests import Basket, Rank, claim, order
+from sim.sharing import split_within
+
+if TYPE_CHECKING:
+    from sim.quarter import Quarter
+    from sim.stocks import Stock
+    from sim.world import World
+
+UPKEEP = "upkeep"
+
+
+def ask(world: World, now: Quarter) -> None:
+    """What is due this quarter; counties are asked for their part."""
+    layout, plans = world.layout, now.programmes
+    rate = per_quarter(layout.running)[layout.programme][layout.cell_row]
+    plans.running_due = np.floor(rate * world.programme_state.built * now.price).astype(np.int64)
+    for number in np.flatnonzero(layout.running).tolist():
+        if layout.owner[number] == "county":
+            cells = _cells(world, number)
+            asked = np.zeros(layout.counties + 1, np.int64)
+            np.add.at(asked, layout.county[layout.cell_row[cells]], plans.running_due[cells])
+            if asked.any():
+                claim(now, claim_name(plans.names[number], UPKEEP), Rank.PROGRAMMES, asked)
+
+
+def _cells(world: World, number: int) -> slice:
+    mine = [group for group in world.layout.groups if group.programme == number]
+    return slice(mine[0].first, mine[-1].last)
+
+
+def buy(world: World, now: Quarter) -> None:
+    """Owners buy upkeep, as far as their money goes."""
+    plans, layout = now.programmes, world.layout
+    if not plans.running_due.any():
+        return
+    towns = np.maximum(world.ledger.held(Holder.TG), 0)
+    villages = None
+    for number in np.flatnonzero(layout.running).tolist():
+        cells = _cells(world, number)
+        due, rows = plans.running_due[cells], layout.cell_row[cells]
+        if not due.any():
+            continue
+        if layout.owner[number] == "county":
+            plans.running_paid[cells] = _by_counties(world, now, number, due, rows)
+        elif layout.owner[number] == "town":
+            plans.running_paid[cells] = _by_towns(world, now, number, due, rows, towns)
+        else:
+            villages = _unspent(world, now) if villages is None else villages
+            plans.running_paid[cells] = _by_villages(world, now, number, due, rows, villages)
+
+
+def _by_counties(world: World, now: Quarter, number: int, due: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    layout = world.layout
+    granted = now.claims[claim_name(layout.names[number], UPKEEP)].granted[:-1]
+    now.policy_paid = now.policy_paid + np.append(granted, 0)
+    at = np.flatnonzero(granted)
+    slot = int(layout.slots[Kind.GOVERNMENT_PURCHASES][number])
+    order(now, slot, world.ledger.account[Holder.CG][at], at, Basket.PURCHASES, granted[at])
+    return split_within(granted, layout.county[rows], due.astype(np.float64))
+
+
+def _by_towns(
+    world: World, now: Quarter, number: int, due: np.ndarray, rows: np.ndarray, cash: np.ndarray
+) -> np.ndarray:
+    layout, towns_of = world.layout, world.region.town_county
+    asked = np.zeros(cash.size, np.int64)
+    np.add.at(asked, layout.town[rows], due)
+    paid = np.minimum(asked, cash)
+    cash -= paid
+    at = np.flatnonzero(paid)
+    slot = int(layout.slots[Kind.GOVERNMENT_PURCHASES][number])
+    order(now, slot, world.ledger.account[Holder.TG][at], towns_of[at], Basket.PURCHASES, paid[at])
+    return split_within(paid, layout.town[rows], due.astype(np.float64))
+
+
+def _unspent(world: World, now: Quarter) -> np.ndarray:
+    """Cash of collectives beyond what they plan and what their own shares take."""
+    left, mine = spare_cash(world), np.flatnonzero(now.programmes.own_villages)
+    np.subtract.at(left, world.layout.level_row[mine], now.programmes.own_villages[mine])
+    return left
+
+
+def _by_villages(
+    world: World, now: Quarter, number: int, due: np.ndarray, rows: np.ndarray, cash: np.ndarray
+) -> np.ndarray:
+    layout = world.layout
+    village = layout.level_row[rows]
+    asked = np.zeros(cash.size, np.int64)
+    np.add.at(asked, village, due)
+    paid = np.minimum(asked, np.maximum(cash, 0))
+    cash -= paid
+    at = np.flatnonzero(paid)
+    if at.size:
+        buy_for_villages(world, now, number, at, paid[at])
+    return split_within(paid, village, due.astype(np.float64))
+
+
+def tell(world: World, now: Quarter) -> None:
+    """Tell every stock that programmes have built what was paid for its upkeep this quarter, by row of its level."""
+    plans, built = now.programmes, world.programme_state.built
+    told: dict[str, tuple[Stock, np.ndarray]] = {}
+    for one in world.layout.groups:
+        cells = slice(one.first, one.last)
+        if one.stock.upkeep is None or not built[cells].any():
+            continue
+        size = int(world.layout.level_sizes[one.programme])
+        _, paid = told.setdefault(one.stock.name, (one.stock, np.zeros(size, np.int64)))
+        paid[one.rows] += plans.running_paid[cells]
+    for stock, paid in told.values():
+        if stock.upkeep is not None:
+            stock.upkeep(world, now, paid)
