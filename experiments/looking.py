@@ -11,7 +11,8 @@ from pydantic import BaseModel
 
 from experiments.cli import FINE, WHERE, Call
 from experiments.folders import Folders, find_folders
-from experiments.lint import POLICY_KINDS, linted_sheet
+from experiments.lint import linted_sheet
+from experiments.policy_files import is_policy_file
 from experiments.usage import NOUNS
 from experiments.wording import LANGUAGES, say
 from sim.errors import InputError, Problem, unknown_name
@@ -84,7 +85,7 @@ def _check_file(path: Path, scenarios: str | None) -> None:
     from experiments.composing import compose
 
     sheet = read_sheet(path)
-    if set(sheet.data) & set(POLICY_KINDS):
+    if is_policy_file(sheet):
         from experiments.composing import compose_policy
 
         compose_policy(linted_sheet(sheet, "policy", find_folders(scenarios)), scenarios)

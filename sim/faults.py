@@ -69,11 +69,25 @@ def check[Model: BaseModel](
         errors = failure.errors(include_url=False)
         broken = {error["loc"][:-1] for error in errors}
         kept = [error for error in errors if error["type"] != "too_short" or error["loc"] not in broken]
-        return None, [_problem(model, error, trace) for error in kept]
+        return None, [_problem(model, error, trace, data) for error in kept]
 
 
-def _problem(model: type[BaseModel], error: ErrorDetails, trace: Trace) -> Problem:
-    path = tuple(str(part) for part in error["loc"] if part != "[key]")
+def _as_written(path: KeyPath, data: Any) -> KeyPath:
+    """A path as the file has it: a group of keys written as a plain list has no name of its first key in it."""
+    kept: list[str] = []
+    for part in path:
+        if isinstance(data, list) and not part.isdigit():
+            continue
+        kept.append(part)
+        if isinstance(data, list):
+            data = data[int(part)] if int(part) < len(data) else None
+        else:
+            data = data.get(part) if isinstance(data, dict) else None
+    return tuple(kept)
+
+
+def _problem(model: type[BaseModel], error: ErrorDetails, trace: Trace, data: Any) -> Problem:
+    path = _as_written(tuple(str(part) for part in error["loc"] if part != "[key]"), data)
     where, line = trace.find(path)
     key = ".".join(path)
     kind = error["type"]
@@ -128,6 +142,9 @@ def field_at(model: Any, path: KeyPath) -> tuple[Any, FieldInfo | None] | None:
     """The type and the declaration a key path leads to, or None when the path leads nowhere."""
     here, info = model, None
     for part in path:
+        short = getattr(here, "SHORT", None)
+        if short and part.isdigit():
+            here = bare(here.model_fields[short].annotation)
         if _is_model(here):
             info = here.model_fields.get(part)
             if info is None:
