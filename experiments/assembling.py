@@ -55,7 +55,9 @@ def take_resolved(request: Request, body: Sheet) -> tuple[dict[str, Any], Trace]
         raise InputError([Problem(COMMAND_LINE, given, allowed, changed[0])])
     usual = {key: value for key, value in _packaged_config().data.items() if key not in ("defaults", "hydra")}
     config = OmegaConf.create({**usual, "record": "standard", **body.data})
-    values = {**request.values, **{("record",): name for name in request.choices.get("record", ())}}
+    values = dict(request.values)
+    for name in request.choices.get("record", ()):
+        values["record",] = name
     trace = Trace((((), body),), frozenset(request.values))
     try:
         data = _with_values(config, values)

@@ -82,7 +82,7 @@ def _check_region(path: Path) -> None:
 
 
 def _check_file(path: Path, scenarios: str | None) -> None:
-    from experiments.composing import compose
+    from experiments.composing import compose_strictly
 
     sheet = read_sheet(path)
     if is_policy_file(sheet):
@@ -90,7 +90,7 @@ def _check_file(path: Path, scenarios: str | None) -> None:
 
         compose_policy(linted_sheet(sheet, "policy", find_folders(scenarios)), scenarios)
     else:
-        compose(str(path.resolve()), scenarios=scenarios)
+        compose_strictly(str(path.resolve()), scenarios)
 
 
 def _names(noun: str, folders: Folders) -> list[str]:

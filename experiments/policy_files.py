@@ -52,6 +52,8 @@ def inherit_words(data: dict[str, Any], sheets: Iterable[Sheet]) -> None:
             del policy[key]
         for kind in DESCRIBED:
             entries, given = policy.get(kind), sheet.data.get(kind)
-            for name in given if isinstance(given, dict) and isinstance(entries, dict) else ():
+            if not isinstance(given, dict) or not isinstance(entries, dict):
+                continue
+            for name in given:
                 if isinstance(entries.get(name), dict):
                     entries[name] = {**words_of(sheet), **entries[name]}

@@ -5,19 +5,36 @@ from __future__ import annotations
 import datetime
 import json
 import types
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from sim.errors import Problem, unknown_name
+from sim.errors import Problem, nearest, unknown_name
 
 if TYPE_CHECKING:
     from sim.reading import Sheet
 
 KeyPath = tuple[str, ...]
+OTHER_UNITS = {
+    **dict.fromkeys(("million", "millions", "m", "mn", "billion", "bn", "wan", "yi", "rmb", "cny"), "yuan"),
+    **dict.fromkeys(("percent", "pct", "rate", "ratio"), "share"),
+    **dict.fromkeys(("hectares", "ha", "km2"), "mu"),
+    **dict.fromkeys(("years", "months"), "quarters"),
+    **dict.fromkeys(("year", "quarter", "day"), "date"),
+    "people": "persons",
+}
+"""Units that people write at the end of a key, and ours (C4)."""
+UNIT_WORDS = {
+    "yuan": "money is in whole yuan: 1 million is 1000000",
+    "share": "shares lie between 0 and 1: 20 % is 0.2",
+    "mu": "land is in mu: 1 hectare is 15",
+    "quarters": "time is in quarters: a year is 4",
+    "date": "dates are written like 2024-06-30",
+    "persons": "people are counted in persons",
+}
 COMMAND_LINE = "command line"
 
 
@@ -94,7 +111,11 @@ def _problem(model: type[BaseModel], error: ErrorDetails, trace: Trace, data: An
     if kind == "extra_forbidden":
         owner = slot_at(model, path[:-1])
         names = sorted(owner.model_fields) if _is_model(owner) else []
-        return unknown_name(where, path[-1], names, key, line)
+        return _wrong_unit(where, path[-1], names, key, line) or unknown_name(
+            where, path[-1], names, key, line
+        )
+    if kind in ("missing", "too_long") and (pair := _uneven_list(model, path, data)):
+        return Problem(*trace.find(path[: pair[0]])[:1], *pair[1:], ".".join(path[: pair[0]]), line)
     if kind == "missing":
         return Problem(where, "is missing", f"give {allowed_at(model, path)}", key, line)
     if kind == "value_error":
@@ -119,6 +140,42 @@ def _problem(model: type[BaseModel], error: ErrorDetails, trace: Trace, data: An
     return Problem(where, f"{shown} given", allowed, key, line)
 
 
+def _wrong_unit(where: str, word: str, names: list[str], key: str, line: int | None) -> Problem | None:
+    """A key that ends in a unit we do not use, beside the one that says the same in ours."""
+    stem, _, unit = word.rpartition("_")
+    if unit not in OTHER_UNITS or not stem:
+        return None
+    ours = OTHER_UNITS[unit]
+    close = [name for name in names if name.split("_")[0] == stem.split("_")[0] and ours in name.split("_")]
+    if not close:
+        return None
+    best = nearest(stem, close) or close[0]
+    return Problem(where, f"{word!r} is not known", f"did you mean {best!r}? {UNIT_WORDS[ours]}", key, line)
+
+
+def _uneven_list(model: type[BaseModel], path: KeyPath, data: Any) -> tuple[int, str, str] | None:
+    """Where a list of fixed length has too many or too few entries: length of its path, what was given, allowed."""
+    for length in (len(path) - 1, len(path)):
+        kind, value = slot_at(model, path[:length]), _value_at(data, path[:length])
+        if get_origin(kind) is tuple and Ellipsis not in get_args(kind) and isinstance(value, list):
+            wanted = len(get_args(kind))
+            return (
+                length,
+                f"a list of {len(value)} given",
+                f"{wanted} entries are due, like [donor, recipient]",
+            )
+    return None
+
+
+def _value_at(data: Any, path: KeyPath) -> Any:
+    for part in path:
+        if isinstance(data, list):
+            data = data[int(part)] if part.isdigit() and int(part) < len(data) else None
+        else:
+            data = data.get(part) if isinstance(data, dict) else None
+    return data
+
+
 def _own_rule(said: str, path: KeyPath, value: Any, trace: Trace) -> Problem:
     """The fault a model's own validator found; it says `key: what is wrong; what is allowed`."""
     given, _, allowed = said.partition("; ")
@@ -130,6 +187,12 @@ def _own_rule(said: str, path: KeyPath, value: Any, trace: Trace) -> Problem:
         given, allowed = f"{_shown(value)} given", given
     where, line = trace.find(path)
     return Problem(where, given, allowed, ".".join(path), line)
+
+
+def located(fault: Problem, trace: Trace) -> Problem:
+    """A fault that knows only its key, at the file and line that gave it."""
+    where, line = trace.find(tuple(fault.key.split(".")))
+    return replace(fault, where=where, line=line)
 
 
 def slot_at(model: Any, path: KeyPath) -> Any:
