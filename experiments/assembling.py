@@ -11,7 +11,7 @@ from typing import Any
 
 from experiments.folders import GROUPS, PACKAGED, Folders
 from experiments.lint import linted, twice_defined
-from experiments.policy_files import faults_at_the_top, inherit_words
+from experiments.policy_files import inherit_words
 from experiments.request import Request
 from sim.errors import InputError, Problem
 from sim.faults import COMMAND_LINE, KeyPath, Trace
@@ -95,7 +95,7 @@ def assemble(request: Request, bodies: dict[str, Sheet], folders: Folders) -> tu
             if request.add or request.drop:
                 choices["policy"] = _changed_policies(sheets, request)
                 sheets = _sheets(primary, _group_overrides(choices), folders, given)
-            _refuse_unsound(_policies(sheets))
+            _refuse_twice_defined(_policies(sheets))
             config = hydra_compose(primary, overrides=_group_overrides(choices))
             trace = Trace(tuple(sheets), frozenset(request.values))
             data = _with_values(config, request.values)
@@ -123,11 +123,10 @@ def _policies(sheets: list[tuple[KeyPath, Sheet]]) -> list[Sheet]:
     return [sheet for package, sheet in sheets if package == ("policy",)]
 
 
-def _refuse_unsound(policies: list[Sheet]) -> None:
-    """Raise InputError for policy files that clash, or that hold at their top what none may."""
-    problems = [*twice_defined(policies), *faults_at_the_top(policies)]
-    if problems:
-        raise InputError(problems)
+def _refuse_twice_defined(policies: list[Sheet]) -> None:
+    twice = twice_defined(policies)
+    if twice:
+        raise InputError(twice)
 
 
 def _group_overrides(choices: dict[str, list[str]]) -> list[str]:

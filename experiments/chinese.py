@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from experiments.chinese_policies import LEVELS, POLICY_PHRASES
 from sim.errors import Problem
 
 PHRASES: tuple[tuple[str, str], ...] = (
@@ -231,6 +232,11 @@ KINDS = (
     (r"a whole number", "整数"),
     (r"a number", "数"),
     (r" of at least (\S+)", "，至少 {0}"),
+    (r" above (\S+) up to below (\S+)", "，大于 {0}、小于 {1}"),
+    (r" above (\S+) up to (\S+)", "，大于 {0}、至多 {1}"),
+    (r" above (\S+)", "，大于 {0}"),
+    (r" from (\S+) to below (\S+)", "，不小于 {0}、小于 {1}"),
+    (r" below (\S+)", "，小于 {0}"),
     (r" up to (\S+)", "，至多 {0}"),
     (r" from (\S+) to (\S+)", "，{0} 到 {1}"),
     (r"a quarter like (\S+)", "季度，如 {0}"),
@@ -256,14 +262,15 @@ def chinese(problem: Problem) -> str:
 
 def translated(phrase: str) -> str:
     """A phrase in Chinese, or as it is when it is not listed."""
-    for pattern, words in PHRASES:
+    for pattern, words in (*POLICY_PHRASES, *PHRASES):
         found = re.fullmatch(pattern, phrase, re.DOTALL)
         if found:
             text = words
             for position, part in enumerate(found.groups()):
-                text = text.replace(f"{{{position}}}", part)
+                text = text.replace(f"{{{position}}}", part or "")
                 if f"{{{position}:kind}}" in text:
                     text = text.replace(f"{{{position}:kind}}", _kind(part))
+                text = text.replace(f"{{{position}:level}}", LEVELS.get(part, part))
                 if f"{{{position}:phrase}}" in text:
                     text = text.replace(f"{{{position}:phrase}}", translated(part))
             return text

@@ -9,7 +9,8 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from experiments.half_read import other_faults
-from experiments.policy_files import POLICY_KINDS
+from experiments.policy_files import POLICY_KINDS, faults_at_the_top
+from experiments.stated import target_faults
 from sim.declared.policy import Policy
 from sim.declared.target import Target
 from sim.errors import Problem, unknown_name
@@ -39,7 +40,9 @@ def policy_faults(
             for kind in POLICY_KINDS
         }
         found += doubts(Policy.model_construct(**kept), region, *quarters, targets)
-    return [located(fault, trace) for fault in found]
+    files = [sheet for package, sheet in trace.sheets if package == ("policy",)]
+    at_the_top = faults_at_the_top(files)
+    return [*at_the_top, *(located(fault, trace) for fault in found), *target_faults(targets, region, trace)]
 
 
 def model_of(kind: str) -> type[BaseModel]:

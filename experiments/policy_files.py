@@ -28,6 +28,15 @@ def words_of(sheet: Sheet) -> dict[str, Any]:
     return {key: sheet.data[key] for key in WORDS if key in sheet.data}
 
 
+def sound_words(sheet: Sheet) -> dict[str, Any]:
+    """Those that are what they should be; the others are told once, not again for every entry."""
+    return {
+        key: given
+        for key, given in words_of(sheet).items()
+        if check(Described, {key: given}, Trace())[0] is not None
+    }
+
+
 def faults_at_the_top(sheets: Iterable[Sheet]) -> list[Problem]:
     """Keys that no policy file has, and words that are not what they should be; with file and line."""
     problems: list[Problem] = []
@@ -50,10 +59,11 @@ def inherit_words(data: dict[str, Any], sheets: Iterable[Sheet]) -> None:
     for sheet in sheets:
         for key in [key for key in policy if key not in POLICY_KINDS and key in sheet.data]:
             del policy[key]
+        words = sound_words(sheet)
         for kind in DESCRIBED:
             entries, given = policy.get(kind), sheet.data.get(kind)
             if not isinstance(given, dict) or not isinstance(entries, dict):
                 continue
             for name in given:
                 if isinstance(entries.get(name), dict):
-                    entries[name] = {**words_of(sheet), **entries[name]}
+                    entries[name] = {**words, **entries[name]}

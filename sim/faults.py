@@ -255,19 +255,28 @@ def allowed_at(model: Any, path: KeyPath) -> str:
 
 def limits(info: FieldInfo | None) -> tuple[float | None, float | None]:
     """The lowest and the highest value a declaration allows, None where there is no limit."""
-    bounds = info.metadata if info is not None else []
-    low = next((item.ge for item in bounds if getattr(item, "ge", None) is not None), None)
-    high = next((item.le for item in bounds if getattr(item, "le", None) is not None), None)
-    return low, high
+    return _bound(info, "ge", "gt")[0], _bound(info, "le", "lt")[0]
+
+
+def _bound(info: FieldInfo | None, closed: str, opened: str) -> tuple[float | None, bool]:
+    """A limit of a declaration, and whether the limit itself is left out."""
+    for item in info.metadata if info is not None else []:
+        for name in (closed, opened):
+            if getattr(item, name, None) is not None:
+                return getattr(item, name), name == opened
+    return None, False
 
 
 def _range(info: FieldInfo | None) -> str:
-    low, high = limits(info)
+    (low, above), (high, below) = _bound(info, "ge", "gt"), _bound(info, "le", "lt")
     if low is None and high is None:
         return ""
     if high is None:
-        return f" of at least {figure(low)}"
-    return f" up to {figure(high)}" if low is None else f" from {figure(low)} to {figure(high)}"
+        return f" above {figure(low)}" if above else f" of at least {figure(low)}"
+    most = f"below {figure(high)}" if below else figure(high)
+    if low is None:
+        return f" {most}" if below else f" up to {most}"
+    return f" above {figure(low)} up to {most}" if above else f" from {figure(low)} to {most}"
 
 
 def figure(value: Any) -> str:

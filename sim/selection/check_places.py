@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,8 @@ def place_faults(places: Iterable[str], level: Level, region: Region, key: str) 
 def with_nearest(fault: Problem, text: str, others: Iterable[str]) -> Problem:
     """A fault that also offers a name which is no place, such as a group, where that is near."""
     close = nearest(text, others)
-    if not close or "did you mean" in fault.allowed or " fits " in fault.given:
+    offered = re.findall(r"did you mean '(.+)'\?", fault.allowed)
+    if not close or " fits " in fault.given or (offered and nearest(text, [*offered, close]) != close):
         return fault
     return Problem(fault.where, fault.given, f"did you mean {close!r}?", fault.key, fault.line)
 

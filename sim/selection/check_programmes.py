@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sim.errors import InputError, Problem, nearest
+from sim.errors import InputError, Problem
 from sim.selection.check_places import groups_of, scope_faults, variable_faults, with_nearest
 from sim.selection.cost import SINGLE
 from sim.selection.scope import named_rows, rows_of
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from sim.declared.scope import Level
     from sim.region import Region
 
-PAYERS = "a county, a group of counties, city, up (province and centre), outside, owners or recipients"
+PAYERS = (
+    "payers are a county, a group of counties, city, up (province and centre), outside, owners or recipients"
+)
 
 
 def programme_faults(key: str, programme: Programme, region: Region) -> list[Problem]:
@@ -48,14 +50,10 @@ def payer_faults(programme: Programme, region: Region, key: str) -> Iterator[Pro
             continue
         try:
             rows_of(region, payer, "county", "", f"{key}.{payer}")
-            small = _smaller(region, payer)
         except InputError as error:
             yield from (
                 _no_payer(fault, payer, [*groups_of(region), *budgets], region) for fault in error.problems
             )
-            continue
-        if small:
-            yield Problem("", f"{payer!r} is a {small} and has no budget to pay from", PAYERS, key)
 
 
 def _no_payer(fault: Problem, payer: str, budgets: list[str], region: Region) -> Problem:
@@ -63,15 +61,9 @@ def _no_payer(fault: Problem, payer: str, budgets: list[str], region: Region) ->
     if small:
         said = f"{payer!r} is {'an' if small == 'outside' else 'a'} {small}"
         said += " node" if small == "outside" else ""
-        return Problem("", f"{said} and cannot pay into a programme", f"payers are {PAYERS}", fault.key)
-    close = nearest(payer, budgets)
-    if close and "did you mean" not in fault.allowed:
-        return with_nearest(fault, payer, budgets)
-    return (
-        fault
-        if "did you mean" in fault.allowed
-        else Problem("", fault.given, f"payers are {PAYERS}", fault.key)
-    )
+        return Problem("", f"{said} and cannot pay into a programme", PAYERS, fault.key)
+    fault = with_nearest(fault, payer, budgets)
+    return fault if "did you mean" in fault.allowed else Problem("", fault.given, PAYERS, fault.key)
 
 
 def _smaller(region: Region, text: str) -> str:

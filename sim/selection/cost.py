@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -74,6 +75,7 @@ def cost_rows(
     return rows
 
 
+@lru_cache(maxsize=8)
 def own_revenue(region: Region) -> np.ndarray:
     """Own revenue that arises in each county in the year of the latest opening, yuan [counties]."""
     from sim.region import read_opening
@@ -83,7 +85,9 @@ def own_revenue(region: Region) -> np.ndarray:
     unknown = np.isnan(gdp)
     rest = max(data.city_gdp - float(np.nansum(gdp)), 0.0)
     filled = np.where(unknown, rest * people / max(float(people[unknown].sum()), 1.0), gdp)
-    return np.asarray(data.facts.own_revenue_share_of_gdp * filled)
+    revenue = np.asarray(data.facts.own_revenue_share_of_gdp * filled)
+    revenue.setflags(write=False)
+    return revenue
 
 
 def payer_parts(region: Region, payer: str, revenue: np.ndarray) -> dict[str, float]:
