@@ -9,12 +9,13 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from experiments.half_read import other_faults
-from experiments.policy_files import POLICY_KINDS, faults_at_the_top
+from experiments.policy_files import POLICY_KINDS, faults_at_the_top, inherit_words
 from experiments.stated import target_faults
 from sim.declared.policy import Policy
 from sim.declared.target import Target
 from sim.errors import Problem, unknown_name
 from sim.faults import COMMAND_LINE, Trace, check, located
+from sim.reading import Sheet
 from sim.region import Region
 from sim.selection.checks import problems as problems_of
 from sim.selection.doubts import doubts
@@ -65,6 +66,13 @@ def sound_policy(data: dict[str, Any]) -> tuple[Policy, list[tuple[str, str]]]:
             else:
                 unsound.append((kind, name))
     return Policy.model_construct(**entries), unsound
+
+
+def read_policy(sheet: Sheet) -> Policy:
+    """The entries of one policy file that are well formed, without Hydra and without a region."""
+    data: dict[str, Any] = {"policy": {kind: dict(sheet.data.get(kind) or {}) for kind in POLICY_KINDS}}
+    inherit_words(data, [sheet])
+    return sound_policy(data)[0]
 
 
 def sound_targets(data: dict[str, Any]) -> dict[str, Target]:
