@@ -136,7 +136,7 @@ def test_windows_and_shares_are_measured_as_readers_measure_them():
         "U": aimed(place=["city"], level="city", indicator="unemployment_rate", op="le", number=0.05)
         | {"unit": "share", "by_year": 2025},
     }
-    result = run(region_of("pocket"), scenario(targets, dict.fromkeys(targets, {})))
+    result = run(region_of("pocket"), scenario(targets, {key: {} for key in targets}))
     county, city = result.values["county"], result.values["city"]
     said = {(r.policy, r.quarter // 4): r.value for r in result.policies if r.item == "value"}
     real = county["gdp_real"][:, 0].reshape(3, 4).sum(1)
