@@ -12,7 +12,9 @@ from sim.declared.slots import slots_of
 from sim.ledger import Ledger
 from sim.loops.spans import Threads
 from sim.opening import Opening, open_region
+from sim.policy.event import Happening, compile_events
 from sim.policy.programme import Compiled, compile_programmes
+from sim.policy.target import Adopted, compile_targets, years_of
 from sim.quarter import Quarter
 from sim.region import Region
 from sim.scenario import Scenario
@@ -93,6 +95,12 @@ class World:
     programmes: tuple[Compiled, ...]
     threads: Threads = field(default_factory=Threads)
     events: list[Event] = field(default_factory=list)
+    happenings: tuple[Happening, ...] = ()
+    """Events of the policies, their names resolved against the opening."""
+    adopted: tuple[Adopted, ...] = ()
+    """Targets that the policies adopt."""
+    before: dict[str, np.ndarray] = field(default_factory=dict)
+    """Indicators of the year before the start, `level/key` -> value by place; empty without a year of warm-up."""
     warm_up_factor: float = 1.0
     """What the warm-up took outside demand and output per person times, to meet the trend."""
     access_exports: np.ndarray = field(default_factory=lambda: np.zeros(0))
@@ -120,7 +128,7 @@ class World:
         )
         ledger = Ledger(opening.plan, names, slots_of(scenario.policy))
         np.copyto(ledger.cash, opening.cash)
-        return cls(
+        world = cls(
             region=region,
             scenario=scenario,
             opening=opening,
@@ -136,10 +144,22 @@ class World:
             programme_state=ProgrammeState.none(len(scenario.policy.programmes)),
             pair_state=PairState.none(),
             event_state=EventState.none(len(scenario.policy.events)),
-            target_state=TargetState.none(len(scenario.policy.adopts), region.counties.n),
+            target_state=TargetState.none(0, region.counties.n),
             programmes=compile_programmes(region, scenario, opening.county_revenue),
             threads=threads or Threads(),
         )
+        world.prepare_policies()
+        return world
+
+    def prepare_policies(self) -> None:
+        """Resolve the names that events and targets use, and make room for what they remember."""
+        self.happenings, self.adopted = compile_events(self), compile_targets(self.region, self.scenario)
+        places = self.happenings[-1].memory.stop if self.happenings else 0
+        self.event_state = EventState.none(len(self.happenings), places)
+        if self.adopted:
+            last, years = self.adopted[-1], years_of(self.scenario).size
+            room = (last.parts.stop, last.values.stop + last.shares, years)
+            self.target_state = TargetState.none(len(self.adopted), self.region.counties.n, *room)
 
     def as_start_of(self, scenario: Scenario, threads: Threads | None = None) -> World:
         """A copy of this warmed-up world for a scenario that differs in its policies only."""
@@ -154,6 +174,7 @@ class World:
             setattr(self, name, copy_table(getattr(other, name)))
         np.copyto(self.ledger.cash, other.ledger.cash)
         self.events, self.warm_up_factor = list(other.events), other.warm_up_factor
+        self.before = dict(other.before)
 
     def fork(self) -> World:
         """An independent copy at the same quarter: same state, same chance, from here on its own."""

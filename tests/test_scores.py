@@ -63,8 +63,11 @@ def test_a_share_of_the_city():
         ("le", 11, False, 0.1),
         ("lt", 9, True, 0),
         ("eq", 10, True, 0),
-    ]
-    + [("ge", 4, False, 0.6), ("le", 99, False, 1), ("eq", 7, False, 0.3), ("ge", -50, False, 1)],
+        ("ge", 4, False, 0.6),
+        ("le", 99, False, 1),
+        ("eq", 7, False, 0.3),
+        ("ge", -50, False, 1),
+    ],
 )
 def test_distance_is_a_share_of_the_number_and_never_above_one(op, value, good, far):
     assert met(aim(op=op), np.array([value]))[0] == good

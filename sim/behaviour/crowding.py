@@ -41,6 +41,7 @@ def read_credit(world: World, now: Quarter) -> None:
     rules, credit = world.scenario.parameters.crowding, world.scenario.parameters.credit
     opening, more = world.opening, excess(world)
     dearer = np.maximum(rules.rate_per_debt_share * more, -credit.loan_rate_per_year)
+    dearer = np.maximum(dearer + now.outside.loan_rate, -credit.loan_rate_per_year)
     now.loan_rate = now.loan_rate + dearer[opening.county_of]
     user_cost = credit.loan_rate_per_year + 4.0 * opening.depreciation
     lost = rules.capital_cost_elasticity * dearer[opening.county_of] / np.maximum(user_cost, 1e-6)

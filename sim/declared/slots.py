@@ -19,4 +19,21 @@ OF_PROGRAMMES = (
 
 def slots_of(policy: Policy) -> tuple[tuple[Kind, str], ...]:
     """Kind and policy of every slot that the ledger keeps beside the ordinary ones, in the order of ids."""
-    return tuple((kind, name) for name in sorted(policy.programmes) for kind in OF_PROGRAMMES)
+    programmes = tuple((kind, name) for name in sorted(policy.programmes) for kind in OF_PROGRAMMES)
+    return (*programmes, *_of_events(policy), *_of_targets(policy))
+
+
+def _of_events(policy: Policy) -> tuple[tuple[Kind, str], ...]:
+    """Only payments move money."""
+    paid = (name for name in sorted(policy.events) if policy.events[name].account is not None)
+    return tuple((Kind.EVENT_PAYMENTS, name) for name in paid)
+
+
+def _of_targets(policy: Policy) -> tuple[tuple[Kind, str], ...]:
+    """Rewards and sanctions, where there are any."""
+    found = []
+    for name in sorted(policy.adopts):
+        adoption = policy.adopts[name]
+        found += [(Kind.TARGET_REWARDS, name)] if adoption.reward_yuan else []
+        found += [(Kind.TARGET_SANCTIONS, name)] if adoption.sanction_yuan else []
+    return tuple(found)
