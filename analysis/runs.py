@@ -123,6 +123,12 @@ class Runs:
             years = tuple(int(year) for year in np.unique(held) if first <= 4 * year and 4 * year + 3 <= last)
         return compare(self.folder, baseline, names, how, years, self.chosen_places)
 
+    def targets(self) -> pd.DataFrame:
+        """Every stated target held against every scenario: share of runs that meet it, interval, year first met."""
+        from analysis.targets import board
+
+        return board(self.folder, self.chosen_scenarios or tuple(self.folder.scenarios))
+
     def to_iamc(self, path: str | Path) -> Path:
         """Write the yearly means over runs as an IAMC table (model, scenario, region, variable, unit,
         years)."""

@@ -16,8 +16,10 @@ from analysis.folder import Folder
 from analysis.labels import amount, choose, head, indicator_name, money, percent, say
 from analysis.money import FIFTH, Estimate, donors, recipients
 from analysis.places import Place
+from analysis.targets import board
 from analysis.years import YearValues, unit_of, year_values
 from sim.errors import InputError
+from sim.indicators import SHARE, YUAN
 
 Shown = list[Table | str]
 
@@ -47,7 +49,8 @@ def compare_summary(folder: str | Path, baseline: str, lang: str = "both") -> Sh
     opened = Folder(folder)
     try:
         comparison = compare(opened, baseline, opened.scenarios)
-        return [shown for name in comparison.scenarios for shown in _of_comparison(comparison, name, lang)]
+        shown = [part for name in comparison.scenarios for part in _of_comparison(comparison, name, lang)]
+        return [*shown, *_targets(comparison, lang)]
     except InputError as error:
         return [str(error)]
 
@@ -192,6 +195,57 @@ def _city_sentence(comparison: Comparison, scenario: str, lang: str) -> str:
     zh = f"{say('city_net', 'zh')}（{row['year']}年GDP）：{value}，{say(sign, 'zh')}"
     en = f"{say('city_net', 'en')} (GDP {row['year']}): {value}, {say(sign, 'en')}"
     return choose(zh, en, lang, "\n")
+
+
+def _targets(comparison: Comparison, lang: str) -> Shown:
+    """Every target that the runs decide, scenario by scenario beside the baseline; then where the others are."""
+    folder = comparison.folder
+    found = board(folder, [comparison.baseline, *comparison.scenarios])
+    if found.empty:
+        return []
+    scored = found[found["reason"] == ""].set_index(["scenario", "target"])
+    shown: Shown = []
+    for scenario in comparison.scenarios:
+        if scenario not in scored.index.get_level_values(0):
+            continue
+        title = f"{say('targets', lang)} · {_title(folder, scenario, lang)}"
+        keys = ("target", "goal", "share_baseline", "share_scenario", "first_met")
+        table = _table(title, ["", *(head(key, lang) for key in keys)])
+        table.columns[1].no_wrap, table.columns[1].justify = False, "left"
+        for name, row in scored.loc[scenario].iterrows():
+            known = (comparison.baseline, name) in scored.index
+            usual = _met_by(scored.loc[(comparison.baseline, name)]) if known else "–"
+            words = choose(row["zh"], row["en"], lang)
+            table.add_row(str(name), words, _goal(row, lang), usual, _met_by(row), _first_met(row, lang))
+        shown.append(table)
+    listed = found[found["scenario"] == comparison.scenarios[0]]
+    left_out = int((listed["reason"] != "").sum())
+    zh = f"另有 {left_out} 项目标未评分；全部目标与原因：load({str(folder.path)!r}).targets()"
+    en = f"{left_out} targets are not scored; all of them, with reasons: load({str(folder.path)!r}).targets()"
+    return [*shown, choose(zh, en, lang, "\n")]
+
+
+SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
+
+
+def _goal(row: pd.Series, lang: str) -> str:
+    """What a target asks for and by when."""
+    size = (
+        SHARE if row["unit"] in (SHARE, "1/year") else YUAN if row["unit"].startswith(YUAN) else row["unit"]
+    )
+    number = percent(row["number"]) if size == SHARE else amount(row["number"], size, lang)
+    return f"{SIGNS[row['op']]} {number}, {int(row['date'])}"
+
+
+def _met_by(row: pd.Series) -> str:
+    """Share of runs with its interval, as whole per cent."""
+    return f"{100 * row['share']:.0f} % ({100 * row['low']:.0f}…{100 * row['high']:.0f})"
+
+
+def _first_met(row: pd.Series, lang: str) -> str:
+    if row["reached_before"]:
+        return say("reached_before", lang, "\n")
+    return "–" if pd.isna(row["first_met"]) else str(int(row["first_met"]))
 
 
 def _of_runs(folder: Folder, scenario: str, found: YearValues) -> YearValues:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import Any
 
 from experiments.folders import GROUPS, PACKAGED, Folders
 from experiments.lint import linted, twice_defined
-from experiments.request import Request, parsed_values
+from experiments.policy_files import inherit_words
+from experiments.request import Request
 from sim.errors import InputError, Problem
 from sim.faults import COMMAND_LINE, KeyPath, Trace
 from sim.reading import Sheet, read_sheet, reference_problem
@@ -20,7 +21,7 @@ from sim.scenario import Scenario
 
 def is_resolved(sheet: Sheet) -> bool:
     """Whether a file states every setting of a scenario, as the files of a result folder do."""
-    return set(Scenario.model_fields) <= set(sheet.data)
+    return set(Scenario.model_fields) - {"targets"} <= set(sheet.data)
 
 
 _numbers = count()
@@ -54,19 +55,17 @@ def take_resolved(request: Request, body: Sheet) -> tuple[dict[str, Any], Trace]
         raise InputError([Problem(COMMAND_LINE, given, allowed, changed[0])])
     usual = {key: value for key, value in _packaged_config().data.items() if key not in ("defaults", "hydra")}
     config = OmegaConf.create({**usual, "record": "standard", **body.data})
-    settings = [f"{'.'.join(path)}={text}" for path, text in request.values.items()]
-    settings += [f"record={name}" for name in request.choices.get("record", ())]
+    values = dict(request.values)
+    for name in request.choices.get("record", ()):
+        values["record",] = name
     trace = Trace((((), body),), frozenset(request.values))
     try:
-        for path, value in parsed_values(settings):
-            OmegaConf.update(config, path, value, merge=True, force_add=True)
-        data = OmegaConf.to_container(config, resolve=True)
+        data = _with_values(config, values)
     except OmegaConfBaseException as error:
         raise InputError([reference_problem(trace, error)]) from None
-    assert isinstance(data, dict)
     if isinstance(data.get("world"), dict):
         data["world"].setdefault("links_from", "nothing")
-    return {str(key): value for key, value in data.items()}, trace
+    return data, trace
 
 
 def assemble(request: Request, bodies: dict[str, Sheet], folders: Folders) -> tuple[dict[str, Any], Trace]:
@@ -77,7 +76,6 @@ def assemble(request: Request, bodies: dict[str, Sheet], folders: Folders) -> tu
     from hydra import compose as hydra_compose
     from hydra import initialize_config_dir
     from hydra.errors import HydraException
-    from omegaconf import OmegaConf
     from omegaconf.errors import OmegaConfBaseException
 
     given: dict[str, Sheet] = {}
@@ -97,21 +95,36 @@ def assemble(request: Request, bodies: dict[str, Sheet], folders: Folders) -> tu
             if request.add or request.drop:
                 choices["policy"] = _changed_policies(sheets, request)
                 sheets = _sheets(primary, _group_overrides(choices), folders, given)
-            _refuse_twice_defined(sheets)
-            values = [f"++{'.'.join(path)}={text}" for path, text in request.values.items()]
-            config = hydra_compose(primary, overrides=_group_overrides(choices) + values)
+            _refuse_twice_defined(_policies(sheets))
+            config = hydra_compose(primary, overrides=_group_overrides(choices))
             trace = Trace(tuple(sheets), frozenset(request.values))
-            data = OmegaConf.to_container(config, resolve=True)
+            data = _with_values(config, request.values)
         except HydraException as error:
             raise InputError([_hydra_problem(request, error)]) from None
         except OmegaConfBaseException as error:
             raise InputError([reference_problem(trace, error)]) from None
+    inherit_words(data, _policies(sheets))
+    return data, trace
+
+
+def _with_values(config: Any, values: Mapping[KeyPath, Any]) -> dict[str, Any]:
+    """Composed settings as plain data, those given by hand put over them."""
+    from omegaconf import OmegaConf
+
+    OmegaConf.set_struct(config, False)
+    for path, value in values.items():
+        OmegaConf.update(config, ".".join(path), value, merge=True, force_add=True)
+    data = OmegaConf.to_container(config, resolve=True)
     assert isinstance(data, dict)
-    return {str(key): value for key, value in data.items()}, trace
+    return {str(key): value for key, value in data.items()}
 
 
-def _refuse_twice_defined(sheets: list[tuple[KeyPath, Sheet]]) -> None:
-    twice = twice_defined([sheet for package, sheet in sheets if package == ("policy",)])
+def _policies(sheets: list[tuple[KeyPath, Sheet]]) -> list[Sheet]:
+    return [sheet for package, sheet in sheets if package == ("policy",)]
+
+
+def _refuse_twice_defined(policies: list[Sheet]) -> None:
+    twice = twice_defined(policies)
     if twice:
         raise InputError(twice)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from experiments.chinese_policies import LEVELS, POLICY_PHRASES
 from sim.errors import Problem
 
 PHRASES: tuple[tuple[str, str], ...] = (
@@ -65,6 +66,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"compare is given (?:1|no) scenario", "compare 的情景不足两个"),
     (r"(\w+) is given no (?:path|folder)", "{0} 没有给出路径"),
     (r"list is given (\d+) words", "list 给了 {0} 个词"),
+    (r"diff is given no scenarios", "diff 没有给出情景"),
+    (r"diff is given (\d+) scenarios", "diff 给了 {0} 个情景"),
     (r"--scenarios needs a folder", "--scenarios 之后要有文件夹"),
     (r"this folder holds no region\.yaml", "这个文件夹里没有 region.yaml"),
     (r"another package called 'sim' is found first, in (.+)", "先找到了另一个名为 sim 的包，位于 {0}"),
@@ -145,7 +148,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"runs pair only when this agrees", "此项一致才能成对比较"),
     (r"give it once for all arms", "对全部情景只给一次"),
     (r"name at least two scenarios, like (.+)", "至少给两个情景，如 {0}"),
-    (r"name one thing to list", "只列一样"),
+    (r"name one thing to list, and a word to look for", "只列一样，可另加一个要找的词"),
+    (r"name two scenarios, like (.+)", "给两个情景，如 {0}"),
     (r"write `bqw compare` for several", "多个情景用 `bqw compare`"),
     (r"write (`bqw .+`) or (`bqw .+`)", "写作 {0} 或 {1}"),
     (r"write (`?bqw .+|--scenarios DIR)", "写作 {0}"),
@@ -231,6 +235,11 @@ KINDS = (
     (r"a whole number", "整数"),
     (r"a number", "数"),
     (r" of at least (\S+)", "，至少 {0}"),
+    (r" above (\S+) up to below (\S+)", "，大于 {0}、小于 {1}"),
+    (r" above (\S+) up to (\S+)", "，大于 {0}、至多 {1}"),
+    (r" above (\S+)", "，大于 {0}"),
+    (r" from (\S+) to below (\S+)", "，不小于 {0}、小于 {1}"),
+    (r" below (\S+)", "，小于 {0}"),
     (r" up to (\S+)", "，至多 {0}"),
     (r" from (\S+) to (\S+)", "，{0} 到 {1}"),
     (r"a quarter like (\S+)", "季度，如 {0}"),
@@ -256,14 +265,15 @@ def chinese(problem: Problem) -> str:
 
 def translated(phrase: str) -> str:
     """A phrase in Chinese, or as it is when it is not listed."""
-    for pattern, words in PHRASES:
+    for pattern, words in (*POLICY_PHRASES, *PHRASES):
         found = re.fullmatch(pattern, phrase, re.DOTALL)
         if found:
             text = words
             for position, part in enumerate(found.groups()):
-                text = text.replace(f"{{{position}}}", part)
+                text = text.replace(f"{{{position}}}", part or "")
                 if f"{{{position}:kind}}" in text:
                     text = text.replace(f"{{{position}:kind}}", _kind(part))
+                text = text.replace(f"{{{position}:level}}", LEVELS.get(part, part))
                 if f"{{{position}:phrase}}" in text:
                     text = text.replace(f"{{{position}:phrase}}", translated(part))
             return text

@@ -123,7 +123,7 @@ def _dispatch(words: list[str]) -> int:
     if call.help or not call.verb:
         print(VERBS.get(call.verb, OVERVIEW))
         return FINE if call.help or not words else INPUT
-    if call.verb in ("list", "check"):
+    if call.verb in ("list", "check", "diff"):
         from experiments import looking
 
         return looking.VERBS[call.verb](call)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from experiments.assembling import assemble, is_resolved, take_resolved
-from experiments.folders import find_folders
+from experiments.folders import Folders, find_folders
 from experiments.judging import Composed, RunSettings, judge, unknown_names
 from experiments.lint import lint_files, linted_sheet
 from experiments.request import as_settings, read_request, with_region_id
@@ -28,30 +29,36 @@ def compose(
     Any known number can be set, whether or not a file states it.
     Raises InputError with every fault; writes nothing.
     """
-    folders = find_folders(scenarios)
-    request = with_region_id(
-        read_request(arm, [*settings, *as_settings(values)], folders.names("scenario")), folders
-    )
+    return _compose(arm, [*settings, *as_settings(values)], find_folders(scenarios))
+
+
+def compose_strictly(arm: str, scenarios: str | Path | None = None) -> Composed:
+    """As `compose`, refusing also what can never act or never be paid; for `bqw check`."""
+    return _compose(arm, (), find_folders(scenarios), strict=True)
+
+
+def _compose(arm: str, settings: Iterable[str], folders: Folders, strict: bool = False) -> Composed:
+    request = with_region_id(read_request(arm, settings, folders.names("scenario")), folders)
     problems = [*request.problems, *lint_files(folders), *unknown_names(request, folders)]
     if problems:
         raise InputError(problems)
     if request.file is None:
         data, trace = assemble(request, {}, folders)
-        return judge(request, data, trace, folders)
+        return judge(request, data, trace, folders, strict)
     body = linted_sheet(read_sheet(request.file), "scenario", folders, header_needed=False)
     if is_resolved(body):
         data, trace = take_resolved(request, body)
     else:
         data, trace = assemble(request, {"scenario": body}, folders)
-    return judge(request, data, trace, folders)
+    return judge(request, data, trace, folders, strict)
 
 
 def compose_policy(sheet: Sheet, scenarios: str | Path | None = None) -> Composed:
-    """The baseline with one policy file that lies anywhere; raises InputError with every fault of it."""
+    """The baseline with one policy file that lies anywhere, judged strictly; raises InputError with every fault."""
     folders = find_folders(scenarios)
     request = read_request("none", (), folders.names("scenario"))
     data, trace = assemble(request, {"policy": sheet}, folders)
-    return judge(request, data, trace, folders)
+    return judge(request, data, trace, folders, strict=True)
 
 
 def dump(scenario: Scenario) -> str:

@@ -37,7 +37,7 @@ class Folders:
             path
             for folder in self.paths
             if folder != PACKAGED
-            for group in GROUPS
+            for group in (*GROUPS, "target")
             for path in sorted((folder / group).rglob("*.yaml"))
         ]
 
@@ -73,7 +73,7 @@ def find_folders(given: str | Path | None = None) -> Folders:
     if given is not None:
         return Folders(_first(_checked(Path(given).resolve())))
     beside = Path.cwd() / "scenarios"
-    if beside.is_dir() and any((beside / group).is_dir() for group in GROUPS):
+    if beside.is_dir() and any((beside / group).is_dir() for group in (*GROUPS, "target")):
         return Folders(_first(_checked(beside.resolve())))
     return Folders((PACKAGED,))
 

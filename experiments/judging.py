@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 from experiments.folders import GROUPS, Folders
+from experiments.policies import in_fewer_words, policy_faults
 from experiments.request import Request
+from experiments.stated import with_targets
+from sim.calendar import parse_quarter
 from sim.checks import Strict, Whole, parameter
 from sim.declared.terms import Title
-from sim.errors import InputError, Problem, nearest, unknown_name
+from sim.errors import InputError, Problem, unknown_name
 from sim.faults import COMMAND_LINE, KeyPath, Trace, allowed_at, check, field_at
-from sim.programmes.compiled import NO_COUNTY, members
 from sim.region import Region, read_region
 from sim.scenario import Scenario
+
+QUARTER = re.compile(r"\d{4}Q[1-4]")
 
 
 class RunSettings(Strict):
@@ -88,19 +92,37 @@ def _unknown_key(path: KeyPath) -> list[Problem]:
     return [unknown_name(COMMAND_LINE, path[0], names, ".".join(path))]
 
 
-def judge(request: Request, data: dict[str, Any], trace: Trace, folders: Folders) -> Composed:
-    """The scenario and settings that composed data make; raises InputError with every fault found."""
+def judge(
+    request: Request, data: dict[str, Any], trace: Trace, folders: Folders, strict: bool = False
+) -> Composed:
+    """The scenario and settings that composed data make; raises InputError with every fault found.
+
+    `strict` also refuses what a run would take but nobody can want: a policy that never acts, or cannot be paid.
+    """
     region = _region(data.get("region"), trace, folders)
     problems = _links(data, region, trace)
+    if not set(Scenario.model_fields) <= set(data):
+        data, trace = with_targets(data, trace, folders, region)
     settings_data = {key: data.pop(key) for key in list(data) if key in RunSettings.model_fields}
     settings, faults = check(RunSettings, settings_data, trace)
     scenario, more = check(Scenario, data, trace)
-    problems += faults + _unknown_programmes(more, data, trace) + _places(data, region, trace)
+    problems += [*faults, *in_fewer_words(more, data, trace)]
+    problems += policy_faults(data, trace, region, strict, _quarters(data))
     if problems or scenario is None or settings is None:
         raise InputError(problems)
     if request.own:  # a variant goes by its own name, not by that of the scenario it starts from
         scenario = scenario.model_copy(update={"title": Title(zh=request.name, en=request.name)})
     return Composed(request.name, scenario, settings, region)
+
+
+def _quarters(data: dict[str, Any]) -> tuple[int, int]:
+    """First quarter and number of quarters, the usual where they are not well formed."""
+    start, horizon = data.get("start"), data.get("horizon")
+    usual = Scenario.model_fields
+    if not (isinstance(start, str) and QUARTER.fullmatch(start)):
+        start = str(usual["start"].default)
+    whole = isinstance(horizon, int) and not isinstance(horizon, bool) and horizon > 0
+    return parse_quarter(start), horizon if whole else int(usual["horizon"].default)  # type: ignore[return-value]
 
 
 def _region(name: Any, trace: Trace, folders: Folders) -> Region:
@@ -134,60 +156,3 @@ def _links(data: dict[str, Any], region: Region, trace: Trace) -> list[Problem]:
             where, line = trace.find(("world", "links", name))
             problems.append(unknown_name(where, name, known, f"world.links.{name}", line))
     return problems
-
-
-def _unknown_programmes(problems: list[Problem], data: dict[str, Any], trace: Trace) -> list[Problem]:
-    """One sentence for a programme that only the command line knows, in place of one for each missing key."""
-    programmes = _programmes(data)
-    kept = list(problems)
-    for name in programmes:
-        key = f"policy.programmes.{name}"
-        missing = [p for p in kept if p.key.startswith(key + ".") and p.given == "is missing"]
-        if missing and trace.set_by_hand_only(("policy", "programmes", name)):
-            others = [other for other in programmes if other != name]
-            fault = unknown_name(COMMAND_LINE, name, others, key)
-            hint = (
-                fault.allowed if others else "this scenario has no policy; choose one with policy_add=[name]"
-            )
-            kept = [p for p in kept if not p.key.startswith(key)]
-            kept.append(Problem(COMMAND_LINE, fault.given, hint, key))
-    return kept
-
-
-def _programmes(data: dict[str, Any]) -> dict[str, Any]:
-    """The programmes of composed data, or none where the shape is wrong (pydantic says so elsewhere)."""
-    policy = data.get("policy")
-    programmes = policy.get("programmes") if isinstance(policy, dict) else None
-    return programmes if isinstance(programmes, dict) else {}
-
-
-def _places(data: dict[str, Any], region: Region, trace: Trace) -> list[Problem]:
-    """Payers and scopes that name no county of the region and no group of counties."""
-    problems = []
-    groups = [group.key for group in region.groups]
-    for path, place in _places_named(data):
-        budgets = [*NO_COUNTY, region.city_code] if path[-2] == "payers" else []
-        if place in budgets:
-            continue
-        try:
-            members(region, place, "")
-        except InputError as error:
-            where, line = trace.find(path)
-            close = nearest(place, [*groups, *budgets])
-            for fault in error.problems:
-                allowed = f"did you mean {close!r}?" if close else fault.allowed
-                problems.append(Problem(where, fault.given, allowed, ".".join(path), line))
-    return problems
-
-
-def _places_named(data: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
-    for name, programme in _programmes(data).items():
-        if not isinstance(programme, dict):
-            continue
-        above = ("policy", "programmes", str(name))
-        payers, scope = programme.get("payers"), programme.get("scope")
-        for place in payers if isinstance(payers, dict) else ():
-            yield (*above, "payers", str(place)), str(place)
-        for row, place in enumerate(scope if isinstance(scope, list) else ()):
-            if isinstance(place, str):
-                yield (*above, "scope", str(row)), place

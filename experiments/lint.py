@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from experiments.folders import GROUPS, Folders
+from experiments.policy_files import POLICY_KINDS
 from sim.errors import InputError, Problem, unknown_name
 from sim.reading import Sheet, read_sheet
 
 HEADER = re.compile(r"^\s*#\s*@package\s+(\S+)", re.MULTILINE)
-POLICY_KINDS = ("pairings", "programmes", "events", "adopts")
-"""The top keys of a policy file (C7)."""
 
 
 def linted(path: Path, group: str, folders: Folders) -> Sheet:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from experiments.wording import choose
-from sim.indicators import BY_KEY, INDICATORS
+from sim.declared.target import Target
+from sim.indicators import INDICATORS
 from sim.indicators.kinds import Indicator
-from sim.indicators.targets import TARGETS
+from sim.targets import read_targets
 
 Head = list[str]
 Rows = list[list[str]]
@@ -67,45 +68,58 @@ def indicators_on_screen(lang: str) -> Iterator[str]:
         yield "    " + " | ".join(_words(item, lang))
 
 
+GOALS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
+KINDS_OF_TARGETS = {
+    "measured": ("模型计量", "measured"),
+    "proxy": ("近似计量", "by a proxy"),
+    "external": ("模型之外", "outside the model"),
+    "undated": ("无期限", "without a date"),
+}
+
+
+def goal_of(target: Target) -> str:
+    """What a target asks for, in the model's unit."""
+    number = "?" if target.number is None else f"{target.number:,.12g}"
+    return f"{GOALS[target.op]} {number} {target.unit}"
+
+
+def date_of(target: Target) -> str:
+    """The year of its date, or its years; empty where it has none."""
+    if target.by_year is not None:
+        return str(target.by_year)
+    return f"{target.from_year}-{target.to_year}" if target.from_year is not None else ""
+
+
 def targets(lang: str) -> tuple[Head, Rows]:
-    """Number, what, place, goal, by when, the indicators that show it, and why they only come near where they do."""
+    """Number, what, places, goal, by when, the indicators that show it, how it is scored and what to know about it."""
     words = (
         ("编号", "id"), ("目标", "target"), ("地区", "place"), ("要求", "goal"), ("期限", "by"), ("指标", "shown by"),
-        ("模型之外的原因（指标仅为近似）", "why outside the model (indicators only come near)"),
+        ("计量", "scored"), ("说明", "note"),
     )  # fmt: skip
     rows = [
         [
-            target.id,
-            choose(target.zh, target.en, lang),
-            target.place,
-            target.goal,
-            target.deadline,
-            ", ".join(target.indicators),
-            choose(target.why_zh, target.why_en, lang) if target.external else "",
+            name,
+            choose(target.title.zh, target.title.en, lang, " "),
+            ", ".join(target.place),
+            goal_of(target),
+            date_of(target),
+            ", ".join((target.indicator, *target.also)),
+            choose(*KINDS_OF_TARGETS[target.kind], lang, " "),
+            choose(target.why.zh, target.why.en, lang, " ") if target.why.en else "",
         ]
-        for target in TARGETS
+        for name, target in read_targets().items()
     ]
     return [choose(zh, en, lang, " ") for zh, en in words], rows
 
 
 def targets_on_screen(lang: str) -> Iterator[str]:
-    """A target with its goal, then the indicators that show it or come nearest."""
-    for target in TARGETS:
-        by = f" ({target.deadline})" if target.deadline else ""
-        yield f"[bold]{target.id}[/bold]  {choose(target.zh, target.en, lang)}, {target.place}: {target.goal}{by}"
-        shown = ", ".join(target.indicators)
-        if target.external:
-            near, why = choose("近似", "nearest", lang), choose(target.why_zh, target.why_en, lang)
-            yield f"    {near}: {shown} ({why})"
-        else:
-            yield f"    {shown}"
+    """A target with its goal, then the indicators that show it or come nearest, and what to know about it."""
+    for row in targets(lang)[1]:
+        name, title, places, goal, date, shown, kind, note = row
+        by = f" ({date})" if date else ""
+        yield f"[bold]{name}[/bold]  {title}, {places}: {goal}{by}"
+        yield f"    {kind}: {shown}" + (f" ({note})" if note else "")
 
 
 ON_SCREEN = {"indicators": indicators_on_screen, "targets": targets_on_screen}
 IN_A_PIPE = {"indicators": indicators, "targets": targets}
-
-
-def unknown_keys() -> Iterator[str]:
-    """Every indicator that a target names and the registry does not know, with the target's number."""
-    for target in TARGETS:
-        yield from (f"{target.id} {key}" for key in target.indicators if key not in BY_KEY)

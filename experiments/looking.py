@@ -11,9 +11,10 @@ from pydantic import BaseModel
 
 from experiments.cli import FINE, WHERE, Call
 from experiments.folders import Folders, find_folders
-from experiments.lint import POLICY_KINDS, linted_sheet
+from experiments.lint import linted_sheet
+from experiments.policy_files import is_policy_file
 from experiments.usage import NOUNS
-from experiments.wording import LANGUAGES, say
+from experiments.wording import LANGUAGES, choose, say
 from sim.errors import InputError, Problem, unknown_name
 from sim.faults import bare, figure, limits
 from sim.reading import read_sheet
@@ -22,19 +23,20 @@ GROUP_OF = {"scenarios": "scenario", "policies": "policy", "worlds": "world"}
 
 
 def list_verb(call: Call) -> int:
-    """`bqw list [WHAT] [lang=…]`."""
-    words = [word for word in call.words if not word.startswith("lang=")]
-    lang = ([word[5:] for word in call.words if word.startswith("lang=")] or ["both"])[-1]
+    """`bqw list [WHAT [WORD]] [lang=…] [region=…]`."""
+    words = [word for word in call.words if not word.startswith(("lang=", "region="))]
+    lang = _setting(call, "lang") or "both"
     if lang not in LANGUAGES:
         raise InputError([unknown_name(WHERE, lang, LANGUAGES, "lang")])
-    if len(words) > 1:
-        raise InputError([Problem(WHERE, f"list is given {len(words)} words", "name one thing to list")])
-    what = words[0] if words else ""
+    if len(words) > 2:
+        allowed = "name one thing to list, and a word to look for"
+        raise InputError([Problem(WHERE, f"list is given {len(words)} words", allowed)])
+    what, wanted = (*words, "", "")[:2]
     folders = find_folders(call.scenarios)
     if not what:
         for noun in ("regions", "scenarios", "policies", "worlds"):
             print(f"{noun:10} {', '.join(_names(noun, folders))}")
-        more = "bqw list indicators, bqw list targets, bqw list parameters"
+        more = "bqw list policies, bqw list scenarios, bqw list indicators, bqw list targets, bqw list parameters"
         say(f"也可列出：{more}", f"also: {more}", lang) if lang != "both" else print(
             f"也可列出 · also: {more}"
         )
@@ -42,10 +44,17 @@ def list_verb(call: Call) -> int:
     if what not in NOUNS:
         raise InputError([unknown_name(WHERE, what, NOUNS)])
     if what in ("indicators", "targets"):
-        _print_registry(what, lang)
+        _print_registry(what, lang, wanted)
+    elif what == "policies":
+        _print_policies(folders, lang, wanted, _setting(call, "region"))
     else:
-        _print_table(*_table(what, folders))
+        _print_table(*_table(what, folders, lang), wanted)
     return FINE
+
+
+def _setting(call: Call, key: str) -> str:
+    """The value of `key=` among the words, empty where it is not given."""
+    return ([word.partition("=")[2] for word in call.words if word.startswith(f"{key}=")] or [""])[-1]
 
 
 def check_verb(call: Call) -> int:
@@ -66,7 +75,30 @@ def check_verb(call: Call) -> int:
     return FINE
 
 
-VERBS: dict[str, Callable[[Call], int]] = {"list": list_verb, "check": check_verb}
+def diff_verb(call: Call) -> int:
+    """`bqw diff ARM ARM [key=value ...]`: the settings in which two scenarios differ."""
+    from experiments.request import is_setting
+    from experiments.running import compose_arms
+    from sim.declared.difference import differences, shown
+
+    names = [word for word in call.words if not is_setting(word)]
+    if len(names) != 2:
+        allowed = "name two scenarios, like `bqw diff none balance_fund`"
+        raise InputError([Problem(WHERE, f"diff is given {len(names) or 'no'} scenarios", allowed)])
+    one, other = compose_arms(call.words, call.scenarios)
+    lang = one.settings.lang
+    found = differences(one.scenario, other.scenario)
+    words = (("键", "key"), ("原", "from"), ("新", "to"), ("单位", "unit"))
+    head = [choose(zh, en, lang, " ") for zh, en in words]
+    head[1:3] = [f"{head[1]}: {one.name}", f"{head[2]}: {other.name}"]
+    if found:
+        _print_table(head, [[each.key, shown(each.before), shown(each.after), each.unit] for each in found])
+    else:
+        say("设置相同", "no setting differs", lang)
+    return FINE
+
+
+VERBS: dict[str, Callable[[Call], int]] = {"list": list_verb, "check": check_verb, "diff": diff_verb}
 
 
 def _check_region(path: Path) -> None:
@@ -81,15 +113,15 @@ def _check_region(path: Path) -> None:
 
 
 def _check_file(path: Path, scenarios: str | None) -> None:
-    from experiments.composing import compose
+    from experiments.composing import compose_strictly
 
     sheet = read_sheet(path)
-    if set(sheet.data) & set(POLICY_KINDS):
+    if is_policy_file(sheet):
         from experiments.composing import compose_policy
 
         compose_policy(linted_sheet(sheet, "policy", find_folders(scenarios)), scenarios)
     else:
-        compose(str(path.resolve()), scenarios=scenarios)
+        compose_strictly(str(path.resolve()), scenarios)
 
 
 def _names(noun: str, folders: Folders) -> list[str]:
@@ -98,7 +130,11 @@ def _names(noun: str, folders: Folders) -> list[str]:
     return folders.names(GROUP_OF[noun])
 
 
-def _table(what: str, folders: Folders) -> tuple[list[str], list[list[str]]]:
+def _table(what: str, folders: Folders, lang: str) -> tuple[list[str], list[list[str]]]:
+    if what == "scenarios":
+        from experiments.listing_policies import scenarios
+
+        return scenarios(folders, lang)
     if what == "parameters":
         head = ["key", "default", "unit", "range", "中文", "source", "status"]
         return head, list(_parameters())
@@ -111,10 +147,10 @@ def _about(what: str, name: str, folders: Folders) -> list[str]:
     if path is None:
         path = folders.region_folder(name)
         return [name, "", str(path or "")]
-    return [name, " ".join(_opening_words(path)), str(path)]
+    return [name, " ".join(opening_words(path)), str(path)]
 
 
-def _opening_words(path: Path) -> Iterator[str]:
+def opening_words(path: Path) -> Iterator[str]:
     """The comment a file opens with, the package header left out."""
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("#") and "@package" not in line:
@@ -158,21 +194,53 @@ def _shown(value: Any) -> str:
     return ", ".join(_shown(item) for item in value) if isinstance(value, tuple) else str(value)
 
 
-def _print_registry(what: str, lang: str) -> None:
+def _print_policies(folders: Folders, lang: str, wanted: str, region: str) -> None:
+    """One line a policy: whole on a screen of any width, columns in a pipe."""
+    from experiments.listing_policies import REGION, policies
+
+    known = _names("regions", folders)
+    if region and folders.region_named(region) not in known:
+        raise InputError([unknown_name(WHERE, region, known, "region")])
+    head, rows = policies(folders, lang, folders.region_named(region) if region else REGION)
+    if not sys.stdout.isatty():
+        _print_table(head, rows, wanted)
+        return
+    for name, title, *rest in _with_word(rows, wanted):
+        _print_line(f"[bold]{name}[/bold]  {title} | {' | '.join(part for part in rest if part)}")
+
+
+def _print_registry(what: str, lang: str, wanted: str) -> None:
     """Columns for a pipe, whole words on a screen of any width."""
     from experiments import listing
 
     if not sys.stdout.isatty():
-        _print_table(*listing.IN_A_PIPE[what](lang))
+        _print_table(*listing.IN_A_PIPE[what](lang), wanted)
         return
+    blocks: list[list[str]] = []
+    for line in listing.ON_SCREEN[what](lang):
+        if line.startswith(" ") and blocks:
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    for block in _with_word(blocks, wanted):
+        for line in block:
+            _print_line(line)
+
+
+def _print_line(line: str) -> None:
     from rich.console import Console
 
-    console = Console()
-    for line in listing.ON_SCREEN[what](lang):
-        console.print(line, highlight=False, soft_wrap=True)
+    Console().print(line, highlight=False, soft_wrap=True)
 
 
-def _print_table(head: list[str], rows: list[list[str]]) -> None:
+def _with_word(rows: list[list[str]], wanted: str) -> list[list[str]]:
+    """The rows in which a word stands, capitals not minded; all of them where no word is given."""
+    folded = wanted.casefold()
+    return [row for row in rows if any(folded in cell.casefold() for cell in row)]
+
+
+def _print_table(head: list[str], rows: list[list[str]], wanted: str = "") -> None:
+    rows = _with_word(rows, wanted)
     if not sys.stdout.isatty():
         for row in [head, *rows]:
             print("\t".join(row))

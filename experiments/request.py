@@ -15,8 +15,9 @@ from sim.reading import RESOLVER, resolver_problem
 
 SETTING = re.compile(r"^[+~]*[\w./@'-]+=")
 SPECIAL = ("policy_add", "policy_drop")
-FOREIGN = re.compile(r"[\w./-]*[^\x00-\x7f\s,:\[\]{}]+[\w./-]*")
-"""A word with a letter outside ASCII."""
+FOREIGN = re.compile(r"[^\x00-\x7f]+")
+"""Letters outside ASCII, which Hydra's grammar reads inside quotes only and never in a key of a mapping."""
+STAND_IN = re.compile(r"_utf8_([0-9a-f]+)_")
 PLAIN_TEXT = ("out",)
 """Settings whose value is taken as it stands, so that a path needs no quotes."""
 
@@ -28,7 +29,7 @@ class Request:
     name: str
     file: Path | None = None
     choices: dict[str, list[str]] = field(default_factory=dict)
-    values: dict[KeyPath, str] = field(default_factory=dict)
+    values: dict[KeyPath, Any] = field(default_factory=dict)
     add: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -75,19 +76,6 @@ def as_settings(values: Mapping[str, Any]) -> list[str]:
     return [f"{key}={_quoted(value)}" for key, value in values.items()]
 
 
-def parsed_values(settings: Iterable[str]) -> list[tuple[str, Any]]:
-    """Settings already known to be sound as pairs of key and Python value."""
-    from hydra.core.override_parser.overrides_parser import OverridesParser
-
-    parsed = OverridesParser.create().parse_overrides(list(settings))
-    return [(override.key_or_group, override.value()) for override in parsed]
-
-
-def quoted_word(found: re.Match[str]) -> str:
-    """The word found, in quotes."""
-    return f"'{found.group()}'"
-
-
 def _split_arm(arm: str) -> tuple[str, list[str]]:
     if Path(arm).is_file():
         return arm, []
@@ -114,7 +102,7 @@ def _split_outside_brackets(text: str) -> list[str]:
 
 def _with_setting(request: Request, text: str) -> Request:
     try:
-        key, value, element = _parse(text)
+        key, value = _parse(text)
     except InputError as error:
         return replace(request, problems=(*request.problems, *error.problems))
     if key in SPECIAL:
@@ -123,11 +111,11 @@ def _with_setting(request: Request, text: str) -> Request:
         return replace(request, drop=(*request.drop, *value))
     if key in GROUPS:
         return replace(request, choices={**request.choices, key: value})
-    return replace(request, values={**request.values, tuple(key.split(".")): element})
+    return replace(request, values={**request.values, tuple(key.split(".")): value})
 
 
-def _parse(text: str) -> tuple[str, Any, str]:
-    """One setting as key, Python value and value text; raises InputError when it is not one plain value."""
+def _parse(text: str) -> tuple[str, Any]:
+    """One setting as key and Python value; raises InputError when it is not one plain value."""
     from hydra.core.override_parser.overrides_parser import OverridesParser
     from hydra.errors import HydraException
 
@@ -146,24 +134,35 @@ def _parse(text: str) -> tuple[str, Any, str]:
         raise refused(f"{text!r} moves a group to another package", "write group=name")
     if RESOLVER.search(raw):
         raise InputError([resolver_problem(COMMAND_LINE, text)])
-    if not key.isascii():
+    if not key.partition(".")[0].isascii():
         raise refused(f"{key!r} is not known", "keys are English, e.g. region=江门; see bqw list parameters")
-    if not raw.isascii() and "'" not in raw and '"' not in raw:
-        bare = f"{key}={FOREIGN.sub(quoted_word, raw)}"  # Hydra's grammar reads only ASCII without quotes
     if key in PLAIN_TEXT and raw not in ("", "null"):
-        bare = f"{key}={_quoted(raw.strip(chr(39) + chr(34)))}"
+        raw = _quoted(raw.strip(chr(39) + chr(34)))
     try:
-        override = OverridesParser.create().parse_override(bare)
+        override = OverridesParser.create().parse_override(f"value={FOREIGN.sub(_stand_in, raw)}")
     except HydraException:
         raise refused(
             f"{text!r} cannot be read", "write key=value; put text with , : [ ] or spaces in quotes"
         ) from None
     if override.is_sweep_override():
         raise refused(f"{text!r} gives several values", "give one value; write a list in [brackets]")
-    value = override.value()
+    value = _restored(override.value())
     if key in GROUPS or key in SPECIAL:
         value = _choice_names(text, key, value)
-    return key, value, override.get_value_element_as_str()
+    return key, value
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    return f"_utf8_{found.group().encode().hex()}_"
+
+
+def _restored(value: Any) -> Any:
+    """A value with every stand-in turned back into the letters it stands for."""
+    if isinstance(value, str):
+        return STAND_IN.sub(lambda found: bytes.fromhex(found.group(1)).decode(), value)
+    if isinstance(value, dict):
+        return {str(_restored(key)): _restored(item) for key, item in value.items()}
+    return [_restored(item) for item in value] if isinstance(value, list) else value
 
 
 def _choice_names(text: str, key: str, value: Any) -> list[str]:

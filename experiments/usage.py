@@ -10,7 +10,8 @@ OVERVIEW = """bqw 百千万工程区域仿真器 · a regional simulator
   compare ARM ARM …   成对比较，第一个为基准 · paired comparison, the first is the baseline
   rerun FOLDER        按结果自带的配方重做并逐字节核对 · repeat a result and compare every byte
   check PATH          检查情景、政策或区域数据 · check a scenario, a policy or a region folder
-  list [WHAT]         列出可用的名称 · list what there is
+  list [WHAT [WORD]]  列出可用的名称 · list what there is
+  diff ARM ARM        两个情景的设置有何不同 · what differs between two scenarios
   validate            基准是否合理 · is the baseline sane: a card of statistics with ranges
   bench               本机速度 · speed on this machine
   warmup              预先编译 · compile now, so that the first run starts at once
@@ -68,19 +69,36 @@ Repeats every run of a result folder and compares every byte; other code or data
 """,
     "check": """bqw check PATH
 
-检查情景文件、政策文件或区域数据文件夹，一次列出全部错误。
-Checks a scenario file, a policy file or a region folder and names every fault at once.
+检查情景文件、政策文件或区域数据文件夹，一次列出全部错误：不存在的地名与名称、付不起的出资方、单位、日期、
+自我结对、重复结对、资金循环……
+Checks a scenario file, a policy file or a region folder and names every fault at once: unknown places and names, payers
+that cannot pay, units, dates, a place paired with itself or twice, money that goes in a circle …
+  bqw check scenarios/policy/mine.yaml
 
 选项 options: --scenarios DIR
 """,
-    "list": """bqw list [regions | scenarios | policies | worlds | indicators | targets | parameters] [lang=zh]
+    "list": """bqw list [WHAT [WORD]] [lang=zh] [region=NAME]
 
-列出可用的名称；indicators 列出每个指标的单位、层级、类型与好坏，targets 列出公开目标由哪些指标反映，
-parameters 列出每个数的默认值、单位、范围与来源。送入文件或管道时为制表符分隔。
-Lists what there is; `indicators` shows unit, levels, kind and better side of each, `targets` which indicators show
-the stated targets, `parameters` default, unit, range, source and status of every number. Tab-separated in a pipe.
+WHAT: regions | scenarios | policies | worlds | indicators | targets | parameters
+列出可用的名称；policies 每项政策一行：名称、每年成本、出资方、开始日期；targets 每个公开目标一行：要求、期限、指标；
+indicators 列出每个指标的单位、层级、类型与好坏，parameters 列出每个数的默认值、单位、范围与来源。WORD 只列含该词的行。
+送入文件或管道时为制表符分隔。
+Lists what there is; `policies` one line a policy: names, cost a year, payers, start; `targets` one line a stated
+target: goal, date, what shows it; `indicators` unit, levels, kind and better side of each, `parameters` default, unit,
+range, source and status of every number. WORD keeps the lines that hold it. Tab-separated in a pipe.
+  bqw list policies 结对 lang=zh
+  bqw list targets revenue
 
 选项 options: --scenarios DIR
+""",
+    "diff": """bqw diff ARM ARM [key=value ...]
+
+列出两个情景在设置上的全部不同：键、原值、新值、单位；不运行。
+Prints every setting in which two scenarios differ: key, from, to, unit. Nothing is run.
+  bqw diff none balance_fund
+  bqw diff balance_fund "more:scenario=balance_fund,policy.programmes.balance_fund.budget_yuan_per_year=5e8"
+
+选项 options: --scenarios DIR · lang=zh|en|both
 """,
     "validate": """bqw validate [key=value ...]
 

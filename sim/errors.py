@@ -49,11 +49,19 @@ class NumberError(Exception):
 
 
 def nearest(word: str, valid: Iterable[str]) -> str:
-    """The valid name closest to `word`, or an empty string when none is close."""
+    """The valid name closest to `word`, or an empty string when none is close.
+
+    One that goes on where the word ends comes first (`budget_yuan`), then one with its letters swapped (`esat`).
+    """
     names = list(valid)
     by_folded = {name.casefold(): name for name in names}
-    found = difflib.get_close_matches(word.casefold(), list(by_folded), n=1, cutoff=0.55)
-    return by_folded[found[0]] if found else ""
+    folded = word.casefold()
+    longer = [name for name in by_folded if "_" in folded and name.startswith(f"{folded}_")]
+    if longer:
+        return by_folded[min(longer, key=len)]
+    found = difflib.get_close_matches(folded, list(by_folded), n=3, cutoff=0.55)
+    swapped = [name for name in found if sorted(name) == sorted(folded)]
+    return by_folded[(swapped or found)[0]] if found else ""
 
 
 def unknown_name(

@@ -5,19 +5,36 @@ from __future__ import annotations
 import datetime
 import json
 import types
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from sim.errors import Problem, unknown_name
+from sim.errors import Problem, nearest, unknown_name
 
 if TYPE_CHECKING:
     from sim.reading import Sheet
 
 KeyPath = tuple[str, ...]
+OTHER_UNITS = {
+    **dict.fromkeys(("million", "millions", "m", "mn", "billion", "bn", "wan", "yi", "rmb", "cny"), "yuan"),
+    **dict.fromkeys(("percent", "pct", "rate", "ratio"), "share"),
+    **dict.fromkeys(("hectares", "ha", "km2"), "mu"),
+    **dict.fromkeys(("years", "months"), "quarters"),
+    **dict.fromkeys(("year", "quarter", "day"), "date"),
+    "people": "persons",
+}
+"""Units that people write at the end of a key, and ours (C4)."""
+UNIT_WORDS = {
+    "yuan": "money is in whole yuan: 1 million is 1000000",
+    "share": "shares lie between 0 and 1: 20 % is 0.2",
+    "mu": "land is in mu: 1 hectare is 15",
+    "quarters": "time is in quarters: a year is 4",
+    "date": "dates are written like 2024-06-30",
+    "persons": "people are counted in persons",
+}
 COMMAND_LINE = "command line"
 
 
@@ -69,18 +86,36 @@ def check[Model: BaseModel](
         errors = failure.errors(include_url=False)
         broken = {error["loc"][:-1] for error in errors}
         kept = [error for error in errors if error["type"] != "too_short" or error["loc"] not in broken]
-        return None, [_problem(model, error, trace) for error in kept]
+        return None, [_problem(model, error, trace, data) for error in kept]
 
 
-def _problem(model: type[BaseModel], error: ErrorDetails, trace: Trace) -> Problem:
-    path = tuple(str(part) for part in error["loc"] if part != "[key]")
+def _as_written(path: KeyPath, data: Any) -> KeyPath:
+    """A path as the file has it: a group of keys written as a plain list has no name of its first key in it."""
+    kept: list[str] = []
+    for part in path:
+        if isinstance(data, list) and not part.isdigit():
+            continue
+        kept.append(part)
+        if isinstance(data, list):
+            data = data[int(part)] if int(part) < len(data) else None
+        else:
+            data = data.get(part) if isinstance(data, dict) else None
+    return tuple(kept)
+
+
+def _problem(model: type[BaseModel], error: ErrorDetails, trace: Trace, data: Any) -> Problem:
+    path = _as_written(tuple(str(part) for part in error["loc"] if part != "[key]"), data)
     where, line = trace.find(path)
     key = ".".join(path)
     kind = error["type"]
     if kind == "extra_forbidden":
         owner = slot_at(model, path[:-1])
         names = sorted(owner.model_fields) if _is_model(owner) else []
-        return unknown_name(where, path[-1], names, key, line)
+        return _wrong_unit(where, path[-1], names, key, line) or unknown_name(
+            where, path[-1], names, key, line
+        )
+    if kind in ("missing", "too_long") and (pair := _uneven_list(model, path, data)):
+        return Problem(*trace.find(path[: pair[0]])[:1], *pair[1:], ".".join(path[: pair[0]]), line)
     if kind == "missing":
         return Problem(where, "is missing", f"give {allowed_at(model, path)}", key, line)
     if kind == "value_error":
@@ -105,6 +140,42 @@ def _problem(model: type[BaseModel], error: ErrorDetails, trace: Trace) -> Probl
     return Problem(where, f"{shown} given", allowed, key, line)
 
 
+def _wrong_unit(where: str, word: str, names: list[str], key: str, line: int | None) -> Problem | None:
+    """A key that ends in a unit we do not use, beside the one that says the same in ours."""
+    stem, _, unit = word.rpartition("_")
+    if unit not in OTHER_UNITS or not stem:
+        return None
+    ours = OTHER_UNITS[unit]
+    close = [name for name in names if name.split("_")[0] == stem.split("_")[0] and ours in name.split("_")]
+    if not close:
+        return None
+    best = nearest(stem, close) or close[0]
+    return Problem(where, f"{word!r} is not known", f"did you mean {best!r}? {UNIT_WORDS[ours]}", key, line)
+
+
+def _uneven_list(model: type[BaseModel], path: KeyPath, data: Any) -> tuple[int, str, str] | None:
+    """Where a list of fixed length has too many or too few entries: length of its path, what was given, allowed."""
+    for length in (len(path) - 1, len(path)):
+        kind, value = slot_at(model, path[:length]), _value_at(data, path[:length])
+        if get_origin(kind) is tuple and Ellipsis not in get_args(kind) and isinstance(value, list):
+            wanted = len(get_args(kind))
+            return (
+                length,
+                f"a list of {len(value)} given",
+                f"{wanted} entries are due, like [donor, recipient]",
+            )
+    return None
+
+
+def _value_at(data: Any, path: KeyPath) -> Any:
+    for part in path:
+        if isinstance(data, list):
+            data = data[int(part)] if part.isdigit() and int(part) < len(data) else None
+        else:
+            data = data.get(part) if isinstance(data, dict) else None
+    return data
+
+
 def _own_rule(said: str, path: KeyPath, value: Any, trace: Trace) -> Problem:
     """The fault a model's own validator found; it says `key: what is wrong; what is allowed`."""
     given, _, allowed = said.partition("; ")
@@ -118,6 +189,12 @@ def _own_rule(said: str, path: KeyPath, value: Any, trace: Trace) -> Problem:
     return Problem(where, given, allowed, ".".join(path), line)
 
 
+def located(fault: Problem, trace: Trace) -> Problem:
+    """A fault that knows only its key, at the file and line that gave it."""
+    where, line = trace.find(tuple(fault.key.split(".")))
+    return replace(fault, where=where, line=line)
+
+
 def slot_at(model: Any, path: KeyPath) -> Any:
     """The type a key path leads to inside a model (a model class, a scalar type, a container), or None."""
     found = field_at(model, path)
@@ -128,6 +205,9 @@ def field_at(model: Any, path: KeyPath) -> tuple[Any, FieldInfo | None] | None:
     """The type and the declaration a key path leads to, or None when the path leads nowhere."""
     here, info = model, None
     for part in path:
+        short = getattr(here, "SHORT", None)
+        if short and part.isdigit():
+            here = bare(here.model_fields[short].annotation)
         if _is_model(here):
             info = here.model_fields.get(part)
             if info is None:
@@ -175,19 +255,28 @@ def allowed_at(model: Any, path: KeyPath) -> str:
 
 def limits(info: FieldInfo | None) -> tuple[float | None, float | None]:
     """The lowest and the highest value a declaration allows, None where there is no limit."""
-    bounds = info.metadata if info is not None else []
-    low = next((item.ge for item in bounds if getattr(item, "ge", None) is not None), None)
-    high = next((item.le for item in bounds if getattr(item, "le", None) is not None), None)
-    return low, high
+    return _bound(info, "ge", "gt")[0], _bound(info, "le", "lt")[0]
+
+
+def _bound(info: FieldInfo | None, closed: str, opened: str) -> tuple[float | None, bool]:
+    """A limit of a declaration, and whether the limit itself is left out."""
+    for item in info.metadata if info is not None else []:
+        for name in (closed, opened):
+            if getattr(item, name, None) is not None:
+                return getattr(item, name), name == opened
+    return None, False
 
 
 def _range(info: FieldInfo | None) -> str:
-    low, high = limits(info)
+    (low, above), (high, below) = _bound(info, "ge", "gt"), _bound(info, "le", "lt")
     if low is None and high is None:
         return ""
     if high is None:
-        return f" of at least {figure(low)}"
-    return f" up to {figure(high)}" if low is None else f" from {figure(low)} to {figure(high)}"
+        return f" above {figure(low)}" if above else f" of at least {figure(low)}"
+    most = f"below {figure(high)}" if below else figure(high)
+    if low is None:
+        return f" {most}" if below else f" up to {most}"
+    return f" above {figure(low)} up to {most}" if above else f" from {figure(low)} to {most}"
 
 
 def figure(value: Any) -> str:

@@ -14,6 +14,26 @@ Array = np.ndarray
 
 
 @dataclass
+class Outside:
+    """What events make of the world outside in a quarter; neutral unless one is in force."""
+
+    visitors: float = 1.0
+    """Visits beside the usual."""
+    loan_rate: float = 0.0
+    """Yearly loan rate beyond the parameter's."""
+    land_demand: float = 1.0
+    """Demand for county land beside the usual."""
+    peel_demand: float = 1.0
+    """Consumers' demand for peel beside the usual."""
+    transfers: float = 1.0
+    """Transfers from above beside the usual."""
+    leads: Array = field(default_factory=lambda: np.ones((1, 1)))
+    """Leads of investors beside the usual, by node and sector, or one number for all."""
+    rivals: Array = field(default_factory=lambda: np.zeros(1))
+    """Utility that investors see in rival cities beyond the usual, by node, or one number for all."""
+
+
+@dataclass
 class Quarter:
     """Scratch of a quarter; arrays are per cell unless named otherwise."""
 
@@ -130,6 +150,10 @@ class Quarter:
     """Whole yuan of purchases that a partner's government makes in a county, less its own elsewhere [counties]."""
     counted: Array = field(init=False)
     """GDP that a county may report as its own beside what arises in it, yuan; it sums to zero [counties]."""
+    outside: Outside = field(default_factory=Outside)
+    """The world outside beside the usual."""
+    measures: dict[str, dict[str, Array]] | None = None
+    """Indicators of the quarter by level and key, once they have been measured."""
     entries: list[Entry] = field(default_factory=list)
     """What policies did this quarter, for the record."""
     gap_bonds: Array = field(init=False)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sim.behaviour.statistics import measure
+from sim.behaviour.statistics import look
 from sim.chance import make_key
 from sim.firm_facts import FirmFactsKeeper
-from sim.loops.counting import count_firms
 from sim.loops.spans import Threads
 from sim.opening.figures import opening_rows
 from sim.quarter import Quarter
@@ -123,14 +122,5 @@ def run(
 
 
 def measured(world: World, now: Quarter) -> Values:
-    """Count the firms, then every indicator of the quarter just simulated, by level."""
-    opening = world.opening
-    now.firm_counts = count_firms(
-        world.firms,
-        opening.county_of,
-        opening.industry,
-        opening.above_scale_threshold,
-        opening.counties,
-        world.region.towns.n,
-    )
-    return measure(world, now)
+    """Every indicator of the quarter just simulated, by level."""
+    return look(world, now)

@@ -82,6 +82,7 @@ def world_arrays(world: World) -> dict[str, Any]:
     """Everything of a world that changes, as plain arrays."""
     arrays: dict[str, Any] = {"quarter": world.quarter, "cash": world.ledger.cash}
     arrays["warm_up_factor"] = world.warm_up_factor
+    arrays |= {f"before/{name}": values for name, values in world.before.items()}
     for name in (*STATE, *POLICY_STATE):
         table = getattr(world, name)
         arrays |= {f"{name}/{column.name}": getattr(table, column.name) for column in fields(table)}
@@ -157,6 +158,7 @@ def restore_world(world: World, arrays: dict[str, Any]) -> None:
     """Put saved arrays back into a world of the same region and scenario."""
     world.quarter, world.warm_up_factor = int(arrays["quarter"]), float(arrays["warm_up_factor"])
     np.copyto(world.ledger.cash, arrays["cash"])
+    world.before = {name[7:]: values for name, values in arrays.items() if name.startswith("before/")}
     for name in (*STATE, *POLICY_STATE):
         table = getattr(world, name)
         for column in fields(table):

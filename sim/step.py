@@ -39,6 +39,7 @@ from sim.behaviour import (
     residents,
     returnees,
     services,
+    statistics,
     tourism,
     transport,
     upgrade,
@@ -101,6 +102,8 @@ def step(world: World, policies: bool = True) -> Quarter:
     budgets.honour_claims(world, now)
     pairing.commit(world, now)
     programme.commit(world, now)
+    event.commit(world, now)
+    target.commit(world, now)
     budgets.close_gaps(world, now)
     budgets.split_spending(world, now)
 
@@ -162,5 +165,8 @@ def step(world: World, policies: bool = True) -> Quarter:
     knowhow.learn(world, now)
     learn.advance_trend(world, now)
     enter.advance_trend(world)
+    # Adopted targets are held against the quarter's own figures; what follows from them falls due in the next.
+    if policies and target.due(world):
+        target.judge(world, now, statistics.look(world, now))
     world.quarter += 1
     return now

@@ -11,8 +11,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from sim.behaviour.statistics import look
 from sim.chance import make_key
 from sim.declared.policy import Policy
+from sim.indicators import BY_KEY, LEVELS, yearly
 from sim.kernels.maths import exp_array, log_array, ordered_sum
 from sim.loops import columns
 from sim.loops.spans import Threads
@@ -31,6 +33,7 @@ YEAR = 4
 LEAST_GAP = 1e-4
 """Logs between trend and model below which how output answers cannot be told."""
 
+Measures = dict[str, dict[str, np.ndarray]]
 _kept: dict[tuple[str, str], World] = {}
 
 
@@ -54,9 +57,24 @@ def _warm(region: Region, scenario: Scenario, opening: Opening, threads: Threads
     """Run the warm-up with the factor that a trial found."""
     factor = _find_factor(region, scenario, opening, threads) if scenario.warmup else 1.0
     world = _begin(region, scenario, opening, factor, threads)
-    _advance(world, scenario.warmup)
-    world.warm_up_factor = factor
+    looked: list[Measures] = []
+    _advance(world, scenario.warmup, looked)
+    world.warm_up_factor, world.before = factor, _year_of(looked[-YEAR:])
     return world
+
+
+def _year_of(quarters: list[Measures]) -> dict[str, np.ndarray]:
+    """Indicators of the year before the start, villages' own left out; nothing without four quarters."""
+    found: dict[str, np.ndarray] = {}
+    if len(quarters) < YEAR:
+        return found
+    for level in LEVELS[:-1]:
+        series = {key: np.stack([one[level][key] for one in quarters]) for key in quarters[0][level]}
+        for key in series:
+            item = BY_KEY[key]
+            if set(item.needed) <= set(series):
+                found[f"{level}/{key}"] = yearly(item, series, 0)[1][0]
+    return found
 
 
 def _find_factor(region: Region, scenario: Scenario, opening: Opening, threads: Threads | None) -> float:
@@ -94,11 +112,16 @@ def _begin(
     return world
 
 
-def _advance(world: World, quarters: int) -> tuple[float, float]:
-    """Simulate quarters without policies; value added made, and what the trend says, both in opening prices."""
+def _advance(world: World, quarters: int, looked: list[Measures] | None = None) -> tuple[float, float]:
+    """Simulate quarters without policies; value added made, and what the trend says, both in opening prices.
+
+    `looked` takes the indicators of every quarter.
+    """
     made = planned = 0.0
     for _ in range(quarters):
         now = step(world, policies=False)
+        if looked is not None:
+            looked.append(look(world, now))
         opening = world.opening
         made += (
             float((now.accounts[:, columns.OUTPUT] - now.accounts[:, columns.MATERIAL_COST]).sum())

@@ -12,6 +12,8 @@ from sim.declared.slots import slots_of
 from sim.ledger import Ledger
 from sim.loops.spans import Threads
 from sim.opening import Opening, open_region
+from sim.policy.event import Happening, compile_events
+from sim.policy.target import Adopted, compile_targets, years_of
 from sim.programmes.compiled import Compiled, compile_programmes
 from sim.programmes.layout import Layout, lay_out
 from sim.quarter import Quarter
@@ -96,6 +98,12 @@ class World:
     """The programmes side by side."""
     threads: Threads = field(default_factory=Threads)
     events: list[Event] = field(default_factory=list)
+    happenings: tuple[Happening, ...] = ()
+    """Events of the policies, their names resolved against the opening."""
+    adopted: tuple[Adopted, ...] = ()
+    """Targets that the policies adopt."""
+    before: dict[str, np.ndarray] = field(default_factory=dict)
+    """Indicators of the year before the start, `level/key` -> value by place; empty without a year of warm-up."""
     warm_up_factor: float = 1.0
     """What the warm-up took outside demand and output per person times, to meet the trend."""
     access_exports: np.ndarray = field(default_factory=lambda: np.zeros(0))
@@ -139,14 +147,25 @@ class World:
             programme_state=ProgrammeState.none(0),
             pair_state=PairState.none(len(scenario.policy.pairings)),
             event_state=EventState.none(len(scenario.policy.events)),
-            target_state=TargetState.none(len(scenario.policy.adopts), region.counties.n),
+            target_state=TargetState.none(0, region.counties.n),
             programmes=(),
             layout=lay_out(ledger, (), region.counties.n),
             threads=threads or Threads(),
         )
-        if scenario.policy.programmes:
-            world._compile_programmes()
+        world.prepare_policies()
         return world
+
+    def prepare_policies(self) -> None:
+        """Resolve the names that policies use against the opening, and make room for what they remember."""
+        if self.scenario.policy.programmes:
+            self._compile_programmes()
+        self.happenings, self.adopted = compile_events(self), compile_targets(self.region, self.scenario)
+        places = self.happenings[-1].memory.stop if self.happenings else 0
+        self.event_state = EventState.none(len(self.happenings), places)
+        if self.adopted:
+            last, years = self.adopted[-1], years_of(self.scenario).size
+            room = (last.parts.stop, last.values.stop + last.shares, years)
+            self.target_state = TargetState.none(len(self.adopted), self.region.counties.n, *room)
 
     def _compile_programmes(self) -> None:
         """Programmes as arrays, read off the opening; nothing of them has begun."""
@@ -174,6 +193,7 @@ class World:
             setattr(self, name, copy_table(getattr(other, name)))
         np.copyto(self.ledger.cash, other.ledger.cash)
         self.events, self.warm_up_factor = list(other.events), other.warm_up_factor
+        self.before = dict(other.before)
 
     def fork(self) -> World:
         """An independent copy at the same quarter: same state, same chance, from here on its own."""

@@ -1,23 +1,91 @@
-"""Every stated target is shown by an indicator that exists, or says why it cannot be."""
+"""Every stated target is a file that fits the registry and its region, and says why where it is not scored."""
 
-from experiments.listing import UNITS, unknown_keys
-from sim.indicators.targets import TARGETS
+import pytest
+
+from sim.errors import InputError
+from sim.indicators import BY_KEY
+from sim.plain import plain_scenario
+from sim.targets import of_region, place_rows, read_targets, unit_of
+from tests.worlds import region_of
+
+TARGETS = read_targets()
 
 
 def test_targets_are_numbered_without_a_gap():
-    assert [target.id for target in TARGETS] == [f"T{number:03d}" for number in range(1, 53)]
+    assert list(TARGETS) == [f"T{number:03d}" for number in range(1, 53)]
 
 
-def test_every_target_has_an_indicator_or_a_reason():
-    for target in TARGETS:
-        assert target.indicators or target.external, target.id
-        assert bool(target.why_zh) == bool(target.why_en), target.id
-        assert target.zh and target.en and target.place and target.goal
+@pytest.mark.parametrize("name", TARGETS)
+def test_every_target_says_what_it_is_in_both_languages(name):
+    target = TARGETS[name]
+    assert target.title.zh and target.title.en and target.stated.zh and target.stated.en
+    assert target.ledger and target.source
+    assert bool(target.why.zh) == bool(target.why.en)
+    assert target.scored or target.why.en, "a target that is not scored says why"
+
+
+def test_targets_are_held_in_the_model_s_units():
+    numbers = {name: (target.number, target.unit) for name, target in TARGETS.items()}
+    assert numbers["T001"] == (330e9, "yuan") and numbers["T023"] == (23e9, "yuan")
+    assert numbers["T025"] == (150_000.0, "mu") and numbers["T007"] == (0.5, "share")
+    assert TARGETS["T007"].threshold == 5e8 and numbers["T002"] == (0.08, "1/year")
+    assert all(target.unit == unit_of(target) for target in TARGETS.values() if target.scored)
+    shares = [target.number for target in TARGETS.values() if target.unit == "share" and target.scored]
+    assert all(0.0 < share <= 1.0 for share in shares)
+
+
+def test_scored_targets_have_a_date_inside_the_simulated_years():
+    for name, target in TARGETS.items():
+        last = target.by_year or target.to_year
+        assert not target.scored or 2023 <= last <= 2033, name
+        assert target.kind != "undated" or last is None, name
+
+
+def test_targets_are_about_places_of_their_region_and_of_no_other():
+    region = region_of("jiangmen")
+    assert of_region(TARGETS, region) == TARGETS and of_region(TARGETS, region_of("pocket")) == {}
+    towns = [region.towns.names_zh[row] for row in place_rows(region, TARGETS["T007"], "")]
+    assert len(towns) == 11 and "会城街道" in towns
+    assert len(place_rows(region, TARGETS["T005"], "")) == 7
+    lost = TARGETS["T001"].model_copy(update={"region": "", "place": ("440799",)})
+    with pytest.raises(InputError, match=r"target T001, place.0: '440799' is no place"):
+        of_region({"T001": lost}, region)
 
 
 def test_indicators_of_targets_exist():
-    assert list(unknown_keys()) == []
+    assert all({target.indicator, *target.also} <= set(BY_KEY) for target in TARGETS.values())
 
 
-def test_units_in_chinese_are_units_of_indicators():
-    assert {"yuan", "persons", "share", "minutes"} <= set(UNITS)
+def test_wrong_files_get_one_sentence_a_fault(tmp_path):
+    (tmp_path / "T900.yaml").write_text(
+        "place: [city]\nlevel: village\nindicator: gdp_nominl\nop: ge\nnumber: 1\nunit: yuan\nby_year: 2025\n"
+        "aggregation: level\nkind: measured\n"
+    )
+    (tmp_path / "T901.yaml").write_text(
+        "place: [city]\nlevel: town\nindicator: revenue_own\nop: ge\nnumber: 33.3\nunit: '%'\nby_year: 2025\n"
+        "aggregation: share_of_city\nkind: measured\n"
+    )
+    (tmp_path / "T902.yaml").write_text(
+        "place: [city]\nlevel: city\nindicator: firms\nop: atleast\nunit: firms\nby_year: 2025\nkind: measured\n"
+    )
+    with pytest.raises(InputError) as caught:
+        read_targets([tmp_path])
+    said = str(caught.value)
+    assert "T900.yaml line 3, indicator: 'gdp_nominl' is not known; did you mean 'gdp_nominal'?" in said
+    assert (
+        "T901.yaml line 2, level: revenue_own is not measured for a town; read it for city or county" in said
+    )
+    assert "T901.yaml line 6, unit: the text '%' given" in said
+    assert "T902.yaml line 4, op" in said
+
+
+def test_only_adopted_targets_decide_the_identity_of_a_scenario():
+    region = region_of("pocket")
+    target = {
+        "place": ["city"], "level": "city", "indicator": "firms", "op": "ge", "number": 1, "unit": "firms",
+        "by_year": 2025, "kind": "measured",
+    }  # fmt: skip
+    plain = plain_scenario(region, {})
+    listed = plain_scenario(region, {"targets": {"A": target}})
+    adopted = plain_scenario(region, {"targets": {"A": target}, "policy": {"adopts": {"A": {}}}})
+    assert plain.hash == listed.hash != adopted.hash

@@ -2,7 +2,7 @@
 
 Share of a county's cell: output of its anchors over the sector's output in the city. It pulls leads of the sector to
 the city and to the county (`sim/locate.py`). Herfindahl index of a county: sum of squared shares of value added of its
-firms above the threshold, looked at every January. `slump` is what an event calls.
+firms above the threshold, looked at every January.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.calendar import is_january
-from sim.tables.rows import Row, find_rows, large_rows, read_row, values_of, write_row
+from sim.tables.rows import find_rows, large_rows, values_of
 
 if TYPE_CHECKING:
     from sim.quarter import Quarter
@@ -59,20 +59,3 @@ def look_at_large(world: World) -> None:
     anchor = np.isin(firms.ids[page, row], projects.anchor_firm)
     may = opening.industry[cell] & local & ~anchor & (sales >= rules.moving_least_sales_yuan)
     projects.candidates, projects.candidate_cell = firms.ids[page, row][may], cell[may]
-
-
-def slump(world: World, firm: int, factor: float) -> bool:
-    """Leave a firm only so much of its orders; False when it is no longer there.
-
-    Its cell's references stay, so the county misses what the firm no longer sells outside.
-    """
-    for cell in range(world.opening.cells):
-        page, row = find_rows(world.firms, np.array([cell]), np.array([firm], np.uint64))
-        if page[0] >= 0:
-            at = Row(int(page[0]), int(row[0]))
-            orders = read_row(world.firms, at, "orders")
-            write_row(world.firms, at, "orders", orders * factor)
-            name = world.region.counties.names_zh[world.opening.county_of[cell]]
-            world.log("firm_slump", name, int(orders * (1.0 - factor)), f"orders cut to {factor:g}")
-            return True
-    return False

@@ -39,8 +39,9 @@ def plan(world: World, now: Quarter) -> None:
     ledger = world.ledger
     grow, path = 1.0 + now.growth_into, now.nominal
     above_reference = counties.revenue * grow - opening.county_revenue * path
-    transfers = yuan(opening.county_transfers * path - rules.equalisation_slope * above_reference)
-    city_transfer = int(opening.city_transfer * path)
+    given = now.outside.transfers
+    transfers = yuan(opening.county_transfers * path * given - rules.equalisation_slope * above_reference)
+    city_transfer = int(opening.city_transfer * path * given)
     bonds, city_bonds = yuan(now.growth_into * counties.debt), int(now.growth_into * city.debt)
     interest = yuan(per_quarter(credit.bond_rate_per_year) * counties.debt)
     city_interest = int(per_quarter(credit.bond_rate_per_year) * city.debt)

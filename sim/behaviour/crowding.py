@@ -43,6 +43,7 @@ def read_credit(world: World, now: Quarter) -> None:
     rules, credit = world.scenario.parameters.crowding, world.scenario.parameters.credit
     opening, more = world.opening, excess(world)
     dearer = np.maximum(rules.rate_per_debt_share * more, -credit.loan_rate_per_year)
+    dearer = np.maximum(dearer + now.outside.loan_rate, -credit.loan_rate_per_year)
     now.loan_rate = now.loan_rate + dearer[opening.county_of]
     user_cost = credit.loan_rate_per_year + 4.0 * opening.depreciation
     borne = dearer - _relief(world, dearer)

@@ -35,7 +35,8 @@ def activity(world: World, now: Quarter) -> np.ndarray:
     income = np.maximum(world.counties.income, 1.0)
     usual = np.maximum(world.opening.county_state.income * now.nominal_before, 1.0)
     elasticity = world.scenario.parameters.land.income_elasticity
-    return power_array(income / usual, elasticity) * world.treasury.land_demand
+    demand = now.outside.land_demand * world.treasury.land_demand
+    return power_array(income / usual, elasticity) * demand
 
 
 def plan(world: World, now: Quarter) -> None:

@@ -47,7 +47,7 @@ def grow(world: World, now: Quarter) -> None:
     _renew(world, farms, before, farming)
     farms.dried = farms.peel_per_fruit * farms.fruit
     sell_peel(farms, farming)
-    _find_price(world, farms, before, farming)
+    _find_price(world, farms, before, farming, now.outside.peel_demand)
     _remember_returns(world, farms, before, farming)
     fresh, processed = relative_sales(farms, before, farming)
     primary = world.region.sectors.broad[world.opening.sector_of] == 0
@@ -90,14 +90,14 @@ def _find_land(
     return again + slopes + fallow + others + rice
 
 
-def _find_price(world: World, farms: Farms, before: Farms, farming: Farming) -> None:
-    """The price at which consumers buy what stock-holders release."""
+def _find_price(world: World, farms: Farms, before: Farms, farming: Farming, asked: float) -> None:
+    """The price at which consumers buy what stock-holders release; `asked` is demand beside its path."""
     years = (world.quarter - world.scenario.start_quarter) / 4.0
     growth = farming.demand_growth_per_year * exp_array(-farming.demand_fading_per_year * years)
     farms.demand *= float(exp_array(per_quarter(growth)))
     genuine = genuine_share(farms, farming) / genuine_share(before, farming)
     offered = ordered_sum(farms.sold_worth) / ordered_sum(before.sold_worth)
-    wanted, supplied = log_array([farms.demand * genuine, offered])
+    wanted, supplied = log_array([farms.demand * asked * genuine, offered])
     farms.log_prices[1:] = farms.log_prices[:-1]
     farms.log_prices[0] = (wanted - supplied) / farming.consumer_price_elasticity
     crash = float(log_array(np.array([1.0 - farming.bust_fall_share]))[0])

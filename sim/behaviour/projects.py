@@ -152,7 +152,7 @@ def _sign(world: World, now: Quarter) -> None:
     if not ids.size:
         return
     drawn = draws(world.key, ids, now.number, Use.PROJECT_LEAD, block=1)
-    sector = _sectors(projects.lead_weight, node, drawn[:, 0])
+    sector = _sectors(projects.lead_weight * now.outside.leads, node, drawn[:, 0])
     signed = size(projects.size_least, projects.size_most, drawn[:, 1]) * now.nominal / now.price
     land = rules.new_share * signed / rules.investment_yuan_per_mu / (now.nominal / now.price)
     fate = _fates(world, ids)
@@ -160,7 +160,8 @@ def _sign(world: World, now: Quarter) -> None:
     here, count = counties_of(world), parks.serviced.size
     related = rules.relation_weight * (projects.relation + projects.relation_paired)[:, here]
     shock[:, :count] += utility.T[sector] + related[node]
-    shock[:, count:] += projects.rival_utility[sector][:, None]
+    rivals = np.broadcast_to(now.outside.rivals, world.region.outside.n)[node]
+    shock[:, count:] += (projects.rival_utility[sector] + rivals)[:, None]
     if projects.relation_home.any():
         # Who would settle in a county hears of its partners: each of them gains by the tie.
         likes = here[shock[:, :count].argmax(1)]
@@ -235,7 +236,8 @@ def _leads(world: World, now: Quarter) -> tuple[np.ndarray, np.ndarray]:
     effort = float(attraction_effort(world).mean())
     mean_size = np.sqrt(projects.size_least * projects.size_most)
     flow = rules.leads_share * per_quarter(projects.signed_per_year) / mean_size / rules.capture_share
-    weight = (projects.lead_weight * chain_factor(world)).sum(1) / _signing(world)
+    mix = projects.lead_weight * now.outside.leads
+    weight = (mix * chain_factor(world)).sum(1) / _signing(world)
     means = flow * power(max(effort, 1e-3), rules.effort_elasticity) * weight
     codes = np.array([code_of(node) for node in nodes], np.uint64)
     chance = draws(world.key, codes, now.number, Use.PROJECT_LEAD)[:, 0]

@@ -18,6 +18,7 @@ from sim.indicators import BY_KEY, INDICATORS, together
 from sim.kernels.maths import exp_array
 from sim.kernels.pages import COMPANY, INDIVIDUAL, JOINT_STOCK, LISTED, PROPRIETOR
 from sim.loops import columns
+from sim.loops.counting import count_firms
 from sim.loops.fixed import UNFIX
 from sim.measures import (
     environment,
@@ -81,6 +82,22 @@ RUNG_KEYS = {
     "firms_joint_stock": JOINT_STOCK,
     "firms_listed": LISTED,
 }
+
+
+def look(world: World, now: Quarter) -> dict[str, Values]:
+    """Count the firms, then every indicator of the quarter just simulated, by level; once a quarter."""
+    opening = world.opening
+    if now.measures is None:
+        now.firm_counts = count_firms(
+            world.firms,
+            opening.county_of,
+            opening.industry,
+            opening.above_scale_threshold,
+            opening.counties,
+            world.region.towns.n,
+        )
+        now.measures = measure(world, now)
+    return now.measures
 
 
 def measure(world: World, now: Quarter) -> dict[str, Values]:

@@ -38,6 +38,7 @@ def receive_visitors(world: World, now: Quarter) -> None:
         visits.upkeep_paid[:] = 0.0
     exponent = -tourism.travel_time_elasticity / world.scenario.parameters.trade.access_decay
     reach = power_array(world.counties.access_passenger, exponent)[world.region.town_county]
+    reach = now.outside.visitors * reach
     old, new = per_quarter(visits.sights * reach), per_quarter(visits.new_sights * reach)
     taken_share = share_taken(tourism.cannibalisation_share, ordered_sum(new), ordered_sum(old))
     visits.taken = taken_share * old

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from sim.checks import Number, Strict, Whole
-from sim.declared.scope import Places
+from sim.declared.scope import Level, Places
 from sim.declared.terms import Date, Described
 
 NodeVariable = Literal[
@@ -26,7 +26,25 @@ NodeVariable = Literal[
     "land_demand",
     "rivals",
 ]
-"""What an event can change of a place."""
+"""What an event can change of a place; `sim/nodes.py` says how and in which unit."""
+
+LEVEL_OF: dict[str, Level] = {
+    "skilled_people": "county",
+    "school_places": "town",
+    "hospital_beds": "town",
+    "school_quality": "town",
+    "hospital_quality": "town",
+    "environment": "town",
+    "sights": "town",
+    "park_quality": "park",
+    "planned_land": "park",
+    "serviced_land": "park",
+    "governance": "village",
+    "energy_quota": "county",
+    "land_demand": "county",
+    "rivals": "outside",
+}
+"""Level of the places whose variable changes: each place of that level which the scope means gets all of `add`."""
 
 OutsideVariable = Literal[
     "demand", "visitors", "loan_rate", "land_demand", "peel_demand", "leads", "transfers"

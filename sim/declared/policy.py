@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from pydantic import Field, model_validator
 
+from sim.calendar import parse_quarter
 from sim.checks import Strict
+from sim.declared.difference import Difference, differences
 from sim.declared.event import Event
 from sim.declared.pairing import Pairing
 from sim.declared.programme import Programme
-from sim.declared.target import Adoption
+from sim.declared.target import Adoption, Target
+
+if TYPE_CHECKING:
+    from sim.region import Region
+    from sim.selection.cost import CostRow
 
 
 class Policy(Strict):
@@ -43,3 +50,19 @@ class Policy(Strict):
     def names(self) -> tuple[str, ...]:
         """Ids under which money flows, sorted: programmes, pairings, events and adopted targets."""
         return tuple(sorted({*self.programmes, *self.pairings, *self.events, *self.adopts}))
+
+    def diff(self, other: Policy) -> list[Difference]:
+        """What differs in another policy: key, from, to, unit; words are left out."""
+        return differences(self, other)
+
+    def cost(
+        self,
+        region: Region,
+        start: str = "2023Q1",
+        horizon: int = 44,
+        targets: Mapping[str, Target] | None = None,
+    ) -> list[CostRow]:
+        """What it costs before a run: a row a policy, item, payer and year, yuan at opening prices."""
+        from sim.selection.cost import cost_rows
+
+        return cost_rows(self, region, parse_quarter(start), horizon, targets)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -47,6 +47,9 @@ class Scope(Strict):
     so: `most` or `least` by the variable `by` at the opening, or `random` by an addressed draw.
     """
 
+    SHORT: ClassVar[str] = "places"
+    """The key that a plain list stands for."""
+
     places: Annotated[tuple[str, ...], BeforeValidator(_names)] = Field(min_length=1)
     pick: Literal["all", "most", "least", "random"] = "all"
     by: Variable | None = None
@@ -69,7 +72,7 @@ class Scope(Strict):
 
 
 def _short(value: Any) -> Any:
-    return {"places": value} if isinstance(value, list | tuple) else value
+    return {Scope.SHORT: value} if isinstance(value, list | tuple) else value
 
 
 Places = Annotated[Scope, BeforeValidator(_short)]

@@ -26,7 +26,7 @@ def slots_of(policy: Policy) -> tuple[tuple[Kind, str], ...]:
     pairings = (
         (kind, name) for name in sorted(policy.pairings) for kind in of_pairing(policy.pairings[name])
     )
-    return (*programmes, *pairings)
+    return (*programmes, *pairings, *_of_events(policy), *_of_targets(policy))
 
 
 def kinds_of_programme(programme: Programme, fed: bool = False) -> set[Kind]:
@@ -69,3 +69,19 @@ def of_pairing(pairing: Pairing) -> tuple[Kind, ...]:
     if channels.coinvest is not None:
         found.add(Kind.REVENUE_SHARING)
     return tuple(sorted(found))
+
+
+def _of_events(policy: Policy) -> tuple[tuple[Kind, str], ...]:
+    """Only payments move money."""
+    paid = (name for name in sorted(policy.events) if policy.events[name].account is not None)
+    return tuple((Kind.EVENT_PAYMENTS, name) for name in paid)
+
+
+def _of_targets(policy: Policy) -> tuple[tuple[Kind, str], ...]:
+    """Rewards and sanctions, where there are any."""
+    found = []
+    for name in sorted(policy.adopts):
+        adoption = policy.adopts[name]
+        found += [(Kind.TARGET_REWARDS, name)] if adoption.reward_yuan else []
+        found += [(Kind.TARGET_SANCTIONS, name)] if adoption.sanction_yuan else []
+    return tuple(found)

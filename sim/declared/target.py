@@ -22,8 +22,10 @@ GoalName = Literal["attraction", "ladder", "parks", "villages", "services", "env
 class Target(Described):
     """A stated target; measured in every scenario, felt only where a policy adopts it."""
 
+    region: str = ""
+    """Region whose places it names; in any other it is left out."""
     place: tuple[str, ...] = Field(min_length=1)
-    """Places it is set for: the city, counties, towns or groups; every one of them must meet it."""
+    """Places it is set for: the city, counties, towns, parks or groups; every one of them must meet it."""
     indicator: str
     """Key of the indicator that shows it, or comes nearest (kind: proxy)."""
     level: TargetLevel

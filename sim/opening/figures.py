@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.accounts import Holder
-from sim.record import OpeningRow
+from sim.indicators import BY_KEY
+from sim.record import Axes, OpeningRow
 
 if TYPE_CHECKING:
     from sim.world import World
@@ -46,7 +48,23 @@ def opening_rows(world: World) -> tuple[OpeningRow, ...]:
     by_sector = opening.base_gdp.reshape(opening.counties, opening.sectors)
     for sector, name in enumerate(region.sectors.codes):
         rows.append(_derived("city", city, f"value_added_{name}", _sum(by_sector[:, sector]), "yuan"))
-    return tuple(rows)
+    return (*rows, *_of_targets(world))
+
+
+def _of_targets(world: World) -> Iterator[OpeningRow]:
+    """The year before the start of every indicator that a scored target reads, at the target's places."""
+    seen = set()
+    axes = Axes.of(world.region).levels
+    for target in world.scenario.targets.values():
+        levels = {target.level, "city"} if target.aggregation == "share_of_city" else {target.level}
+        for level in sorted(levels):
+            values = world.before.get(f"{level}/{target.indicator}")
+            if target.scored and values is not None and (level, target.indicator) not in seen:
+                seen.add((level, target.indicator))
+                unit = BY_KEY[target.indicator].unit
+                for place, value in zip(axes[level], values, strict=True):
+                    item = f"before {target.indicator}"
+                    yield OpeningRow(level, place, item, float(value), unit, "estimated", "warm-up")
 
 
 def _derived(level: str, place: str, item: str, value: float, unit: str) -> OpeningRow:

@@ -34,7 +34,8 @@ def rows_of(region: Region, text: str, level: Level, where: str = "", key: str =
     found = _inside(region, place, "county" if level == "firm" else level)
     if found.size:
         return found
-    allowed = f"name a {level}, or a place or group that holds one"
+    singular = {"outside": "node outside the region"}.get(level, level)
+    allowed = f"name a {singular}, or a place or group that holds one"
     raise InputError([Problem(where, f"{text!r} is a {place.level}", allowed, key)])
 
 

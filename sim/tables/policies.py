@@ -116,11 +116,13 @@ class EventState:
 
     happened: np.ndarray
     """Number of the quarter in which it happened, 0 before [events]."""
+    changed: np.ndarray
+    """What is left of what events changed of places, in the variable's unit [places of all events in turn]."""
 
     @classmethod
-    def none(cls, events: int) -> EventState:
+    def none(cls, events: int, places: int = 0) -> EventState:
         """Nothing has happened yet."""
-        return cls(happened=np.zeros(events, np.int64))
+        return cls(happened=np.zeros(events, np.int64), changed=np.zeros(places))
 
 
 @dataclass
@@ -128,11 +130,25 @@ class TargetState:
     """One row an adopted target in id order."""
 
     value: np.ndarray
-    """What was measured last, in the target's unit [targets]."""
+    """What was held against the number last, in the target's unit [targets]."""
+    quarters: np.ndarray
+    """Indicators of this year's quarters, NaN for those to come [parts of all targets in turn, 4]."""
+    years: np.ndarray
+    """Values of the years so far, NaN for those to come [places of all targets in turn, years]."""
     settled: np.ndarray
     """One once it was rewarded or punished, else zero [targets, counties]."""
+    owed: np.ndarray
+    """Rewards to be paid to a county, below zero sanctions to be paid by it, whole yuan [targets, counties]."""
 
     @classmethod
-    def none(cls, targets: int, counties: int) -> TargetState:
+    def none(
+        cls, targets: int, counties: int, parts: int = 0, places: int = 0, years: int = 0
+    ) -> TargetState:
         """Nothing measured yet."""
-        return cls(value=np.full(targets, np.nan), settled=np.zeros((targets, counties), np.int64))
+        return cls(
+            value=np.full(targets, np.nan),
+            quarters=np.full((parts, 4), np.nan),
+            years=np.full((places, years), np.nan),
+            settled=np.zeros((targets, counties), np.int64),
+            owed=np.zeros((targets, counties), np.int64),
+        )

@@ -8,6 +8,7 @@ import pytest
 from sim.behaviour import anchors
 from sim.behaviour.projects import chain_factor
 from sim.region.anchors import read_anchors
+from sim.slump import slump
 from sim.step import step
 from sim.tables.rows import find_rows, values_of
 from tests.lands import give_land
@@ -54,10 +55,10 @@ def test_a_slump_cuts_one_firm_s_orders_and_says_so():
     firm = int(world.projects.anchor_firm[0])
     at = find_rows(world.firms, np.array([4]), np.array([firm], np.uint64))
     before = values_of(world.firms, *at, "orders")[0]
-    assert anchors.slump(world, firm, 0.1)
+    assert slump(world, firm, 0.1)
     assert values_of(world.firms, *at, "orders")[0] == pytest.approx(0.1 * before)
     assert world.events[-1].event == "firm_slump"
-    assert not anchors.slump(world, 12345, 0.1)
+    assert not slump(world, 12345, 0.1)
 
 
 def test_concentration_is_the_sum_of_squared_shares():

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.behaviour import anchors
 from sim.behaviour.statistics import gdp_three_ways, measure
 from sim.loops.counting import count_firms
+from sim.slump import slump
 from sim.step import step
 from sim.tables.projects import Stage
 from tests.lands import give_land, give_no_more_land
@@ -73,7 +73,7 @@ def test_the_slump_of_one_plant_costs_its_county_most():
         world = opened(projects={"leads_share": 0.0, "moves_per_year": 0.0}, growth={"noise_sd_share": 0.0})
         step(world)
         index = world.projects.concentration
-        anchors.slump(world, int(world.projects.anchor_firm[0]), factor)
+        slump(world, int(world.projects.anchor_firm[0]), factor)
         for _ in range(8):
             now = step(world)
         lost[factor] = gdp_three_ways(world, now) / now.price

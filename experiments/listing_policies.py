@@ -1,0 +1,134 @@
+"""`bqw list policies` and `bqw list scenarios`: one line each, with what it costs a year and who pays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from experiments.folders import Folders
+from experiments.judging import cached_region
+from experiments.policies import read_policy
+from experiments.policy_files import words_of
+from experiments.wording import choose
+from sim.declared.policy import Policy
+from sim.errors import InputError
+from sim.reading import Sheet, read_sheet
+from sim.region import Region
+from sim.selection.cost import CostRow
+
+Head = list[str]
+Rows = list[list[str]]
+REGION = "jiangmen"
+START, HORIZON = "2023Q1", 44
+"""The quarters over which a cost a year is the mean of the years that have one."""
+PAYERS = {
+    "city": ("市本级", "city"),
+    "up": ("上级", "above"),
+    "outside": ("区外", "outside"),
+    "owners": ("企业主", "owners"),
+    "recipients": ("受益方", "recipients"),
+    "donors": ("帮扶方", "donors"),
+}
+
+
+def policies(folders: Folders, lang: str, region: str = REGION) -> tuple[Head, Rows]:
+    """File, title, cost a year, payers and start of every policy file."""
+    folder = folders.region_folder(region)
+    place = cached_region(str(folder)) if folder else None
+    heads = (
+        ("文件", "file"),
+        ("政策", "policy"),
+        ("每年成本", "cost a year"),
+        ("出资方", "payers"),
+        ("开始", "start"),
+    )
+    rows = [_policy_row(name, folders, place, lang) for name in folders.names("policy")]
+    return [choose(zh, en, lang, " ") for zh, en in heads], rows
+
+
+def scenarios(folders: Folders, lang: str) -> tuple[Head, Rows]:
+    """Name, title, what its file says of it, and the file of every scenario."""
+    from experiments.looking import opening_words
+
+    rows = []
+    for name in folders.names("scenario"):
+        path = folders.file("scenario", name)
+        if path is not None:
+            rows.append([name, _title(read_sheet(path), lang), " ".join(opening_words(path)), str(path)])
+    heads = (("名称", "name"), ("标题", "title"), ("说明", "about"), ("文件", "file"))
+    return [choose(zh, en, lang, " ") for zh, en in heads], rows
+
+
+def _policy_row(name: str, folders: Folders, region: Region | None, lang: str) -> list[str]:
+    path = folders.file("policy", name)
+    assert path is not None
+    sheet = read_sheet(path)
+    policy = read_policy(sheet)
+    title = _title(sheet, lang) or _first_title(policy, lang)
+    if region is None:
+        return [name, title, "", "", _start(policy)]
+    try:
+        rows = policy.cost(region, START, HORIZON)
+    except InputError as error:
+        return [name, title, f"? {error.problems[0].given}", "", _start(policy)]
+    return [name, title, cost_a_year(rows, lang), payers_named(rows, region, lang), _start(policy)]
+
+
+def cost_a_year(rows: Iterable[CostRow], lang: str) -> str:
+    """Mean of the years in which something is paid for certain; what cannot be known is marked with +."""
+    years: dict[int, float] = {}
+    unknown = False
+    for row in rows:
+        if row.yuan is None:
+            unknown = True
+        elif row.certain:
+            years[row.year] = years.get(row.year, 0.0) + row.yuan
+    mean = sum(years.values()) / len(years) if years else 0.0
+    return money(mean, lang) + (" +?" if unknown else "")
+
+
+def payers_named(rows: Iterable[CostRow], region: Region, lang: str) -> str:
+    """Who pays, the largest first; several counties are counted."""
+    sums: dict[str, float] = {}
+    for row in rows:
+        sums[row.payer] = sums.get(row.payer, 0.0) + (row.yuan or 0.0)
+    order = sorted(sums, key=lambda payer: -sums[payer])
+    counties = [payer for payer in order if payer in region.counties.ids]
+    words = []
+    for payer in order:
+        if payer in PAYERS:
+            words.append(choose(*PAYERS[payer], lang, " "))
+        elif len(counties) <= 3:
+            county = region.counties.index(payer)
+            names = region.counties.names_zh[county], region.counties.names_en[county]
+            words.append(choose(*names, lang, " "))
+        elif payer == counties[0]:
+            words.append(choose(f"{len(counties)} 个县（市、区）", f"{len(counties)} counties", lang, " "))
+    return ", ".join(words)
+
+
+def money(yuan: float, lang: str) -> str:
+    """Yuan for people: 亿元 or 万元, bn or m."""
+    if not yuan:
+        return "0"
+    zh = f"{yuan / 1e8:.3g} 亿元" if yuan >= 1e8 else f"{yuan / 1e4:.4g} 万元"
+    return choose(zh, f"{yuan / 1e9:.3g} bn" if yuan >= 1e9 else f"{yuan / 1e6:.3g} m", lang, " ")
+
+
+def _title(sheet: Sheet, lang: str) -> str:
+    title = words_of(sheet).get("title")
+    if not isinstance(title, dict):
+        return ""
+    return choose(str(title.get("zh", "")), str(title.get("en", "")), lang, " ")
+
+
+def _first_title(policy: Policy, lang: str) -> str:
+    for entries in (policy.programmes, policy.pairings, policy.events):
+        for one in entries.values():
+            return choose(one.title.zh, one.title.en, lang, " ")
+    return ""
+
+
+def _start(policy: Policy) -> str:
+    dates = [one.start_date for entries in (policy.programmes, policy.pairings) for one in entries.values()]
+    dates += [one.date or one.drawn.from_date for one in policy.events.values() if one.date or one.drawn]  # type: ignore[union-attr]
+    return min(dates).isoformat() if dates else ""

@@ -1,0 +1,231 @@
+"""What a policy costs before it is run (成本测算): yuan by policy, item, payer and year, at opening prices.
+
+Budgets come from their paths and shares, pairs from their number. What nobody can know beforehand is named with no
+yuan; what depends on chance or success is marked as not certain.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from sim.calendar import first_quarter_from, year_of
+from sim.selection.counting import counties_paying, pairs_counted
+from sim.selection.scope import county_of, named_rows, rows_of
+from sim.stocks import STOCKS
+
+if TYPE_CHECKING:
+    from sim.declared.pairing import Pairing, Payer
+    from sim.declared.policy import Policy
+    from sim.declared.programme import Programme
+    from sim.declared.target import Target
+    from sim.region import Region
+
+Purse = Literal["local", "above", "outside"]
+SINGLE: dict[str, Purse] = {
+    "city": "local",
+    "up": "above",
+    "outside": "outside",
+    "owners": "local",
+    "recipients": "local",
+}
+"""Payers that are no county, and whose money it is."""
+
+
+@dataclass(frozen=True)
+class CostRow:
+    """One payer's part of one item of a policy in one year."""
+
+    policy: str
+    item: str
+    """Of programmes: budget, own share, running costs; of pairings: money, coinvest, staff, procurement, revenue share;
+    of events: payment; of targets: reward, sanction."""
+    year: int
+    payer: str
+    """Id of a county, `city`, `up`, `outside`, `owners`, `recipients`, or `donors` where only a run can tell which."""
+    purse: Purse
+    """Local money, from above, or from outside the region."""
+    yuan: float | None
+    """None where it cannot be known beforehand."""
+    certain: bool = True
+    """Whether it is paid whatever happens; a reward or an event by lot is not."""
+
+
+def cost_rows(
+    policy: Policy, region: Region, start: int, horizon: int, targets: Mapping[str, Target] | None = None
+) -> list[CostRow]:
+    """Every item of a policy's cost from quarter `start` on, `horizon` quarters long, in the order of ids."""
+    quarters = range(start, start + horizon)
+    revenue = own_revenue(region)
+    rows: list[CostRow] = []
+    for name in policy.names:
+        if name in policy.programmes:
+            rows += _of_programme(name, policy.programmes[name], region, quarters, revenue)
+        if name in policy.pairings:
+            rows += _of_pairing(name, policy.pairings[name], region, quarters)
+        if name in policy.events:
+            rows += _of_event(name, policy, region, quarters)
+        if name in policy.adopts:
+            rows += _of_target(name, policy, region, quarters, targets or {})
+    return rows
+
+
+@lru_cache(maxsize=8)
+def own_revenue(region: Region) -> np.ndarray:
+    """Own revenue that arises in each county in the year of the latest opening, yuan [counties]."""
+    from sim.region import read_opening
+
+    data = read_opening(region, region.openings[-1])
+    gdp, people = data.county_gdp, region.county_population
+    unknown = np.isnan(gdp)
+    rest = max(data.city_gdp - float(np.nansum(gdp)), 0.0)
+    filled = np.where(unknown, rest * people / max(float(people[unknown].sum()), 1.0), gdp)
+    revenue = np.asarray(data.facts.own_revenue_share_of_gdp * filled)
+    revenue.setflags(write=False)
+    return revenue
+
+
+def payer_parts(region: Region, payer: str, revenue: np.ndarray) -> dict[str, float]:
+    """Payers behind one name with their parts, summing to one; a group's counties by own revenue."""
+    if payer in SINGLE:
+        return {payer: 1.0}
+    if payer == region.city_code:
+        return {"city": 1.0}
+    rows = rows_of(region, payer, "county")
+    total = float(revenue[rows].sum())
+    return {region.counties.ids[row]: float(revenue[row]) / total for row in rows}
+
+
+def purse_of(payer: str) -> Purse:
+    """Whose money a payer's is."""
+    return SINGLE.get(payer, "local")
+
+
+def _yearly(amounts: Mapping[int, float]) -> dict[int, float]:
+    """Amounts by quarter as sums by year; years without any are left out."""
+    years: dict[int, float] = defaultdict(float)
+    for quarter, yuan in amounts.items():
+        years[year_of(quarter)] += yuan
+    return {year: yuan for year, yuan in sorted(years.items()) if yuan}
+
+
+def _of_programme(
+    name: str, programme: Programme, region: Region, quarters: range, revenue: np.ndarray
+) -> Iterator[CostRow]:
+    planned = {quarter: float(programme.planned(quarter)) for quarter in quarters}
+    receiving = _receiving(programme, region)
+    for payer in sorted(programme.payers):
+        parts = payer_parts(region, payer, revenue) if payer != "recipients" else {receiving: 1.0}
+        for who, part in parts.items():
+            for year, yuan in _yearly(planned).items():
+                share = programme.payers[payer] * part
+                yield CostRow(name, "budget", year, who, purse_of(who), yuan * share)
+    for year, yuan in _yearly(planned).items() if programme.own_share else ():
+        own = yuan * programme.own_share / (1.0 - programme.own_share)
+        yield CostRow(name, "own share", year, receiving, "local", own)
+    if programme.running_cost_share_per_year:
+        built = np.cumsum([planned[quarter] for quarter in quarters])
+        lag = programme.build_lag_quarters + 1
+        running = {
+            quarter: float(built[number - lag]) * programme.running_cost_share_per_year / 4.0
+            for number, quarter in enumerate(quarters)
+            if number >= lag
+        }
+        for year, yuan in _yearly(running).items():
+            yield CostRow(name, "running costs", year, receiving, "local", yuan)
+
+
+def _receiving(programme: Programme, region: Region) -> str:
+    """The county that receives, or `recipients` where there are several."""
+    stock = STOCKS.get(next(iter(programme.stocks)))
+    if stock is None:
+        return "recipients"
+    county = county_of(region, stock.level)[named_rows(region, programme.scope, stock.level)]
+    counties = sorted({int(row) for row in county})
+    return region.counties.ids[counties[0]] if len(counties) == 1 else "recipients"
+
+
+def ramp(pairing: Pairing, quarter: int) -> float:
+    """Part of all flows that runs in a quarter: grows evenly over the ramp, nothing before and after."""
+    if not pairing.first <= quarter <= pairing.last:
+        return 0.0
+    return min(1.0, (quarter - pairing.first + 1) / max(pairing.ramp_quarters, 1))
+
+
+def _of_pairing(name: str, pairing: Pairing, region: Region, quarters: range) -> Iterator[CostRow]:
+    channels, pairs = pairing.channels, pairs_counted(region, pairing)
+    years = _yearly({quarter: ramp(pairing, quarter) / 4.0 for quarter in quarters})
+    items: list[tuple[str, float, Payer]] = []
+    if channels.money:
+        items.append(("money", channels.money.yuan_per_year, channels.money.paid_by))
+    if channels.coinvest:
+        items.append(("coinvest", channels.coinvest.yuan_per_year, channels.coinvest.paid_by))
+    if channels.staff:
+        wages = channels.staff.persons * channels.staff.yuan_per_person_year
+        items.append(("staff", wages, channels.staff.paid_by))
+    if channels.market:
+        items.append(("procurement", channels.market.procurement_yuan_per_year, "donor"))
+    for item, yuan_a_pair, paid_by in items:
+        for year, part in years.items() if yuan_a_pair else ():
+            for payer, share in _paying(region, pairing, paid_by).items():
+                yuan = None if pairs is None else yuan_a_pair * pairs * share * part
+                yield CostRow(name, item, year, payer, purse_of(payer), yuan)
+    if channels.money and channels.money.share_of_revenue_growth and years:
+        payer = next(iter(_paying(region, pairing, channels.money.paid_by)))
+        yield CostRow(name, "revenue share", min(years), payer, purse_of(payer), None, False)
+
+
+def _paying(region: Region, pairing: Pairing, paid_by: Payer) -> dict[str, float]:
+    """Who pays for the pairs, with parts that sum to one."""
+    if paid_by in ("city", "up"):
+        return {paid_by: 1.0}
+    side = pairing.sides[1 if paid_by == "recipient" else 0]
+    if side in ("outside", "firm"):
+        return {"outside" if side == "outside" else "owners": 1.0}
+    counties = counties_paying(region, pairing, paid_by == "recipient")
+    if not counties:
+        return {"recipients" if paid_by == "recipient" else "donors": 1.0}
+    ids = region.counties.ids
+    return {ids[row]: counties.count(row) / len(counties) for row in sorted(set(counties))}
+
+
+def _of_event(name: str, policy: Policy, region: Region, quarters: range) -> Iterator[CostRow]:
+    event = policy.events[name]
+    date = event.date or (event.drawn.from_date if event.drawn else None)
+    if event.account is None or date is None:
+        return
+    first, spread = first_quarter_from(date), event.account.quarters
+    due = {q: event.account.yuan / spread for q in range(first, first + spread) if q in quarters}
+    payer = _event_payer(region, event.account.payer)
+    for year, yuan in _yearly(due).items():
+        yield CostRow(name, "payment", year, payer, purse_of(payer), yuan, event.date is not None)
+
+
+def _event_payer(region: Region, payer: str) -> str:
+    outside = region.outside
+    if payer in (*outside.ids, *outside.names_zh, *outside.names_en):
+        return "outside"
+    return next(iter(payer_parts(region, payer, np.ones(region.counties.n))))
+
+
+def _of_target(
+    name: str, policy: Policy, region: Region, quarters: range, targets: Mapping[str, Target]
+) -> Iterator[CostRow]:
+    adoption, target = policy.adopts[name], targets.get(name)
+    places = adoption.holder or (target.place if target else ())
+    rows = [row for place in places for row in rows_of(region, place, "county")]
+    year = (target.by_year or target.to_year) if target else None
+    due = year or year_of(quarters[-1])
+    if adoption.reward_yuan:
+        yuan = float(adoption.reward_yuan * max(len(rows), 1))
+        yield CostRow(
+            name, "reward", due, adoption.settled_by, purse_of(adoption.settled_by), yuan, certain=False
+        )
+    for row in rows if adoption.sanction_yuan else ():
+        payer = region.counties.ids[row]
+        yield CostRow(name, "sanction", due, payer, "local", float(adoption.sanction_yuan), certain=False)
