@@ -79,7 +79,44 @@ def test_the_whole_library_composes_with_the_baseline():
             assert entry.title.zh and entry.title.en and entry.source and entry.ledger, name
 
 
+def chosen(name: str) -> list[str]:
+    """Policies that a bundle asks for."""
+    sheet = read_sheet(PACKAGED / "scenario" / f"{name}.yaml")
+    lines = [line for line in sheet.data.get("defaults", []) if "override /policy" in line]
+    return [str(policy) for line in lines for policy in line["override /policy"]]
+
+
 @pytest.mark.parametrize("name", BUNDLES)
-def test_every_bundle_composes_and_has_a_name_in_both_languages(name):
-    title = compose(name, firms_per_agent=1000).scenario.title
-    assert title.zh and title.en
+def test_a_bundle_has_a_name_in_both_languages_and_policies_that_exist(name):
+    title = read_sheet(PACKAGED / "scenario" / f"{name}.yaml").data["title"]
+    assert title["zh"] and title["en"]
+    names = chosen(name)
+    assert names == sorted(set(names)) and set(names) <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", [name for name in BUNDLES if len(chosen(name)) < 8])
+def test_a_small_bundle_composes(name):
+    compose(name, firms_per_agent=1000)
+
+
+def test_the_plan_is_the_library_without_what_no_text_states():
+    assert set(NAMES) - set(chosen("plan")) == {"anchor_slump"}
+    assert set(chosen("local_money_only")) == set(chosen("plan"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in BUNDLES if len(chosen(name)) >= 8])
+def test_a_large_bundle_composes(name):
+    compose(name, firms_per_agent=1000)
+
+
+@pytest.mark.slow
+def test_without_money_from_above_the_plan_is_as_large_and_others_pay_as_before():
+    plan = compose("plan", firms_per_agent=1000).scenario.policy.programmes
+    local = compose("local_money_only", firms_per_agent=1000).scenario.policy.programmes
+    private = ("owners", "outside")
+    for name, programme in plan.items():
+        other = local[name]
+        assert other.payers.get("up", 0.0) == 0.0, name
+        assert all(programme.payers.get(one) == other.payers.get(one) for one in private), name
+        assert other.model_copy(update={"payers": programme.payers}) == programme, name
