@@ -1,4 +1,4 @@
-"""Pages from the code: `docs/parameters.md` and the tables of the ODD. A test compares them with what stands there."""
+"""Pages from the code: `docs/parameters.md`, `docs/ledger.md`, tables of the ODD; tests compare them with the code."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
+from experiments import ledger
 from experiments.odd import filled, parameter_row, words_of
 from sim.parameters import Parameters
 from sim.scenario import Scenario
@@ -40,6 +41,7 @@ def _row(key: str, field: FieldInfo) -> str:
 def main() -> None:
     """Write the pages into the folder `docs` of the working folder."""
     PAGE.write_text(page(), encoding="utf-8")
+    ledger.PAGE.write_text(ledger.page(), encoding="utf-8")
     for lang, model in MODEL.items():
         model.write_text(filled(model.read_text(encoding="utf-8"), lang), encoding="utf-8")
 

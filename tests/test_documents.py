@@ -71,7 +71,8 @@ GUIDES = [
     for name in ("add-a-behaviour", "speed", "front-door")
     for lang in ("", ".zh-CN")
 ]
-PAGES = ["README.md", "README.zh-CN.md", "docs/model.md", "docs/model.zh-CN.md", "CONTRIBUTING.md", *GUIDES]
+PAGES = ["README.md", "README.zh-CN.md", "docs/model.md", "docs/model.zh-CN.md", "docs/ledger.md",
+         "CONTRIBUTING.md", *GUIDES]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,7 +48,16 @@ def _named(region: Region, text: str, where: str, key: str) -> Place:
             return Place("group", number, group.key, group.name_zh, "")
     if text == "city":
         return Place("city", 0, region.city_code, region.name_zh, region.id)
-    return find_place(region, text, where, key)
+    try:
+        return _found_before(region, text)
+    except InputError:
+        return find_place(region, text, where, key)
+
+
+@lru_cache(maxsize=4096)
+def _found_before(region: Region, text: str) -> Place:
+    """The place of a name; a plan names some thousand, and each search looks at every place."""
+    return find_place(region, text)
 
 
 def _inside(region: Region, place: Place, level: str) -> np.ndarray:
