@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FROM_LAND = (Kind.VILLAGE_DIVIDENDS, Kind.LAND_COMPENSATION)
 """What only villagers get (村集体分红、征地补偿); rents of land go to collectives, and owners of firms pay them."""
+TRANSFERS = (Kind.PENSIONS, Kind.TRANSFERS_TO_HOUSEHOLDS, Kind.SOCIAL_FLOOR, Kind.VOUCHERS)
+"""What the public hands pay to households (转移性收入)."""
 MOST = 0.95
 """Most that villagers can have of a county's income."""
 
@@ -59,17 +61,16 @@ def _sources(world: World, now: Quarter) -> np.ndarray:
     found = np.zeros((len(Source), opening.counties))
     found[Source.WAGES] = earned - opening.by_county(on_farms)
     found[Source.OPERATING] = opening.by_county(farms)
-    found[Source.TRANSFERS] = _posted(world, Kind.PENSIONS, Kind.TRANSFERS_TO_HOUSEHOLDS)
+    found[Source.TRANSFERS] = _posted(world, *TRANSFERS)
     found[Source.PROPERTY] = _posted(world, Kind.DEPOSIT_INTEREST)
     return np.maximum(found, 0.0)
 
 
 def _posted(world: World, *kinds: Kind) -> np.ndarray:
+    """Net yuan of households under some kinds, whatever policy moved them, by county."""
     homes = world.ledger.account[Holder.HH]
-    total = world.ledger.flows[kinds[0], homes]
-    for kind in kinds[1:]:
-        total = total + world.ledger.flows[kind, homes]
-    return total
+    slots = [number for number, (kind, _) in enumerate(world.ledger.slots) if kind in kinds]
+    return np.asarray(world.ledger.flows[np.ix_(slots, homes)].sum(0))
 
 
 def rural_incomes(
