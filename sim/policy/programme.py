@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.programmes import bids, collecting, entries, granting, paying, spending, upkeep
-from sim.quarter import Programmes
+from sim.programmes.flows import Programmes
 
 if TYPE_CHECKING:
     from sim.quarter import Quarter

@@ -41,14 +41,16 @@ def record(world: World, now: Quarter) -> None:
     }
     table = np.stack(list(of_programmes.values()), 1)
     items, granted = tuple(of_programmes), layout.by_place(plans.granted)
-    busy = np.flatnonzero(table.any(1) | granted.any(1))
-    for number in busy:
-        name = layout.names[number]
-        for at in np.flatnonzero(table[number]):
-            now.entries.append(Entry(name, items[at], float(table[number, at])))
-        for county in np.flatnonzero(granted[number]):
-            place = world.region.counties.ids[county]
-            now.entries.append(Entry(name, "granted", float(granted[number, county]), place))
+    ids, names, add = world.region.counties.ids, layout.names, now.entries.append
+    numbers, columns = np.nonzero(table)
+    for number, at, yuan in zip(
+        *(one.tolist() for one in (numbers, columns, table[numbers, columns])), strict=True
+    ):
+        add(Entry(names[number], items[at], float(yuan)))
+    numbers, counties = np.nonzero(granted)
+    found = (numbers, counties, granted[numbers, counties])
+    for number, county, yuan in zip(*(one.tolist() for one in found), strict=True):
+        add(Entry(names[number], "granted", float(yuan), ids[county]))
     _units(world, now)
     _promises(world, now)
 
@@ -56,16 +58,16 @@ def record(world: World, now: Quarter) -> None:
 def _by_programme(world: World, cells: np.ndarray) -> np.ndarray:
     total = np.zeros(world.layout.count, np.int64)
     if cells.any():
-        np.add.at(total, world.layout.programme[world.layout.cell_row], cells)
+        np.add.at(total, world.layout.cell_programme, cells)
     return total
 
 
 def _units(world: World, now: Quarter) -> None:
     """Units that begin to work, by stock; stocks that are counted in yuan have none."""
     plans = now.programmes
-    for one in world.layout.groups:
-        yuan = int(plans.matured[one.first : one.last].sum()) if one.cost else 0
-        if yuan:
+    for one in world.layout.with_any(plans.matured):
+        if one.cost:
+            yuan = int(plans.matured[one.first : one.last].sum())
             units = yuan / (one.cost * now.price)
             now.entries.append(Entry(world.layout.names[one.programme], "units", units, "", one.stock.name))
 

@@ -33,11 +33,11 @@ def ask_own(world: World, now: Quarter) -> None:
     counted = np.flatnonzero((layout.own_ratio > 0) & ~layout.own_village & (plans.planned > 0))
     if not counted.size:
         return
-    offered = plans.planned + world.programme_state.idle
+    offered, limits = plans.planned + world.programme_state.idle, _limits(world, now)
     for number in counted:
         mine = slice(layout.starts[number], layout.starts[number + 1])
         weights = world.programme_state.weights[mine]
-        expected = np.minimum(offered[number] * weights / weights.sum(), _limits(world, now)[mine])
+        expected = np.minimum(offered[number] * weights / weights.sum(), limits[mine])
         by_county = np.zeros(layout.counties)
         np.add.at(by_county, layout.county[mine], layout.own_ratio[number] * expected + 1.0)
         asked = np.append(np.ceil(by_county), 0).astype(np.int64)

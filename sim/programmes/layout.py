@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sim.stocks import Stock
 
 
+INFRASTRUCTURE = "infrastructure"
+"""The one stock that is public capital of a county."""
 Cells = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 """Rows of a group's cells, shares before and up to its stock, whether the money is a collective's."""
 
@@ -24,6 +26,7 @@ Cells = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 class Group:
     """One stock of one programme: its cells lie from `first` to `last`."""
 
+    number: int
     programme: int
     stock: Stock
     slot: int
@@ -88,6 +91,12 @@ class Layout:
     bid: np.ndarray
     """Rows of open bids."""
     groups: tuple[Group, ...]
+    group_slot: np.ndarray
+    """Slot of the last payment, basket (-1 for none) and receiver of each group."""
+    group_basket: np.ndarray
+    group_receiver: np.ndarray
+    infrastructure: tuple[Group, ...]
+    """Groups that are public capital of a county."""
     cell_row: np.ndarray
     """Number of the row of each cell."""
     cell_low: np.ndarray
@@ -97,6 +106,7 @@ class Layout:
     """Group and county of each cell as one number, g x counties + c."""
     cell_collective: np.ndarray
     """Whether the cell's money goes to the collective."""
+    cell_programme: np.ndarray
     pipe_size: int
     slots: dict[Kind, np.ndarray]
     """Slot by programme of each kind, -1 where the programme never uses it."""
@@ -121,6 +131,11 @@ class Layout:
         total = np.zeros(self.count * self.counties, np.int64)
         np.add.at(total, self.place, of_rows)
         return total.reshape(self.count, self.counties)
+
+    def with_any(self, of_cells: np.ndarray) -> list[Group]:
+        """Groups with anything but zero in their cells; amounts are never negative."""
+        first = np.array([group.first for group in self.groups], np.int64)
+        return [self.groups[number] for number in np.flatnonzero(np.add.reduceat(of_cells, first))]
 
     def by_programme(self, of_rows: np.ndarray) -> np.ndarray:
         """Whole yuan of rows, added up [programmes]; no programme is without rows."""
@@ -177,11 +192,18 @@ def lay_out(ledger: Ledger, compiled: tuple[Compiled, ...], counties: int) -> La
         level_sizes=np.array([one.level_size for one in compiled], np.int64),
         bid=np.flatnonzero(bids[programme]) if programme.size else np.zeros(0, np.int64),
         groups=groups,
+        group_slot=np.array([one.slot for one in groups], np.int64),
+        group_basket=np.array(
+            [-1 if one.stock.basket is None else int(one.stock.basket) for one in groups], np.int64
+        ),
+        group_receiver=np.array([one.stock.receiver for one in groups], np.str_),
+        infrastructure=tuple(one for one in groups if one.stock.name == INFRASTRUCTURE),
         cell_row=_joined([rows for rows, _, _, _ in cells], np.int64),
         cell_low=_joined([low for _, low, _, _ in cells], np.float64),
         cell_high=_joined([high for _, _, high, _ in cells], np.float64),
         cell_place=_joined([number * counties + one.county for number, one in enumerate(groups)], np.int64),
         cell_collective=_joined([collective for _, _, _, collective in cells], np.bool_),
+        cell_programme=_joined([np.full(one.rows.size, one.programme) for one in groups], np.int64),
         pipe_size=pipe_size,
         slots={
             kind: np.array([held.get((kind, one.name), -1) for one in compiled], np.int64) for kind in KINDS
@@ -214,7 +236,17 @@ def _groups(
             slot = -1 if collective else ledger.slot(stock.kind, one.name)
             groups.append(
                 Group(
-                    number, stock, slot, one.costs[at], first, first + size, lag, pipe, one.rows, one.county
+                    len(groups),
+                    number,
+                    stock,
+                    slot,
+                    one.costs[at],
+                    first,
+                    first + size,
+                    lag,
+                    pipe,
+                    one.rows,
+                    one.county,
                 )
             )
             cells.append(

@@ -22,21 +22,18 @@ if TYPE_CHECKING:
     from sim.quarter import Quarter
     from sim.world import World
 
-INFRASTRUCTURE = "infrastructure"
-"""The one stock that is public capital of a county."""
-
 
 def spend(world: World, now: Quarter) -> None:
     """Turn what places were granted into orders, payments and works on their way."""
     layout, plans = world.layout, now.programmes
     of_row = plans.granted[layout.cell_row]
     yuan = _whole(layout.cell_high * of_row) - _whole(layout.cell_low * of_row)
-    freed = _whole(layout.deadweight[layout.programme][layout.cell_row] * yuan)
+    freed = _whole(layout.deadweight[layout.cell_programme] * yuan)
     _grant(world, now, yuan, freed)
     bought = yuan - freed
     working = bought
     if layout.absorption.any():
-        absorbs = layout.absorption[layout.programme][layout.cell_row]
+        absorbs = layout.absorption[layout.cell_programme]
         absorbed = capacity(world)[layout.county[layout.cell_row]]
         working = np.where(absorbs, _whole(absorbed * bought), bought)
     _buy(world, now, bought)
@@ -75,34 +72,30 @@ def _buy(world: World, now: Quarter, bought: np.ndarray) -> None:
     layout, plans, account = world.layout, now.programmes, world.ledger.account
     total = np.zeros(len(layout.groups) * layout.counties, np.int64)
     np.add.at(total, layout.cell_place, bought)
-    by_group = total.reshape(-1, layout.counties)
-    slot = np.array([group.slot for group in layout.groups], np.int64)
-    receiver = np.array([group.stock.receiver for group in layout.groups])
-    basket = np.array(
-        [-1 if g.stock.basket is None else int(g.stock.basket) for g in layout.groups], np.int64
-    )
+    by_group, receiver = total.reshape(-1, layout.counties), layout.group_receiver
     group, county = np.nonzero(by_group * (receiver == "market")[:, None])
     if group.size:
-        payers = account[Holder.CG][county]
-        now.orders.append(Buyers(payers, county, slot[group], basket[group], by_group[group, county]))
-    for number in np.flatnonzero((receiver == "households") | (receiver == "owners")).tolist():
-        at_home = by_group[number]
-        if receiver[number] == "owners":
-            at_home = _whole(world.scenario.parameters.recognition.award_household_share * by_group[number])
-        slots = slot[number : number + 1]
-        pay_out(now, slots, account[Holder.CG], account[Holder.HH], at_home)
-        pay_out(now, slots, account[Holder.CG], account[Holder.RX], by_group[number] - at_home)
-    for number, one in enumerate(layout.groups):
-        if one.stock.name == INFRASTRUCTURE:
-            plans.infrastructure[one.programme] += by_group[number]
+        yuan, payers = by_group[group, county], account[Holder.CG][county]
+        now.orders.append(Buyers(payers, county, layout.group_slot[group], layout.group_basket[group], yuan))
+    paid = np.flatnonzero((receiver == "households") | (receiver == "owners"))
+    if paid.size:
+        yuan, slots = by_group[paid], layout.group_slot[paid][:, None]
+        share = world.scenario.parameters.recognition.award_household_share
+        at_home = np.where((receiver[paid] == "owners")[:, None], _whole(share * yuan), yuan)
+        pay_out(now, slots, account[Holder.CG][None], account[Holder.HH][None], at_home)
+        pay_out(now, slots, account[Holder.CG][None], account[Holder.RX], yuan - at_home)
+    for one in layout.infrastructure:
+        plans.infrastructure[one.programme] += by_group[one.number]
 
 
 def _order_works(world: World, now: Quarter, bought: np.ndarray, working: np.ndarray) -> None:
     """Collectives order their works at once; what they cannot absorb buys services that leave nothing behind."""
     together: dict[tuple[str, float], tuple[Group, np.ndarray]] = {}
-    for one in world.layout.groups:
+    if not world.layout.cell_collective.any():
+        return
+    for one in world.layout.with_any(bought):
         cells = slice(one.first, one.last)
-        if not one.collective or not bought[cells].any():
+        if not one.collective:
             continue
         lost = bought[cells] - working[cells]
         if lost.any():
@@ -129,19 +122,18 @@ def _mature(world: World, now: Quarter, working: np.ndarray) -> None:
                 at = world.quarter % one.lag
                 plans.matured[cells] = np.rint(pipe[at] * now.price).astype(np.int64)
                 pipe[at] = working[cells] / now.price
-    for one in world.layout.groups:
-        if one.stock.name == INFRASTRUCTURE:
-            np.add.at(plans.capital, one.county, plans.matured[one.first : one.last])
+    for one in world.layout.infrastructure:
+        np.add.at(plans.capital, one.county, plans.matured[one.first : one.last])
 
 
 def build(world: World, now: Quarter) -> None:
     """Stocks whose building is done begin to work, each stock once, whoever paid for it."""
     matured, sizes = now.programmes.matured, world.layout.level_sizes
     together: dict[tuple[str, float], tuple[Group, np.ndarray]] = {}
-    for one in world.layout.groups:
-        yuan = matured[one.first : one.last]
-        if one.collective or not yuan.any():
+    for one in world.layout.with_any(matured):
+        if one.collective:
             continue
+        yuan = matured[one.first : one.last]
         empty = np.zeros(sizes[one.programme], np.int64)
         _, total = together.setdefault((one.stock.name, one.cost), (one, empty))
         total[one.rows] += yuan

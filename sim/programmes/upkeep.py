@@ -28,7 +28,9 @@ UPKEEP = "upkeep"
 def ask(world: World, now: Quarter) -> None:
     """What is due this quarter; counties are asked for their part."""
     layout, plans = world.layout, now.programmes
-    rate = per_quarter(layout.running)[layout.programme][layout.cell_row]
+    if not layout.running.any():
+        return
+    rate = per_quarter(layout.running)[layout.cell_programme]
     plans.running_due = np.floor(rate * world.programme_state.built * now.price).astype(np.int64)
     for number in np.flatnonzero(layout.running).tolist():
         if layout.owner[number] == "county":
@@ -115,9 +117,9 @@ def tell(world: World, now: Quarter) -> None:
     """Tell every stock that programmes have built what was paid for its upkeep this quarter, by row of its level."""
     plans, built = now.programmes, world.programme_state.built
     told: dict[str, tuple[Stock, np.ndarray]] = {}
-    for one in world.layout.groups:
+    for one in world.layout.with_any(built):
         cells = slice(one.first, one.last)
-        if one.stock.upkeep is None or not built[cells].any():
+        if one.stock.upkeep is None:
             continue
         size = int(world.layout.level_sizes[one.programme])
         _, paid = told.setdefault(one.stock.name, (one.stock, np.zeros(size, np.int64)))

@@ -234,7 +234,7 @@ def commit_programmes(t: Twin) -> None:
     for name, contributions in t.contributions.items():
         programme = t.scenario.policy.programmes[name]
         groups = {group.key: list(group.members) for group in t.region.groups}
-        inside = [c for key in programme.scope for c in groups[key]]
+        inside = [c for key in programme.scope.places for c in groups[key]]
         people = np.zeros(n)
         people[inside] = t.region.county_population[inside] if programme.rule == "per_head" else 1.0
         t.grants[name] = fair_split(sum(contributions), people / people.sum())
