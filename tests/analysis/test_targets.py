@@ -138,7 +138,7 @@ def test_compare_ends_with_the_targets(folder):
         text = console.export_text()
         assert word.replace(" ", "") in "".join(text.split()) and ".targets()" in text
         lines = [line for line in text.splitlines() if line.strip().startswith("T1 ")]
-        assert len(lines) == 1 and lines[0].count("100 % (44…100)") == 2
+        assert len(lines) == 1 and lines[0].count("100 (44…100)") == 2
 
 
 def test_the_full_table_is_at_hand_in_a_notebook(folder):
