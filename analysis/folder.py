@@ -21,6 +21,8 @@ from sim.errors import InputError, Problem, unknown_name
 from sim.indicators import BY_KEY
 
 SCHEMA_VERSION = 1
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The compiled reader where there is one: a resolved scenario has thousands of lines."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +43,7 @@ class Folder:
         self.path = Path(path)
         self.manifest = _manifest(self.path)
         self._cubes: dict[str, Cube] = {}
+        self._scenarios: dict[str, dict[str, Any]] = {}
 
     @property
     def scenarios(self) -> list[str]:
@@ -72,14 +75,21 @@ class Folder:
         """A resolved scenario as plain data."""
         if name not in self.scenarios:
             raise InputError([unknown_name(str(self.path), name, self.scenarios, "scenario")])
-        return dict(yaml.safe_load((self.path / "scenarios" / f"{name}.yaml").read_text(encoding="utf-8")))
+        if name not in self._scenarios:
+            text = (self.path / "scenarios" / f"{name}.yaml").read_text(encoding="utf-8")
+            self._scenarios[name] = dict(yaml.load(text, Loader=LOADER))
+        return self._scenarios[name]
 
     def opening(self, scenario: str, item: str) -> dict[str, float]:
         """A figure of a scenario's opening balance by place id; empty where none was written."""
-        rows = self.chunks("opening").to_pandas()
+        rows = self._opening
         runs = self.runs.loc[self.runs["scenario"] == scenario, "run_id"]
         found = rows[rows["run_id"].isin(runs) & (rows["item"] == item)]
         return dict(zip(found["place"], found["value"], strict=True))
+
+    @cached_property
+    def _opening(self) -> pd.DataFrame:
+        return self.chunks("opening").to_pandas()
 
     def chunks(self, table: str, columns: Iterable[str] | None = None) -> pa.Table:
         """A whole table from its chunks, in their order."""

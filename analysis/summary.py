@@ -211,12 +211,13 @@ def _targets(comparison: Comparison, lang: str) -> Shown:
         title = f"{say('targets', lang)} · {_title(folder, scenario, lang)}"
         keys = ("target", "goal", "share_baseline", "share_scenario", "first_met")
         table = _table(title, ["", *(head(key, lang) for key in keys)])
-        table.columns[1].no_wrap, table.columns[1].justify = False, "left"
+        words = table.columns[1]
+        words.no_wrap, words.justify, words.overflow = False, "left", "fold"
         for name, row in scored.loc[scenario].iterrows():
             known = (comparison.baseline, name) in scored.index
             usual = _met_by(scored.loc[(comparison.baseline, name)]) if known else "–"
-            words = choose(row["zh"], row["en"], lang)
-            table.add_row(str(name), words, _goal(row, lang), usual, _met_by(row), _first_met(row, lang))
+            title = choose(row["zh"], row["en"], lang)
+            table.add_row(str(name), title, _goal(row, lang), usual, _met_by(row), _first_met(row, lang))
         shown.append(table)
     listed = found[found["scenario"] == comparison.scenarios[0]]
     left_out = int((listed["reason"] != "").sum())
@@ -238,8 +239,8 @@ def _goal(row: pd.Series, lang: str) -> str:
 
 
 def _met_by(row: pd.Series) -> str:
-    """Share of runs with its interval, as whole per cent."""
-    return f"{100 * row['share']:.0f} % ({100 * row['low']:.0f}…{100 * row['high']:.0f})"
+    """Share of runs with its interval, in whole per cent."""
+    return f"{100 * row['share']:.0f} ({100 * row['low']:.0f}…{100 * row['high']:.0f})"
 
 
 def _first_met(row: pd.Series, lang: str) -> str:

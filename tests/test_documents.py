@@ -86,4 +86,4 @@ def test_links_between_documents_lead_somewhere(root, name):
 def test_the_step_is_one_page(root):
     lines = (root / "sim" / "step.py").read_text(encoding="utf-8").splitlines()
     body = lines[next(at for at, line in enumerate(lines) if line.startswith("def step(")) :]
-    assert len(body) <= 110
+    assert len(body) <= 125
