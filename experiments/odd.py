@@ -1,4 +1,5 @@
-"""The generated parts of the model's description (ODD): state, processes, numbers, indicators, accounts and flows.
+"""The generated parts of the model's description (ODD): state, processes, numbers, indicators, accounts and flows,
+stocks that programmes build.
 
 `docs/model.md` and its Chinese twin hold text between marks; what stands between a pair of marks is written from the
 code, so that no table of the description can say what the code does not.
@@ -12,7 +13,7 @@ import inspect
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from typing import Any
 
@@ -20,6 +21,8 @@ from pydantic.fields import FieldInfo
 
 import sim.accounts
 import sim.step
+from experiments.stocks_page import stocks
+from experiments.tabulating import Rows, table
 from sim.accounts import Holder, Kind
 from sim.indicators import INDICATORS
 from sim.parameters import Parameters
@@ -28,7 +31,6 @@ from sim.world import World
 
 MARK = "<!-- generated: {} -->"
 END = "<!-- end of generated -->"
-Rows = list[Sequence[object]]
 
 CORE = {"firms": Firms, "cells": Cells, "counties": Counties, "towns": Towns, "city": City}
 IN_CHINESE = {
@@ -88,15 +90,6 @@ FIRM_WORDS = {
 """What a column of the firms holds; a column that is not here is told by its name alone."""
 
 STORED = {"floats": "float32", "yuans": "int64", "flags": "int8", "shorts": "int16", "ids": "uint64"}
-
-
-def table(head: Sequence[str], rows: Rows) -> str:
-    """A table in Markdown."""
-    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    for row in rows:
-        cells = (" ".join(str(cell).split()).replace("|", "/") for cell in row)
-        lines.append("| " + " | ".join(cells) + " |")
-    return "\n".join(lines)
 
 
 def first_sentence(thing: Any) -> str:
@@ -263,6 +256,7 @@ SECTIONS: dict[str, Callable[[str], str]] = {
     "parameters": numbers,
     "indicators": indicators,
     "accounts": accounts,
+    "stocks": stocks,
 }
 
 

@@ -205,6 +205,12 @@ class Ledger:
         slots = [number for number, (kind, _) in enumerate(self.slots) if kind in wanted]
         return _together(self.book, self.touched, np.array(slots, np.int64))
 
+    def net(self, kinds: Iterable[Kind]) -> np.ndarray:
+        """Net yuan of the quarter by account, all these kinds together, whatever policy caused them."""
+        wanted = set(kinds)
+        slots = [number for number, (kind, _) in enumerate(self.slots) if kind in wanted]
+        return np.asarray(self.flows[slots].sum(0))
+
     def check(self, quarter: int, firm_cash: np.ndarray, firm_flows: dict[int, np.ndarray]) -> None:
         """Stop the run unless the quarter's books balance to the yuan.
 

@@ -1,7 +1,10 @@
 """Choice of a place by investors (选址): Gumbel-max over the parks with enough free land, and rival cities.
 
 U = b1 ln MA + b2 ln(1 + 10 share of the sector) + b3 skill - b4 ln(land price + plant cost, less subsidy)
-  + b5 ln effort + b6 relation + b7 energy quota + b8 share of the chain's leader + Gumbel noise
+  + b5 ln E + b6 relation + b7 energy quota + b8 share of the chain's leader + Gumbel noise
+
+E is the effort for attraction of leaders, raised by what programmes pay for promotion; a subsidy is what the county
+promises and what programmes pay beside it.
 
 Every investor has its own shock for every place, addressed by its id and the place's code, so a place made better
 attracts some and moves nobody else. Not a behaviour: projects and firms that move both choose by it.
@@ -16,7 +19,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.chance import Use, check_collisions, draws
-from sim.kernels.maths import exp_array, kernel, log_array, ordered_sum
+from sim.contracts import opening_share
+from sim.kernels.maths import exp_array, kernel, log_array, ordered_sum, power_array
 from sim.tables.projects import Stage
 from sim.tables.treasury import Goal
 
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
 
 ALL_OF_IT = 10.0
 """A county with all of a sector has ln(1 + 10) of cluster."""
+MOST_SUBSIDY = 0.9
+"""Share of a plant's cost that subsidies of all kinds pay at most."""
 
 
 @lru_cache(maxsize=64)
@@ -73,7 +79,7 @@ def utilities(world: World, now: Quarter) -> np.ndarray:
     rules, opening, projects = world.scenario.parameters.projects, world.opening, world.projects
     here = counties_of(world)
     access = log_array(opening.access_freight * world.counties.access_freight)
-    effort = log_array(np.maximum(world.treasury.effort[:, Goal.ATTRACTION], 1e-3))
+    effort = log_array(np.maximum(attraction_effort(world), 1e-3))
     skill = world.residents.skilled_share
     of_county = (
         rules.access_weight * access
@@ -85,9 +91,35 @@ def utilities(world: World, now: Quarter) -> np.ndarray:
     cluster = rules.cluster_weight * log_array(1.0 + ALL_OF_IT * share)
     leaders = rules.supplier_weight * projects.anchor_share.reshape(share.shape)
     quota = rules.quota_weight * projects.energy_quota[:, None] * projects.energy_need[None, :]
-    plant = rules.investment_yuan_per_mu * (1.0 - projects.subsidy_share[here])
+    plant = rules.investment_yuan_per_mu * (1.0 - subsidy_offered(world)[here])
     cost = rules.cost_weight * log_array(np.maximum(plant + world.parks.price, 1.0))
     return np.asarray((of_county[:, None] + cluster + leaders + quota)[here] - cost[:, None])
+
+
+def attraction_effort(world: World) -> np.ndarray:
+    """Effort for attraction by county: leaders' times (1 + p)^e, p what programmes pay over what promotion costs."""
+    effort, promotion = world.treasury.effort[:, Goal.ATTRACTION], world.projects.promotion
+    if not promotion.any():
+        return effort
+    return effort * power_array(1.0 + promotion, world.scenario.parameters.stocks.promotion_elasticity)
+
+
+def subsidy_offered(world: World) -> np.ndarray:
+    """Share of a plant's cost that investors get by county: promised, and paid by programmes over usual investment."""
+    projects = world.projects
+    if not projects.subsidy_added.any():
+        return projects.subsidy_share
+    usual = usual_investment(world)
+    share = np.where(usual > 0.0, projects.subsidy_added / np.where(usual > 0.0, usual, 1.0), 0.0)
+    return np.minimum(projects.subsidy_share + share, MOST_SUBSIDY)
+
+
+def usual_investment(world: World) -> np.ndarray:
+    """Plants built in an ordinary year by county, yuan on the trend: the city's, by developed land of parks."""
+    rules, county = world.scenario.parameters.projects, counties_of(world)
+    built = rules.new_share * rules.real_share * rules.start_share * opening_share(rules)
+    land = np.bincount(county, world.parks.developed(), world.opening.counties)
+    return np.asarray(world.projects.signed_per_year * built * land / max(float(ordered_sum(land)), 1e-9))
 
 
 def inclusive_value(utility: np.ndarray, open_parks: np.ndarray) -> np.ndarray:

@@ -123,6 +123,8 @@ class Quarter:
     city_revenue: int = field(init=False)
     to_city: Array = field(init=False)
     """The city's part of a county's own revenue."""
+    village_works: Array = field(default_factory=lambda: np.zeros(1))
+    """Grants that became works of villages so far, yuan on the trend [villages, or one for all]."""
     lost_orders: Array = field(init=False)
     labour_force: Array = field(init=False)
     """Labour force the quarter worked with, before moves."""

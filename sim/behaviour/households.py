@@ -1,7 +1,8 @@
 """Households (居民): income, consumption, housing; one account a county, booked where the job is.
 
 Consumption is planned from the last quarter's income grown with the trend, and from deposits; its propensity is
-solved at the opening, not chosen. Source: own tests of the core economy.
+solved at the opening, not chosen. Vouchers are spent by a rule of their own: a share buys what would not have been
+bought in the next quarter, most of that is bought less in those after it. Source: own tests of the core economy.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ INCOME = frozenset(
         Kind.AWARDS,
         Kind.UPGRADE_SUBSIDY,
         Kind.HOUSEHOLD_INTEREST,
+        Kind.INTEREST_SUBSIDY,
+        Kind.VOUCHERS,
+        Kind.SOCIAL_FLOOR,
     )
 )
 """Kinds of flow that are income of households, or paid out of it."""
@@ -48,8 +52,23 @@ def plan(world: World, now: Quarter) -> None:
     expected = world.counties.income * (1.0 + now.growth_into)
     deposits = world.ledger.held(Holder.HH)
     wish = world.opening.propensity * expected + households.wealth_per_quarter * deposits
+    wish = wish + _vouchers(world)
     now.consumption = np.maximum(wish, 0.0).astype(np.int64)
     now.housing = np.maximum(households.housing_share * expected, 0.0).astype(np.int64)
+
+
+def _vouchers(world: World) -> np.ndarray:
+    """What vouchers of last quarter add to consumption, less what earlier ones brought forward, yuan by county.
+
+    a V - p F, F' = (1 - p) F + (a - b) V: a the share bought beside the usual, b the share that stays a gain.
+    """
+    rules, counties = world.scenario.parameters.stocks, world.counties
+    bought = rules.voucher_spent_share * counties.vouchers
+    less = rules.voucher_payback_per_quarter * counties.brought_forward
+    gained = np.minimum(rules.voucher_gain_share, rules.voucher_spent_share) * counties.vouchers
+    counties.brought_forward = counties.brought_forward - less + bought - gained
+    counties.vouchers = np.zeros_like(counties.vouchers)
+    return np.asarray(bought - less)
 
 
 def receive(world: World, now: Quarter) -> None:
@@ -81,8 +100,10 @@ def receive(world: World, now: Quarter) -> None:
 
 
 def count_income(world: World, now: Quarter) -> None:
-    """Disposable income of the quarter, as posted: the sum of households' flows under the kinds of income."""
+    """Disposable income of the quarter, as posted: households' flows under the kinds of income.
+
+    What households plan from leaves vouchers out.
+    """
     homes = world.ledger.account[Holder.HH]
-    slots = [number for number, (kind, _) in enumerate(world.ledger.slots) if kind in INCOME]
-    now.income = world.ledger.flows[np.ix_(slots, homes)].sum(0)
-    world.counties.income = now.income.astype(np.float64)
+    now.income = world.ledger.net(INCOME)[homes]
+    world.counties.income = (now.income - world.ledger.net((Kind.VOUCHERS,))[homes]).astype(np.float64)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from sim.quarter import Quarter
     from sim.world import World
 
-FROM_LAND = (Kind.VILLAGE_DIVIDENDS, Kind.LAND_COMPENSATION)
-"""What only villagers get (村集体分红、征地补偿); rents of land go to collectives, and owners of firms pay them."""
+FOR_VILLAGERS = (Kind.VILLAGE_DIVIDENDS, Kind.LAND_COMPENSATION, Kind.SOCIAL_FLOOR)
+"""What only villagers get (村集体分红、征地补偿、兜底保障); rents of land go to collectives."""
 MOST = 0.95
 """Most that villagers can have of a county's income."""
 
@@ -35,7 +35,7 @@ def split(world: World, now: Quarter) -> None:
     people = world.towns.people
     villagers = opening.towns_to_counties(people * (1.0 - residents.urban_share))
     everybody = opening.towns_to_counties(people)
-    sources, land = _sources(world, now), _posted(world, *FROM_LAND)
+    sources, land = _sources(world, now), _posted(world, *FOR_VILLAGERS)
     if not residents.rural_parts.any():
         whole = now.income.astype(np.float64)
         income = rural_incomes(whole, villagers, everybody, residents.income_ratio, np.maximum(land, 0))
@@ -59,17 +59,14 @@ def _sources(world: World, now: Quarter) -> np.ndarray:
     found = np.zeros((len(Source), opening.counties))
     found[Source.WAGES] = earned - opening.by_county(on_farms)
     found[Source.OPERATING] = opening.by_county(farms)
-    found[Source.TRANSFERS] = _posted(world, Kind.PENSIONS, Kind.TRANSFERS_TO_HOUSEHOLDS)
+    found[Source.TRANSFERS] = _posted(world, Kind.PENSIONS, Kind.TRANSFERS_TO_HOUSEHOLDS, Kind.VOUCHERS)
     found[Source.PROPERTY] = _posted(world, Kind.DEPOSIT_INTEREST)
     return np.maximum(found, 0.0)
 
 
 def _posted(world: World, *kinds: Kind) -> np.ndarray:
-    homes = world.ledger.account[Holder.HH]
-    total = world.ledger.flows[kinds[0], homes]
-    for kind in kinds[1:]:
-        total = total + world.ledger.flows[kind, homes]
-    return total
+    """Net yuan of households by county under these kinds, whatever policy caused them."""
+    return world.ledger.net(kinds)[world.ledger.account[Holder.HH]]
 
 
 def rural_incomes(

@@ -21,6 +21,7 @@ from sim.rates import per_quarter
 from sim.requests import Basket, Rank, claim, order
 from sim.tables.parks import M2_PER_MU, Item
 from sim.tables.treasury import Goal
+from sim.upkeep import after_wear
 
 if TYPE_CHECKING:
     from sim.parameters.parks import Parks as Rules
@@ -80,6 +81,7 @@ def plan(world: World, now: Quarter) -> None:
     _begin(world, now)
     _budget(world, now)
     _wear_out(parks, rules)
+    _wear_services(world)
     account, county = world.ledger.account[Holder.PK], world.opening.plan.county_of_park
     money = parks.money
     order(now, Kind.PARK_RUNNING_COSTS, account, county, Basket.PURCHASES, money[Item.RUNNING_PAID].copy())
@@ -175,6 +177,19 @@ def _wear_out(parks: Parks, rules: Rules) -> None:
     parks.serviced, parks.planned = parks.serviced - fallen, parks.planned + fallen
     parks.decayed = parks.decayed + fallen
     parks.quality = parks.quality * (1.0 - worn)
+
+
+def _wear_services(world: World) -> None:
+    """Quality that programmes built wears, twice as fast without its own running costs."""
+    parks, rules = world.parks, world.scenario.parameters.stocks
+    if not parks.quality_built.any():
+        return
+    built = np.minimum(parks.quality_built, parks.quality)
+    running = rules.park_quality_running_yuan_per_mu_year * parks.developed()
+    wear = np.full(built.size, rules.park_quality_wear_per_year)
+    left = after_wear(built, parks.quality_upkeep_paid, running, wear)
+    parks.quality, parks.quality_built = parks.quality - (built - left), left
+    parks.quality_upkeep_paid = np.zeros(built.size)
 
 
 def pay(world: World, now: Quarter) -> None:

@@ -25,6 +25,7 @@ from sim.chance import Use, draws
 from sim.contracts import building_quarters, executed, opening_share, power, size
 from sim.kernels.maths import log_array
 from sim.locate import (
+    attraction_effort,
     choose,
     code_of,
     codes_of,
@@ -37,7 +38,6 @@ from sim.locate import (
 from sim.rates import per_quarter
 from sim.requests import Basket, Rank, claim, order
 from sim.tables.projects import Stage
-from sim.tables.treasury import Goal
 
 if TYPE_CHECKING:
     from sim.quarter import Quarter
@@ -57,8 +57,14 @@ def attract(world: World, now: Quarter) -> None:
     if projects.subsidy_due.any():
         claim(now, MOVERS, Rank.PROGRAMMES, np.append(projects.subsidy_due, 0))
         projects.subsidy_due = np.zeros_like(projects.subsidy_due)
-    if not _active(world):
-        return
+    if _active(world):
+        _work(world, now)
+    _forget(world)
+
+
+def _work(world: World, now: Quarter) -> None:
+    """Build, start, sign; order what is built, claim the subsidies promised for it."""
+    projects = world.projects
     goods = _build(world, now)
     _start(world, now)
     _sign(world, now)
@@ -67,6 +73,13 @@ def attract(world: World, now: Quarter) -> None:
     outside = np.broadcast_to(world.ledger.account[Holder.RX], here.shape)
     order(now, int(Kind.PROJECT_INVESTMENT), outside, here, Basket.FIRM_INVESTMENT, goods)
     claim(now, SUBSIDY, Rank.PROGRAMMES, np.append((projects.subsidy_share * goods).astype(np.int64), 0))
+
+
+def _forget(world: World) -> None:
+    """Promotion and subsidies that programmes paid count less by and by."""
+    projects, rules = world.projects, world.scenario.parameters.stocks
+    projects.promotion = projects.promotion * (1.0 - per_quarter(rules.promotion_fading_per_year))
+    projects.subsidy_added = projects.subsidy_added * (1.0 - per_quarter(rules.subsidy_fading_per_year))
 
 
 def _active(world: World) -> bool:
@@ -154,7 +167,7 @@ def _sign(world: World, now: Quarter) -> None:
     np.add.at(projects.lost_now, node[~came], 1.0)
     projects.lost_leads = projects.lost_leads + projects.lost_now
     came &= ~_refused(world, place, sector, drawn[:, 2])
-    speed = np.maximum(world.treasury.effort[here, Goal.ATTRACTION], 0.1)[place[came]]
+    speed = np.maximum(attraction_effort(world)[here], 0.1)[place[came]]
     delay = np.floor(rules.delay_months / 3.0 / speed + fate[came, 2]).astype(np.int64)
     np.add.at(projects.signed_now, place[came], (signed[came] * now.price).astype(np.int64))
     projects.add(
@@ -216,7 +229,7 @@ def _set_rivals(world: World, utility: np.ndarray) -> None:
 def _leads(world: World, now: Quarter) -> tuple[np.ndarray, np.ndarray]:
     """Ids and nodes of the quarter's leads: node code, quarter, running number."""
     rules, projects, nodes = world.scenario.parameters.projects, world.projects, world.region.outside.ids
-    effort = float(world.treasury.effort[:, Goal.ATTRACTION].mean())
+    effort = float(attraction_effort(world).mean())
     mean_size = np.sqrt(projects.size_least * projects.size_most)
     flow = rules.leads_share * per_quarter(projects.signed_per_year) / mean_size / rules.capture_share
     mix = projects.lead_weight * now.outside.leads

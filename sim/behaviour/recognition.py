@@ -108,13 +108,13 @@ def raised(base: float, factor: np.ndarray) -> np.ndarray:
 
 
 def offered_award(world: World) -> np.ndarray:
-    """Yuan of award for a newly listed firm of a county: the usual, and an equal part of the fund, up to the limit.
+    """Yuan of award that a firm of a county expects for being listed, up to the limit.
 
-    The fund is shared by as many as were listed last: a year ago when firms expect it, this January when it is paid.
+    The usual, and an equal part of what programmes paid since last January, by as many as were listed then.
     """
     rules, recognition = world.scenario.parameters.recognition, world.recognition
     expected = np.maximum(recognition.steps[:, Step.LISTED], 1)
-    return np.minimum(rules.award_yuan + recognition.award_fund / expected, rules.award_limit_yuan)
+    return np.minimum(rules.award_yuan + recognition.awards_added / expected, rules.award_limit_yuan)
 
 
 def assessment(world: World) -> dict[str, np.ndarray | float]:
@@ -165,28 +165,22 @@ def fixed_constants(rules: Rules, threshold: float, nominal: float) -> dict[str,
 
 
 def assess(world: World, now: Quarter) -> None:
-    """Awards of this January's newly listed firms, asked of their counties."""
+    """The usual awards of this January's newly listed firms, asked of their counties."""
     if not world.recognition.active:
         return
     newly = world.recognition.steps[:, Step.LISTED]
-    asked = np.floor(offered_award(world)).astype(np.int64) * newly
+    rules = world.scenario.parameters.recognition
+    asked = np.floor(min(rules.award_yuan, rules.award_limit_yuan)).astype(np.int64) * newly
     if asked.any():
         claim(now, AWARDS, Rank.PROGRAMMES, np.append(asked, 0))
 
 
 def pay(world: World, now: Quarter) -> None:
-    """Post awards to the owners of newly listed firms; what goes beyond the usual leaves the fund."""
-    rules, recognition, account = (
-        world.scenario.parameters.recognition,
-        world.recognition,
-        world.ledger.account,
-    )
-    recognition.awards = np.zeros_like(recognition.awards)
+    """Post the usual awards to the owners of newly listed firms."""
+    rules, account = world.scenario.parameters.recognition, world.ledger.account
     if AWARDS not in now.claims:
         return
-    granted = recognition.awards = now.claims[AWARDS].granted[:-1].copy()
-    usual = np.floor(rules.award_yuan).astype(np.int64) * recognition.steps[:, Step.LISTED]
-    recognition.award_fund = np.maximum(recognition.award_fund - np.maximum(granted - usual, 0), 0)
+    granted = now.claims[AWARDS].granted[:-1]
     at_home = np.floor(rules.award_household_share * granted).astype(np.int64)
     world.ledger.post(Kind.AWARDS, account[Holder.CG], account[Holder.HH], at_home)
     world.ledger.post(Kind.AWARDS, account[Holder.CG], account[Holder.RX], granted - at_home)
@@ -203,6 +197,7 @@ def remember(world: World, sums: np.ndarray, names: tuple[str, ...]) -> None:
     recognition.large_share = of["above_sales"] / sales
     recognition.research_true = opening.by_county(of["research"])
     recognition.research_reported = opening.by_county(of["research_reported"])
+    recognition.awards_added = np.zeros_like(recognition.awards_added)
     kept, titled = 1.0 - rules.high_tech_per_year, 1.0 - rules.specialised_per_year
     recognition.research_gain = kept * recognition.research_gain + of["gain"] / sales
     recognition.specialised_share = titled * recognition.specialised_share + of["early_titles"] / sales

@@ -2,9 +2,11 @@
 
 Gain of a plot over its cost: (F1 v1 m - F0 v0) / c - 1 + support / c, F floor area ratio times m2 a mu, v value of
 floor, c investment a mu, m what occupancy of the county's parks makes of the value. A plot is willing when the gain
-beats its owners' hold-out threshold over the county's effort; willing plots begin by chance. While closed, its firms
-move: a part leaves or closes for good, the rest loses orders until the new floor opens. Then floor fills, firms in it
-work as in a functioning park, and the collective gets rent for its part. Sources: `sim/parameters/parks.py`.
+beats its owners' hold-out threshold over the county's effort; willing plots begin by chance. Support of programmes has
+been paid to the owners already and counts for those who begin, one after the other, until it is used up; the county's
+usual share is paid as they build. While closed, its firms move: a part leaves or closes for good, the rest loses orders
+until the new floor opens. Then floor fills, firms in it work as in a functioning park, and the collective gets rent for
+its part. Sources: `sim/parameters/parks.py`.
 """
 
 from __future__ import annotations
@@ -74,17 +76,24 @@ def _open(world: World) -> None:
 
 
 def _begin(world: World, now: Quarter) -> None:
+    """Willing plots begin by chance, in the order of their ids; each finds what those before it left of the support."""
     plots, rules = world.plots, world.scenario.parameters.renewal
     effort = world.treasury.effort[plots.county, Goal.PARKS]
     cost = rules.investment_yuan_per_mu * plots.area
     most = rules.highest_support_share * cost
-    helped = np.minimum(plots.fund[plots.county], most) / cost
-    threshold = plots.threshold / np.maximum(effort, 0.1)
-    willing = (plots.stage == Stage.OLD) & (gains(world) + helped > threshold)
-    if not willing.any():
+    beyond = plots.threshold / np.maximum(effort, 0.1) - gains(world)
+
+    def willing(plot: np.ndarray) -> np.ndarray:
+        return np.minimum(plots.fund[plots.county[plot]], most[plot]) / cost[plot] > beyond[plot]
+
+    old = np.flatnonzero(plots.stage == Stage.OLD)
+    if not willing(old).any():
         return
     luck = draws(world.key, plots.number, world.quarter, Use.RENEWAL)[:, 0]
-    for plot in np.flatnonzero(willing & (luck < per_quarter(rules.starts_per_year) * effort)):
+    chosen = luck[old] < per_quarter(rules.starts_per_year) * effort[old]
+    for plot in old[chosen]:
+        if not willing(plot):
+            continue
         county, town = plots.county[plot], int(plots.town[plot])
         plots.fund[county] -= min(plots.fund[county], most[plot])
         plots.stage[plot], plots.since[plot] = Stage.CLOSED, world.quarter

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.headcount import count_people
 from sim.kernels.maths import log_array, power_array
 from sim.rates import per_quarter
-from sim.tables.residents import ADULT, OLD, PLAIN, SKILLED, YOUNG, Talent
+from sim.tables.residents import ADULT, OLD, PLAIN, SKILLED, YOUNG
 
 if TYPE_CHECKING:
     from sim.quarter import Quarter
@@ -73,26 +72,3 @@ def _price_homes(world: World) -> None:
     residents.housing_cost = residents.housing_cost + rules.housing_adjustment_per_quarter * (
         wish - residents.housing_cost
     )
-
-
-def recruit(world: World, kind: Talent, yuan: np.ndarray, price: float) -> np.ndarray:
-    """Spend yuan by county on talent of a kind; returns persons, who come from outside as skilled adults.
-
-    Doctoral platforms are counted and bring nobody by themselves.
-    """
-    rules, residents = world.scenario.parameters.residents, world.residents
-    platforms = kind == Talent.DOCTORAL_PLATFORMS
-    cost = rules.doctoral_platform_yuan if platforms else rules.talent_yuan_per_person
-    came = yuan / (cost * price)
-    residents.talent[:, kind] += came
-    if platforms:
-        return came
-    county, people = world.opening.town_county, world.towns.people
-    by_town = came[county] * people / world.counties.people[county]
-    outside = world.city.outside_people
-    world.city.outside_people = outside - by_town.sum() * (outside / outside.sum())
-    world.towns.people = people + by_town
-    if residents.known:
-        residents.cohorts[:, ADULT, SKILLED] += by_town
-    count_people(world)
-    return came

@@ -1,11 +1,13 @@
 """Technical upgrades and the subsidies to them (技改); subsidies to digitalisation (数字化补贴).
 
 In the usual course a share of the above-scale industrial firms upgrades every year, with the usual subsidies: that is
-part of the trend. A subsidy of s c yuan pays for one firm: n = yuan / (s c P). Of the n, dw n had planned it anyway, at
+part of the trend. A subsidy of s c yuan pays for one firm: n = yuan / (s c P), at most a share of the firms each
+quarter; what programmes pay beyond that waits. Of the n, dw n had planned it anyway, at
 most as many as plan one: only n - anyway are new. Beyond the usual, they raise productivity until others catch up:
 U' = (1 - f) U + added(n) - added(n0); log productivity of a cell = b U / firms x large firms' share of sales.
 The upgrade itself is investment that firms have ordered anyway; the subsidy goes to owners. Leaders' effort scales the
-usual subsidies, which are claimed of the county like a programme's. Sources: Guangdong tech-reform awards; judgement.
+usual subsidies, which the county pays here; programmes pay owners themselves. Sources: Guangdong tech-reform awards;
+judgement.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from sim.quarter import Quarter
     from sim.world import World
 
-UPGRADES, DIGITAL = "technical upgrade subsidies", "digitalisation subsidies"
+UPGRADES = "technical upgrade subsidies"
 
 
 def added(subsidised: np.ndarray, planned: np.ndarray, deadweight: float) -> np.ndarray:
@@ -32,23 +34,13 @@ def added(subsidised: np.ndarray, planned: np.ndarray, deadweight: float) -> np.
 
 
 def decide(world: World, now: Quarter) -> None:
-    """What was brought forward makes firms more productive; subsidies are asked of the counties."""
-    recognition, opening = world.recognition, world.opening
+    """What was brought forward makes firms more productive; the usual subsidies are asked of the counties."""
+    recognition = world.recognition
     if not recognition.active:
         return
-    rules = world.scenario.parameters.upgrade
     now.log_productivity += log_gain(world)
-    firms = opening.by_county(recognition.above_scale)
-    unit = rules.subsidy_share * rules.cost_yuan * now.nominal
     usual = recognition.upgrade_subsidies * now.nominal * world.treasury.effort[:, Goal.LADDER]
-    room = np.maximum(rules.most_per_quarter * firms * unit - usual, 0.0)
-    extra = np.minimum(recognition.upgrade_fund, room.astype(np.int64))
-    claim(now, UPGRADES, Rank.PROGRAMMES, np.append(np.floor(usual).astype(np.int64) + extra, 0))
-    most = (
-        rules.most_per_quarter * firms * rules.digital_subsidy_share * rules.digital_cost_yuan * now.nominal
-    )
-    digital = np.minimum(recognition.digital_fund, most.astype(np.int64))
-    claim(now, DIGITAL, Rank.PROGRAMMES, np.append(digital, 0))
+    claim(now, UPGRADES, Rank.PROGRAMMES, np.append(np.floor(usual).astype(np.int64), 0))
 
 
 def log_gain(world: World) -> np.ndarray:
@@ -67,22 +59,27 @@ def log_gain(world: World) -> np.ndarray:
 
 
 def pay(world: World, now: Quarter) -> None:
-    """Post subsidies to the owners of firms; count who upgraded, who of them with a subsidy, who anyway."""
+    """Post the usual subsidies to owners; count who upgraded, who of them with any subsidy, who anyway."""
     recognition = world.recognition
     if not recognition.active:
         return
     rules, opening = world.scenario.parameters.upgrade, world.opening
-    granted, digital = (now.claims[name].granted[:-1] for name in (UPGRADES, DIGITAL))
-    usual = recognition.upgrade_subsidies * now.nominal * world.treasury.effort[:, Goal.LADDER]
-    from_fund = np.maximum(granted - np.floor(usual).astype(np.int64), 0)
-    recognition.upgrade_fund = recognition.upgrade_fund - np.minimum(from_fund, recognition.upgrade_fund)
+    granted = now.claims[UPGRADES].granted[:-1]
+    to_owners(world, granted)
+    firms = opening.by_county(recognition.above_scale)
+    unit = rules.subsidy_share * rules.cost_yuan
+    digital_unit = rules.digital_subsidy_share * rules.digital_cost_yuan
+    most, most_digital = (
+        rules.most_per_quarter * firms * yuan * now.nominal for yuan in (unit, digital_unit)
+    )
+    begun = np.minimum(recognition.upgrade_fund, np.maximum(most - granted, 0.0).astype(np.int64))
+    recognition.upgrade_fund = recognition.upgrade_fund - begun
+    digital = np.minimum(recognition.digital_fund, most_digital.astype(np.int64))
     recognition.digital_fund = recognition.digital_fund - digital
     recognition.digital_paid = recognition.digital_paid + digital
-    to_owners(world, granted + digital)
 
-    planned = per_quarter(rules.usual_per_year) * opening.by_county(recognition.above_scale)
-    unit = rules.subsidy_share * rules.cost_yuan
-    paid_for = granted / (unit * now.nominal)
+    planned = per_quarter(rules.usual_per_year) * firms
+    paid_for = (granted + begun) / (unit * now.nominal)
     new = added(paid_for, planned, rules.deadweight_share)
     usually = added(recognition.upgrade_subsidies / unit, planned, rules.deadweight_share)
     recognition.upgraded = recognition.upgraded * (1.0 - per_quarter(rules.fading_per_year)) + new - usually

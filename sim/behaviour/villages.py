@@ -1,4 +1,4 @@
-"""Village collectives (村集体): income, leakage, costs, services, new assets, dividends; grants and first secretaries.
+"""Village collectives (村集体): income, leakage, costs, services, new assets, dividends; first secretaries.
 
 Rents of a quarter: R = r_v K / 4 + (land rents) (1 + lift) on the nominal trend, with r_v = r + b (g_v - 1) + luck,
 drawn every January; it can be negative. A share l (2 - g_v) (1 - supervision) / effort leaks (三资流失) to those near
@@ -20,13 +20,12 @@ import numpy as np
 
 from sim.accounts import Holder, Kind
 from sim.calendar import is_january
-from sim.chance import Use, draws
 from sim.kernels.maths import F, kernel
 from sim.kernels.philox import normal32
 from sim.rates import per_quarter
-from sim.requests import Basket, order
-from sim.tables.treasury import Goal
+from sim.requests import Basket
 from sim.tables.villages import leaking_share, usual_return
+from sim.village_works import LUCK_BLOCK, buy, chance_of, effort_of
 
 if TYPE_CHECKING:
     from sim.parameters.villages import Villages as Rules
@@ -34,12 +33,8 @@ if TYPE_CHECKING:
     from sim.tables import Villages
     from sim.world import World
 
-LEAST_EFFORT = 0.2
-"""Effort below which leakage and failures rise no further."""
 BACKLOG_QUARTERS = 4.0
 """Services not given are forgotten after so many quarters."""
-LUCK_BLOCK, FAILURE_BLOCK = 0, 1
-"""Blocks of draws: the luck of the year, grants that fail."""
 
 
 @kernel
@@ -82,8 +77,8 @@ def plan(world: World, now: Quarter) -> None:
     villages.received = np.zeros_like(villages.received)
     villages.grants = np.zeros_like(villages.grants)
     villages.building = villages.building + villages.invested / now.nominal
-    _buy(world, now, Kind.VILLAGE_SERVICES, Basket.PURCHASES, villages.costs + villages.services)
-    _buy(world, now, Kind.VILLAGE_INVESTMENT, Basket.PUBLIC_INVESTMENT, villages.invested)
+    buy(world, now, Kind.VILLAGE_SERVICES, Basket.PURCHASES, villages.costs + villages.services)
+    buy(world, now, Kind.VILLAGE_INVESTMENT, Basket.PUBLIC_INVESTMENT, villages.invested)
 
 
 def _luck(world: World) -> np.ndarray:
@@ -91,21 +86,9 @@ def _luck(world: World) -> np.ndarray:
     villages, spread = world.villages, world.scenario.parameters.villages.luck_sd_per_year
     if spread == 0.0:
         return np.zeros_like(villages.luck)
-    chance = _chance(world, LUCK_BLOCK)
+    chance = chance_of(world, LUCK_BLOCK)
     normal = _normals(np.ascontiguousarray(chance[:, 0]), np.ascontiguousarray(chance[:, 1]))
     return np.where(villages.collective, spread * normal, 0.0)
-
-
-def _chance(world: World, block: int) -> np.ndarray:
-    """Draws of every village in this quarter [villages, 4]."""
-    key = (int(world.key.seed), int(world.key.replicate))
-    return draws(key, world.villages.code, world.quarter, Use.VILLAGE, block)
-
-
-def _effort(world: World) -> np.ndarray:
-    """Effort of a village's county for its villages, one at the opening."""
-    effort = world.treasury.effort[:, Goal.VILLAGES]
-    return np.maximum(effort, LEAST_EFFORT)[world.opening.plan.county_of_village]
 
 
 def _earn(world: World, now: Quarter, held: np.ndarray, governance: np.ndarray) -> None:
@@ -115,7 +98,7 @@ def _earn(world: World, now: Quarter, held: np.ndarray, governance: np.ndarray) 
     land = villages.leased_land * villages.land_rent + villages.arable_land * villages.arable_rent
     villages.land_income = whole(per_quarter(land) * (1.0 + villages.lift) * now.nominal)
     asset_income = whole(rate * villages.assets * now.nominal)
-    share = leaking_share(rules, governance, villages.supervision, _effort(world))
+    share = leaking_share(rules, governance, villages.supervision, effort_of(world))
     paid = np.maximum(asset_income, 0) + villages.land_income
     villages.leaked = whole(share * paid)
     villages.asset_income = np.maximum(asset_income, villages.leaked - villages.land_income - held)
@@ -141,45 +124,6 @@ def _wear(villages: Villages, rules: Rules, now: Quarter, due: np.ndarray) -> No
     villages.supervision = usual + supervised * (villages.supervision - usual)
 
 
-def _buy(world: World, now: Quarter, kind: Kind, basket: Basket, amount: np.ndarray) -> None:
-    """One order a county, from the account of the collective that buys for all."""
-    total = np.zeros(world.opening.counties, np.int64)
-    np.add.at(total, world.opening.plan.county_of_village, amount)
-    at = np.flatnonzero(total > 0)
-    account = world.ledger.account[Holder.VC][world.villages.buyer[at]]
-    order(now, int(kind), account, at, basket, total[at])
-
-
-def invest(world: World, now: Quarter, yuan: np.ndarray) -> None:
-    """Turn grants of this quarter into works of the collectives, whole yuan by village.
-
-    Who grants posts VILLAGE_GRANTS to the collectives himself, the same yuan; to be called before
-    `demand.gather_buyers`. Absorbed: x min(1, g) / (1 + x / x0). With probability p (2 - g) / effort, drawn by village
-    and quarter, the project never earns; its upkeep is owed all the same. Raises ValueError where no collective is.
-    """
-    villages, rules = world.villages, world.scenario.parameters.villages
-    if np.any((yuan > 0) & ~villages.collective):
-        first = int(np.flatnonzero((yuan > 0) & ~villages.collective)[0])
-        raise ValueError(f"{world.region.villages.names_zh[first]} has no collective to take a grant")
-    governance = villages.governance + villages.lift
-    real = yuan / now.nominal
-    built = real * np.minimum(governance, 1.0) / (1.0 + real / rules.absorption_yuan_per_quarter)
-    chance = _chance(world, FAILURE_BLOCK)[:, 0]
-    failing = (yuan > 0) & (chance < rules.failing_share * (2.0 - governance) / _effort(world))
-    villages.grants = villages.grants + yuan
-    villages.building = villages.building + np.where(failing, 0.0, built)
-    villages.building_granted = villages.building_granted + built
-    villages.building_failed = villages.building_failed + np.where(failing, built, 0.0)
-    for at in np.flatnonzero(failing):
-        world.log(
-            "village_project_failed",
-            world.region.villages.ids[at],
-            int(yuan[at]),
-            "earns nothing, owes upkeep",
-        )
-    _buy(world, now, Kind.VILLAGE_INVESTMENT, Basket.PUBLIC_INVESTMENT, yuan)
-
-
 def pay(world: World, now: Quarter) -> None:
     """Post what collectives receive and pay; what was built joins, secretaries do their work or have left."""
     villages, rules, ledger = world.villages, world.scenario.parameters.villages, world.ledger
@@ -202,11 +146,7 @@ def pay(world: World, now: Quarter) -> None:
     pooled = np.where(np.arange(mine.size) == buyer, 0, bought)
     ledger.post(Kind.VILLAGE_POOLING, mine, mine[np.maximum(buyer, 0)], pooled)
     villages.assets = villages.assets + villages.building
-    villages.granted = villages.granted + villages.building_granted
-    villages.failed = villages.failed + villages.building_failed
     villages.building = np.zeros_like(villages.building)
-    villages.building_granted = np.zeros_like(villages.building)
-    villages.building_failed = np.zeros_like(villages.building)
     _lead(villages, rules)
 
 

@@ -62,7 +62,7 @@ Stock = Literal[
     "standard_plants",
     "park_quality",
 ]
-"""What a programme can build; `sim/policy/stocks.py` says of each its level, its unit and what a yuan does."""
+"""What a programme can build; `sim/stocks/` says of each its level, its unit and what a yuan does."""
 
 Rule = Literal["equal", "per_head", "need", "tournament", "open_bid", "list", "first_come", "merit"]
 """How a budget is shared (分配办法); `sim/policy/allocation.py` says how each works."""

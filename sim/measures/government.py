@@ -26,6 +26,9 @@ SPENDING = (
     Kind.VILLAGE_GRANTS,
     Kind.AWARDS,
     Kind.UPGRADE_SUBSIDY,
+    Kind.INTEREST_SUBSIDY,
+    Kind.VOUCHERS,
+    Kind.SOCIAL_FLOOR,
 )
 """What governments spend, whoever gave the money; works paid by land belong to the budget of funds (政府性基金)."""
 RICH_TOWN = 5e8
@@ -46,7 +49,7 @@ def _balance(world: World, now: Quarter, found: Found) -> None:
     """All that governments took in and paid but for bonds, as posted; all bonds, bridges included; spending."""
     ledger, towns_of = world.ledger, world.region.town_county
     bonds = ledger.flows[ledger.slot(Kind.BONDS)] + ledger.flows[ledger.slot(Kind.BOND_REPAYMENTS)]
-    paid = -ledger.flows[[number for number, (kind, _) in enumerate(ledger.slots) if kind in SPENDING]].sum(0)
+    paid = -ledger.net(SPENDING)
     for key, moved in (
         ("fiscal_balance", ledger.flows.sum(0) - bonds),
         ("bonds_issued", bonds),

@@ -71,6 +71,6 @@ def measure(world: World, now: Quarter, found: Found) -> None:
     county["upgrades_subsidised"] = recognition.upgrades_subsidised
     county["upgrades_anyway"] = recognition.upgrades_anyway
     governments, firms = ledger.account[Holder.CG], ledger.account[Holder.F]
-    county["subsidies_upgrade"] = -ledger.flows[Kind.UPGRADE_SUBSIDY, governments]
-    county["awards_listing"] = recognition.awards
+    county["subsidies_upgrade"] = -ledger.net((Kind.UPGRADE_SUBSIDY,))[governments]
+    county["awards_listing"] = -ledger.net((Kind.AWARDS,))[governments]
     county["equity_public"] = opening.by_county(ledger.flows[Kind.LISTING_EQUITY, firms])

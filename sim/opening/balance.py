@@ -237,6 +237,8 @@ def _assemble(
         ),
         county_state=Counties(
             income=private.income / (1.0 + setting.into),
+            vouchers=np.zeros(counties),
+            brought_forward=np.zeros(counties),
             revenue=public.county_revenue / (1.0 + setting.into),
             debt=public.county_debt.astype(np.int64),
             log_wage=np.zeros(counties),

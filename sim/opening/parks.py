@@ -49,6 +49,8 @@ def open_parks(known: Known, flows: Flows) -> Parks:
         bill=pipes[2],
         floor_area_ratio=stocks.of("park_floor_area_ratio", ids, 1.0),
         quality=np.zeros(len(ids)),
+        quality_built=np.zeros(len(ids)),
+        quality_upkeep_paid=np.zeros(len(ids)),
         debt=np.zeros(len(ids), np.int64),
         price=stocks.of("park_price", ids, 0.0),
         plant_floor=np.zeros(len(ids)),

@@ -50,6 +50,8 @@ def open_projects(known: Known, flows: Flows) -> Projects:
     projects = Projects(
         relation=np.zeros((nodes, counties)),
         subsidy_share=np.full(counties, rules.subsidy_share),
+        subsidy_added=np.zeros(counties),
+        promotion=np.zeros(counties),
         energy_quota=np.zeros(counties),
         lead_weight=lead_weight,
         energy_need=need,

@@ -66,6 +66,7 @@ def open_treasury(known: Known, flows: Flows) -> Treasury:
         misreport=np.zeros((counties, len(Figure))),
         penalty=nothing(),
         arrears=nothing(),
+        interest_subsidy=none(),
         suspended=none(),
         land_reserve=stocks.of("land_reserve_mu", ids, 0.0),
         land_sold=none(),

@@ -24,6 +24,7 @@ from sim.parameters.projects import Projects
 from sim.parameters.recognition import Recognition, Upgrade
 from sim.parameters.residents import Commuting, Residents, Services
 from sim.parameters.society import Government, Households, Labour, Migration, Trade
+from sim.parameters.stocks import Stocks
 from sim.parameters.treasury import Crowding, Effort
 from sim.parameters.villages import Villages
 from sim.parameters.visits import Environment, Tourism
@@ -62,3 +63,4 @@ class Parameters(Strict):
     effort: Effort = Effort()
     crowding: Crowding = Crowding()
     knowhow: Knowhow = Knowhow()
+    stocks: Stocks = Stocks()

@@ -1,26 +1,24 @@
-"""Stocks that are built county by county."""
+"""Stocks of a county that are spending alone: works and services of all kinds (基础设施与公共服务)."""
 
 from __future__ import annotations
 
-from sim.accounts import Kind
-from sim.requests import Basket
-from sim.stocks.stock import Stock
+from sim.stocks.stock import bought, works
 
 COUNTY = (
-    Stock(
-        name="infrastructure",
-        level="county",
-        kind=Kind.GOVERNMENT_INVESTMENT,
-        basket=Basket.PUBLIC_INVESTMENT,
-        zh="基础设施",
-        en="infrastructure",
+    works(
+        "infrastructure",
+        "county",
+        "基础设施",
+        "infrastructure",
+        "yuan",
+        "public capital, counted with all other works of the quarter",
     ),
-    Stock(
-        name="services",
-        level="county",
-        kind=Kind.GOVERNMENT_PURCHASES,
-        basket=Basket.PURCHASES,
-        zh="公共服务",
-        en="services",
+    bought(
+        "services",
+        "county",
+        "公共服务",
+        "services",
+        "yuan",
+        "spending alone: demand, and nothing that stays",
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Build = Callable[["World", "Quarter", np.ndarray, float], None]
 """World, quarter, whole yuan by row of the stock's level, cost of a unit in opening prices (0: no unit)."""
+Cost = Callable[["World"], float]
 Upkeep = Callable[["World", "Quarter", np.ndarray], None]
 """World, quarter, whole yuan of running costs paid this quarter by row of the stock's level."""
 
@@ -25,6 +27,12 @@ Upkeep = Callable[["World", "Quarter", np.ndarray], None]
 def no_cost(world: World) -> float:
     """A stock that is counted in yuan."""
     return 0.0
+
+
+def cost_of(number: str) -> Cost:
+    """A stock whose unit costs what a parameter says, named by group and number: `environment.toilet_cost_yuan`."""
+    read: Cost = attrgetter(f"scenario.parameters.{number}")
+    return read
 
 
 def nothing(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> None:
@@ -36,7 +44,8 @@ class Stock:
     """One thing that money can build.
 
     The recipient's county pays (`market`: firms, for the basket; `households`: as a transfer; `owners` of firms, at
-    home and outside); a village's collective gets the grant itself (`collective`) and buys the works.
+    home and outside); a village's collective gets the grant itself (`collective`) and buys the works: its `build` is
+    called in the quarter of the grant, before `demand.gather_buyers`, without a lag.
     """
 
     name: str
@@ -46,12 +55,46 @@ class Stock:
     zh: str
     en: str
     unit: str = "yuan"
+    does: str = ""
+    """What is different once it stands, in a sentence for the docs."""
     basket: Basket | None = None
     """What the market is asked for; none where the money goes to households, owners or collectives."""
     receiver: Literal["market", "households", "owners", "collective"] = "market"
-    cost: Callable[[World], float] = no_cost
-    """Yuan a unit at opening prices."""
+    cost: Cost = no_cost
+    """Yuan a unit at opening prices, or on the trend where the stock says so."""
     build: Build = nothing
-    """Called once for the money whose building is done, after its lag."""
+    """Called once for the money whose building is done, after its lag, at the end of a quarter."""
     upkeep: Upkeep | None = None
     """Called every quarter with the running costs that were paid; None where nothing wears out."""
+
+
+def bought(
+    name: str,
+    level: Level,
+    zh: str,
+    en: str,
+    unit: str,
+    does: str,
+    cost: Cost = no_cost,
+    build: Build = nothing,
+    upkeep: Upkeep | None = None,
+) -> Stock:
+    """A stock that is bought as services: staff, courses, advice, checks."""
+    kind, basket = Kind.GOVERNMENT_PURCHASES, Basket.PURCHASES
+    return Stock(name, level, kind, zh, en, unit, does, basket, "market", cost, build, upkeep)
+
+
+def works(
+    name: str,
+    level: Level,
+    zh: str,
+    en: str,
+    unit: str,
+    does: str,
+    cost: Cost = no_cost,
+    build: Build = nothing,
+    upkeep: Upkeep | None = None,
+) -> Stock:
+    """A stock that builders build."""
+    kind, basket = Kind.GOVERNMENT_INVESTMENT, Basket.PUBLIC_INVESTMENT
+    return Stock(name, level, kind, zh, en, unit, does, basket, "market", cost, build, upkeep)

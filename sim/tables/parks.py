@@ -48,6 +48,10 @@ class Parks:
     """Floor of plants over developed land (容积率)."""
     quality: np.ndarray
     """How well a park spills over, 0 to 1, drawn at the opening; below a threshold it gives nothing."""
+    quality_built: np.ndarray
+    """Part of the quality that programmes built, 0 to 1."""
+    quality_upkeep_paid: np.ndarray
+    """Running costs of it paid this quarter, yuan at opening prices."""
     debt: np.ndarray
     """Loans of the park company, whole yuan."""
     price: np.ndarray
@@ -136,6 +140,19 @@ class Parks:
         floor = np.minimum(yuan / cost_per_m2, self.room_upward(highest_ratio))
         self.raising[:, -1] += floor
         return np.minimum(np.floor(floor * cost_per_m2 + 0.5).astype(np.int64), yuan)
+
+    def raise_quality(self, yuan: np.ndarray, cost_per_mu: float) -> np.ndarray:
+        """Services and common works of a programme: q += (1 - q) x / (1 + x), x = yuan / (cost x developed mu)."""
+        developed = self.developed()
+        x = np.where(developed > 0.0, yuan / (cost_per_mu * np.maximum(developed, 1e-9)), 0.0)
+        raised = (1.0 - self.quality) * x / (1.0 + x)
+        self.quality = self.quality + raised
+        self.quality_built = self.quality_built + raised
+        return np.asarray(raised)
+
+    def pay_upkeep(self, yuan: np.ndarray) -> None:
+        """Running costs of built quality paid this quarter, yuan at opening prices by park."""
+        self.quality_upkeep_paid = self.quality_upkeep_paid + yuan
 
     def room_upward(self, highest_ratio: float) -> np.ndarray:
         """Floor that may yet be added to developed land, m2, what is being built taken off."""

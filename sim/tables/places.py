@@ -38,7 +38,11 @@ class Counties:
     """State of the counties."""
 
     income: np.ndarray
-    """Disposable income of households last quarter, yuan."""
+    """Disposable income of households last quarter, vouchers left out, yuan."""
+    vouchers: np.ndarray
+    """Vouchers that households will spend next quarter, yuan."""
+    brought_forward: np.ndarray
+    """What vouchers made households buy earlier and they will buy less, yuan."""
     revenue: np.ndarray
     """Own revenue of the county government last quarter, yuan, towns' and city's parts apart."""
     debt: np.ndarray

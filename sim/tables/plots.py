@@ -45,14 +45,14 @@ class Plots:
     jobs: np.ndarray
     """Persons in a county's industry at the opening [counties]."""
     fund: np.ndarray
-    """Money of programmes that waits for owners who begin, yuan at opening prices [counties]."""
+    """Support that programmes have paid and that waits for plots which begin, yuan at opening prices [counties]."""
     invested: np.ndarray
     """What owners invest in the quarter, whole yuan [counties]."""
     village_rent: np.ndarray
     """Rent of new floor to collectives in the quarter, whole yuan [plots]."""
 
     def support(self, yuan: np.ndarray, price: float) -> None:
-        """Yuan of a programme wait, by county, to lower what owners must invest themselves."""
+        """Yuan that a programme paid to owners of a county's plots: held for those who begin, one after the other."""
         self.fund = self.fund + yuan / price
 
     def in_stage(self, stage: Stage) -> np.ndarray:

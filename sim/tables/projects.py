@@ -54,6 +54,10 @@ class Projects:
     """What ties an outside node to a county adds to a lead's utility, 0 at the opening [nodes, counties]."""
     subsidy_share: np.ndarray
     """Subsidy a county promises, share of the plant's cost paid [counties]."""
+    subsidy_added: np.ndarray
+    """Subsidies that programmes paid and that still count with investors, yuan on the trend [counties]."""
+    promotion: np.ndarray
+    """Spending of programmes on promotion that still tells, in usual years of it [counties]."""
     energy_quota: np.ndarray
     """Energy quota a county can offer beyond the usual, chance of room, 0 at the opening [counties]."""
     lead_weight: np.ndarray

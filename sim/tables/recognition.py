@@ -52,14 +52,14 @@ class Recognition:
     """How far a campaign of 个转企 goes, 0 to 1, beside what leaders' effort does [counties]."""
     steps: np.ndarray
     """Firms by what they did last January [counties, Step], whole."""
-    award_fund: np.ndarray
-    """Yuan set aside for awards to newly listed firms [counties], whole."""
+    awards_added: np.ndarray
+    """Yuan that programmes paid as awards to newly listed firms since last January [counties], whole."""
     upgrade_fund: np.ndarray
-    """Yuan set aside for subsidies to technical upgrades, beside the usual ones [counties], whole."""
+    """Yuan that programmes paid for technical upgrades which firms have not yet begun [counties], whole."""
     digital_fund: np.ndarray
-    """Yuan set aside for subsidies to digitalisation [counties], whole."""
+    """Yuan that programmes paid for digitalisation which firms have not yet taken up [counties], whole."""
     digital_paid: np.ndarray
-    """Yuan paid for digitalisation since last January [counties], whole."""
+    """Yuan of it taken up since last January [counties], whole."""
     research_location: np.ndarray
     """Log of research over the notch of a firm of no special bent and productivity [counties]."""
     specialised_score: np.ndarray
@@ -94,8 +94,6 @@ class Recognition:
     """Of these with a subsidy [counties]."""
     upgrades_anyway: np.ndarray
     """Subsidised firms that had planned their upgrade without it [counties]."""
-    awards: np.ndarray
-    """Yuan of awards paid in the quarter [counties], whole."""
     base: np.ndarray
     """Sales of each cell last January, yuan [cells]."""
 
@@ -108,7 +106,7 @@ class Recognition:
             active=0,
             campaign=by_county,
             steps=np.zeros((counties, len(Step)), np.int64),
-            award_fund=whole,
+            awards_added=whole,
             upgrade_fund=whole.copy(),
             digital_fund=whole.copy(),
             digital_paid=whole.copy(),
@@ -129,18 +127,17 @@ class Recognition:
             upgrades=by_county.copy(),
             upgrades_subsidised=by_county.copy(),
             upgrades_anyway=by_county.copy(),
-            awards=whole.copy(),
             base=by_cell.copy(),
         )
 
-    def fund_awards(self, yuan: np.ndarray) -> None:
-        """Set whole yuan of each county aside for firms that enter the statistics; paid out in January."""
-        self.award_fund = self.award_fund + yuan
+    def add_awards(self, yuan: np.ndarray) -> None:
+        """Whole yuan of awards, by county, that were paid beside the usual: firms expect as much this January."""
+        self.awards_added = self.awards_added + yuan
 
     def fund_upgrades(self, yuan: np.ndarray) -> None:
-        """Set whole yuan of each county aside for technical upgrades; paid as fast as firms take them up."""
+        """Whole yuan of subsidies, by county, that were paid for upgrades: begun as fast as firms take them up."""
         self.upgrade_fund = self.upgrade_fund + yuan
 
     def fund_digital(self, yuan: np.ndarray) -> None:
-        """Set whole yuan of each county aside for digitalisation; firms begin in the January after."""
+        """Whole yuan of subsidies, by county, that were paid for digitalisation: firms begin in the January after."""
         self.digital_fund = self.digital_fund + yuan

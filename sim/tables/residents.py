@@ -126,11 +126,11 @@ class Residents:
     def welcome_home(
         self, yuan: np.ndarray, price: float, full: float, town_county: np.ndarray
     ) -> np.ndarray:
-        """Spend a quarter's yuan by county on people who come home; returns the programme's strength.
+        """Spend more of a quarter's yuan by county on people who come home; returns the strength of all of it.
 
         A full programme costs `full` yuan a year and person away, at opening prices; more buys nothing.
         """
         away = np.bincount(town_county, self.away, yuan.size)
         cost = np.maximum(away, 1.0) * full * price / 4.0
-        self.welcome = np.minimum(1.0, yuan / cost)
+        self.welcome = np.minimum(1.0, self.welcome + yuan / cost)
         return self.welcome

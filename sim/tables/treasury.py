@@ -51,6 +51,8 @@ class Treasury:
     """Penalties of audits not yet paid, whole yuan."""
     arrears: np.ndarray
     """What builders wait for (拖欠账款), whole yuan."""
+    interest_subsidy: np.ndarray
+    """Interest subsidies (贴息) paid last quarter, yuan."""
     suspended: np.ndarray
     """One while the county pays no pairing contracts, else zero."""
     land_reserve: np.ndarray

@@ -51,11 +51,7 @@ class Villages:
     failed: np.ndarray
     """Grant-built assets that never earned, yuan on the trend."""
     building: np.ndarray
-    """Assets that join next quarter and will earn, yuan on the trend."""
-    building_granted: np.ndarray
-    """Assets built with grants that join next quarter, failing ones included, yuan on the trend."""
-    building_failed: np.ndarray
-    """Assets built with grants that join next quarter and will never earn, yuan on the trend."""
+    """Assets bought out of the surplus that join next quarter, yuan on the trend."""
     leased_land: np.ndarray
     """Collective construction land (集体经营性建设用地) that is let, mu."""
     idle_land: np.ndarray
@@ -113,7 +109,7 @@ class Villages:
     dividends: np.ndarray
     """Paid to members, whole yuan."""
     grants: np.ndarray
-    """Grants turned into works in the quarter, whole yuan."""
+    """Grants for which works were ordered in the quarter, whole yuan."""
 
     @classmethod
     def none(cls, villages: int, counties: int) -> Villages:

@@ -103,24 +103,24 @@ def eager_world(**rules):
     return open_world(region_of("jiangmen"), with_rules(scenario, **rules))
 
 
-def test_awards_are_paid_by_counties_to_owners_and_leave_the_fund():
+def test_the_usual_awards_are_paid_by_counties_and_programmes_raise_what_firms_expect():
     world = eager_world()
-    world.recognition.fund_awards(np.full(world.opening.counties, 1_000_000))
+    world.recognition.add_awards(np.full(world.opening.counties, 1_000_000))
+    before = np.maximum(world.recognition.steps[:, Step.LISTED], 1)
+    np.testing.assert_allclose(recognition.offered_award(world), np.minimum(5e4 + 1e6 / before, 5e5))
     step(world)
     newly = world.recognition.steps[:, Step.LISTED]
     assert newly.all()
-    each = np.floor(np.minimum(5e4 + 1e6 / newly, 5e5))
     paid = -world.ledger.flows[Kind.AWARDS, world.ledger.account[Holder.CG]]
-    np.testing.assert_array_equal(paid, each * newly)
-    np.testing.assert_array_equal(world.recognition.award_fund, 1_000_000 - (paid - 50_000 * newly))
-    np.testing.assert_array_equal(world.recognition.awards, paid)
+    np.testing.assert_array_equal(paid, 50_000 * newly)
+    assert not world.recognition.awards_added.any()
     step(world)
-    assert not world.ledger.flows[Kind.AWARDS].any() and not world.recognition.awards.any()
+    assert not world.ledger.flows[Kind.AWARDS].any()
 
 
 def test_a_fund_for_awards_lists_more_firms():
     usual, rich = eager_world(), eager_world()
-    rich.recognition.fund_awards(np.full(rich.opening.counties, 100_000_000))
+    rich.recognition.add_awards(np.full(rich.opening.counties, 100_000_000))
     for world in (usual, rich):
         step(world)
     assert rich.recognition.steps[:, Step.LISTED].sum() > usual.recognition.steps[:, Step.LISTED].sum()

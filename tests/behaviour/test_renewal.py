@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sim.accounts import Holder, Kind
+from sim.behaviour import renewal
 from sim.behaviour.renewal import gains
 from sim.step import step
 from sim.tables.plots import Stage
@@ -80,3 +81,16 @@ def test_money_for_renewal_balances_every_quarter():
     for _ in range(24):
         step(world)  # raises LedgerError otherwise
     assert (world.plots.stage == Stage.RENEWED).any()
+
+
+def test_plots_that_begin_together_share_the_support_there_is():
+    """Support for one plot and a half moves two owners when it is all theirs, and one when another took it first."""
+    world = world_with(starts_per_year=2.0)
+    plots = world.plots
+    plots.threshold[:], world.treasury.effort[:] = 1.6, 4.0  # so keen that everybody willing begins at once
+    first, second = (0.3 * 3.9e6 * plots.area[plot] for plot in (0, 1))
+    needed = (0.4 - gains(world)[0]) * 3.9e6 * plots.area[1]
+    plots.support(np.array([first + 0.9 * needed, 0.0]), price=1.0)
+    renewal.plan(world, world.begin_quarter())
+    assert plots.stage[:2].tolist() == [Stage.CLOSED, Stage.OLD]
+    assert plots.fund[0] == pytest.approx(0.9 * needed) and second > needed

@@ -11,6 +11,7 @@ from sim.loops.columns import B_MEMBERS
 from sim.step import step
 from sim.tables.residents import ADULT, OLD, PLAIN, SKILLED, YOUNG, Talent
 from sim.tables.treasury import Goal
+from sim.talent import recruit
 from tests.worlds import core_world_of, world_of, world_with
 
 
@@ -162,12 +163,12 @@ def test_talent_costs_money_and_comes_from_outside():
     world = world_of()
     whole, before = everybody(world), world.counties.people.copy()
     cost = world.scenario.parameters.residents.talent_yuan_per_person
-    came = residents.recruit(world, Talent.HEALTH, np.array([0.0, 3.0 * cost]), 1.0)
+    came = recruit(world, Talent.HEALTH, np.array([0.0, 3.0 * cost]), 1.0, cost)
     np.testing.assert_allclose(came, [0, 3])
     np.testing.assert_allclose(world.counties.people - before, [0, 3])
     assert everybody(world) == pytest.approx(whole, rel=1e-13)
     np.testing.assert_allclose(world.residents.cohorts.sum((1, 2)), world.towns.people)
-    residents.recruit(world, Talent.DOCTORAL_PLATFORMS, np.array([4e6, 0.0]), 1.0)
+    recruit(world, Talent.DOCTORAL_PLATFORMS, np.array([4e6, 0.0]), 1.0, 2e6)
     assert world.residents.talent[:, Talent.DOCTORAL_PLATFORMS].tolist() == [2.0, 0.0]
     np.testing.assert_allclose(world.counties.people - before, [0, 3])
 
@@ -175,7 +176,7 @@ def test_talent_costs_money_and_comes_from_outside():
 def test_talent_and_moves_of_a_quarter_are_net_migration():
     world = world_of()
     before = world.towns.people.copy()
-    residents.recruit(world, Talent.SCIENCE, np.array([3e6, 0.0]), 1.0)
+    recruit(world, Talent.SCIENCE, np.array([3e6, 0.0]), 1.0, 3e5)
     step(world)
     table = world.residents
     change = world.towns.people - before

@@ -10,6 +10,7 @@ from sim.step import step
 from sim.tables import Villages
 from sim.tables.treasury import Goal
 from sim.tables.villages import leaking_share
+from sim.village_works import build_works, order_works
 from tests.worlds import scenario_of, with_rules, world_of
 
 UPPER, STONE = 2, 5
@@ -155,22 +156,34 @@ def granted(world, yuan, quarters=1):
     from sim.policy import programme
 
     amount = np.where(world.villages.collective, yuan, 0).astype(np.int64)
-    original = programme.commit
+    commit, deliver = programme.commit, programme.deliver
 
-    def commit(world, now):
+    def grant(world, now):
         account = world.ledger.account
         payer = account[Holder.CG][world.opening.plan.county_of_village]
         world.ledger.post(Kind.VILLAGE_GRANTS, payer, account[Holder.VC], amount)
-        behaviour.invest(world, now, amount)
-        original(world, now)
+        order_works(world, now, amount)
+        commit(world, now)
 
-    programme.commit = commit
+    programme.commit = grant
+    programme.deliver = lambda world, now: build_works(world, now, amount)
     try:
         for _ in range(quarters):
             now = step(world)
     finally:
-        programme.commit = original
+        programme.commit, programme.deliver = commit, deliver
     return now
+
+
+def test_two_grants_of_a_quarter_are_absorbed_as_one():
+    together, apart = (still(failing_share=0.0) for _ in range(2))
+    yuan = np.where(together.villages.collective, 1_000_000, 0)
+    now = together.begin_quarter()
+    build_works(together, now, 3 * yuan)
+    now = apart.begin_quarter()
+    build_works(apart, now, yuan)
+    build_works(apart, now, 2 * yuan)
+    np.testing.assert_allclose(apart.villages.granted, together.villages.granted)
 
 
 def test_grants_build_assets_next_quarter_and_their_yuan_are_spent():
@@ -190,7 +203,7 @@ def test_a_community_takes_no_grant():
     yuan = np.zeros(world.region.villages.n, np.int64)
     yuan[0] = 1
     with pytest.raises(ValueError, match="no collective"):
-        behaviour.invest(world, now, yuan)
+        order_works(world, now, yuan)
 
 
 def test_failing_projects_owe_upkeep_and_earn_nothing():
