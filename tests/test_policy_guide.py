@@ -31,7 +31,7 @@ def test_the_page_shows_what_the_check_says(root, tmp_path, monkeypatch, capsys,
     monkeypatch.chdir(tmp_path)
     file, command, message = (text for _, text in blocks(root, lang)[:3])
     write(tmp_path, file)
-    assert main(shlex.split(command)[1:] + [f"lang={lang}"]) == INPUT
+    assert main([*shlex.split(command)[1:], f"lang={lang}"]) == INPUT
     assert capsys.readouterr().err == message
 
 
