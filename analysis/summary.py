@@ -16,6 +16,7 @@ from analysis.folder import Folder
 from analysis.labels import amount, choose, head, indicator_name, money, percent, say
 from analysis.money import FIFTH, Estimate, donors, recipients
 from analysis.places import Place
+from analysis.policy_money import policy_money
 from analysis.targets import board
 from analysis.years import YearValues, unit_of, year_values
 from sim.errors import InputError
@@ -101,7 +102,7 @@ def _of_scenario(folder: Folder, scenario: str, lang: str) -> Shown:
         shown = dict.fromkeys((first, last))
         counts = (amount(rungs.loc[(year, city.id), key], unit_of(key), lang) for year in shown)
         by_rung.add_row(indicator_name(key, lang), *counts)
-    return [by_year, by_county, by_rung]
+    return [by_year, by_county, by_rung, *policy_money(folder, scenario, lang)]
 
 
 def _of_comparison(comparison: Comparison, scenario: str, lang: str) -> Shown:
@@ -112,6 +113,7 @@ def _of_comparison(comparison: Comparison, scenario: str, lang: str) -> Shown:
         shown.append(_donors(comparison, scenario, lang))
     if recipients(comparison, scenario):
         shown.append(_recipients(comparison, scenario, lang))
+    shown += policy_money(folder, scenario, lang)
     shown.append(_city_sentence(comparison, scenario, lang))
     return shown
 

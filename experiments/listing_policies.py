@@ -27,6 +27,7 @@ PAYERS = {
     "owners": ("企业主", "owners"),
     "recipients": ("受益方", "recipients"),
     "donors": ("帮扶方", "donors"),
+    "collectives": ("村集体", "collectives"),
 }
 
 

@@ -59,11 +59,12 @@ def _setting(call: Call, key: str) -> str:
 
 def check_verb(call: Call) -> int:
     """`bqw check PATH`: a region folder, a policy file or a scenario file; every fault at once."""
-    if len(call.words) != 1:
+    words = [word for word in call.words if not word.startswith("lang=")]
+    if len(words) != 1:
         raise InputError(
             [Problem(WHERE, "check is given no path", "write `bqw check FILE` or `bqw check FOLDER`")]
         )
-    path = Path(call.words[0])
+    path = Path(words[0])
     if path.is_dir():
         _check_region(path)
     elif path.suffix in (".yaml", ".yml") or path.is_file():
@@ -71,7 +72,8 @@ def check_verb(call: Call) -> int:
     else:
         allowed = "give a scenario file, a policy file or a region folder"
         raise InputError([Problem(str(path), "there is no such file or folder", allowed)])
-    say(f"{path} 没有错误", f"{path}: no fault found")
+    lang = _setting(call, "lang") or "both"
+    say(f"{path} 没有错误", f"{path}: no fault found", lang)
     return FINE
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sim.declared.event import LEVEL_OF
 from sim.errors import InputError, Problem, nearest, unknown_name
-from sim.selection.check_places import groups_of, known_sector, with_nearest
+from sim.selection.check_places import known_sector, scope_faults, with_nearest
 
 if TYPE_CHECKING:
     from sim.declared.event import Event
@@ -18,10 +19,11 @@ def event_faults(key: str, event: Event, region: Region) -> list[Problem]:
     found: list[Problem] = []
     if event.link is not None:
         links = [link.id for link in region.links]
-        if event.link.link not in links:
+        names = {name for link in region.links for name in (link.id, link.name_zh, link.name_en)}
+        if event.link.link not in names:
             found.append(unknown_name("", event.link.link, links, f"{key}.link.link"))
     if event.place is not None:
-        found += _any_place(event.place.scope.places, region, f"{key}.place.scope")
+        found += scope_faults(event.place.scope, LEVEL_OF[event.place.variable], region, f"{key}.place.scope")
     if event.leads is not None:
         if event.leads.node and event.leads.node not in _nodes(region):
             found.append(unknown_name("", event.leads.node, region.outside.ids, f"{key}.leads.node"))
@@ -43,29 +45,12 @@ def _nodes(region: Region) -> set[str]:
     return {*outside.ids, *outside.names_zh, *outside.names_en}
 
 
-def _any_place(places: tuple[str, ...], region: Region, key: str) -> Iterator[Problem]:
-    """Names that mean no place of any level."""
-    from sim.region import find_place
-
-    known = {
-        *groups_of(region),
-        *(name for group in region.groups for name in (group.name_zh, group.name_en)),
-    }
-    for number, text in enumerate(places):
-        if text in known:
-            continue
-        try:
-            find_place(region, text, "", f"{key}.{number}")
-        except InputError as error:
-            yield from (with_nearest(fault, text, groups_of(region)) for fault in error.problems)
-
-
 def _anchor(firm: str, region: Region, key: str) -> Iterator[Problem]:
     from sim.region.anchors import read_anchors
 
     anchors = read_anchors(region)
     names = [name for one in anchors for name in (one.id, one.name_zh, one.name_en)]
-    if firm not in names:
+    if firm not in names and not firm.isdigit():
         close = nearest(firm, names)
         listed = ", ".join(f"{one.id} {one.name_zh}" for one in anchors[:10]) or "none"
         allowed = f"did you mean {close!r}?" if close else f"known names: {listed}"
@@ -81,7 +66,7 @@ def _account(key: str, event: Event, region: Region) -> Iterator[Problem]:
     ends = {}
     for side in ("payer", "receiver"):
         text = getattr(event.account, side)
-        if text in ("city", "up", "outside", region.city_code, *_nodes(region)):
+        if text in ("city", "up", "outside", region.city_code):
             ends[side] = "city" if text == region.city_code else text
             continue
         try:
@@ -91,7 +76,8 @@ def _account(key: str, event: Event, region: Region) -> Iterator[Problem]:
             continue
         ends[side] = place.id
         if place.level != "county":
-            said = f"{text!r} is a {place.level} and has no budget"
+            node = "an outside node" if place.level == "outside" else f"a {place.level}"
+            said = f"{text!r} is {node} and has no budget"
             allowed = "name a county, city, up (province and centre) or outside"
             yield Problem("", said, allowed, f"{key}.account.{side}")
     if len(ends) == 2 and ends["payer"] == ends["receiver"]:

@@ -167,15 +167,20 @@ def _certain_pairs(pairing: Pairing, region: Region) -> set[Pair]:
     return {(int(donor), int(recipient)) for donor in donors for recipient in recipients}
 
 
-def _recipients(pairing: Pairing, region: Region) -> set[int]:
-    """Recipients that are named: those of a list, or a scope of which none are picked."""
+def recipients_named(pairing: Pairing, region: Region) -> set[int]:
+    """Rows of all who may receive: those of a list, or everybody in the scope; raises InputError for unknown names."""
     level = pairing.sides[1]
+    if pairing.match.pairs:
+        return {int(rows_of(region, pair[1], level)[0]) for pair in pairing.match.pairs}
+    return {int(row) for row in able_rows(region, pairing.recipients, level)}
+
+
+def _recipients(pairing: Pairing, region: Region) -> set[int]:
+    """Recipients that are certain: those of a list, or a scope of which none are picked."""
+    if not pairing.match.pairs and pairing.recipients.pick != "all":
+        return set()
     try:
-        if pairing.match.pairs:
-            return {int(rows_of(region, pair[1], level)[0]) for pair in pairing.match.pairs}
-        if pairing.recipients.pick != "all":
-            return set()
-        return {int(row) for row in able_rows(region, pairing.recipients, level)}
+        return recipients_named(pairing, region)
     except InputError:
         return set()
 

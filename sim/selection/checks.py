@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from sim.errors import Problem, nearest, unknown_name
+from sim.errors import InputError, Problem, nearest, unknown_name
 from sim.selection.check_events import event_faults
-from sim.selection.check_pairings import overlaps, pairing_faults, rounds
+from sim.selection.check_pairings import overlaps, pairing_faults, recipients_named, rounds
 from sim.selection.check_places import at, place_faults
-from sim.selection.check_programmes import programme_faults
+from sim.selection.check_programmes import level_of, programme_faults
+from sim.selection.scope import county_of, ids_of, named_rows, town_of
 
 if TYPE_CHECKING:
+    from sim.declared.pairing import Pairing
     from sim.declared.policy import Policy
+    from sim.declared.programme import Programme
     from sim.declared.target import Adoption, Target
     from sim.region import Region
 
@@ -36,7 +39,7 @@ def problems(
         found += programme_faults(at("programmes", name), policy.programmes[name], region)
     for name in sorted(policy.pairings):
         found += pairing_faults(at("pairings", name), policy.pairings[name], region)
-        found += _programmes_fed(name, policy, unfinished)
+        found += _programmes_fed(name, policy, unfinished, region)
     for name in sorted(policy.events):
         found += event_faults(at("events", name), policy.events[name], region)
     if targets is not None:
@@ -45,10 +48,10 @@ def problems(
     return [*found, *overlaps(policy, region), *rounds(policy, region)]
 
 
-def _programmes_fed(name: str, policy: Policy, unfinished: tuple[str, ...]) -> Iterator[Problem]:
-    """A pairing pays into programmes that exist and build where its recipients are."""
-    from sim.stocks import STOCKS
-
+def _programmes_fed(
+    name: str, policy: Policy, unfinished: tuple[str, ...], region: Region
+) -> Iterator[Problem]:
+    """A pairing pays into programmes that exist and build for its recipients."""
     pairing = policy.pairings[name]
     for channel in ("money", "coinvest"):
         given = getattr(pairing.channels, channel)
@@ -62,11 +65,41 @@ def _programmes_fed(name: str, policy: Policy, unfinished: tuple[str, ...]) -> I
             allowed = f"did you mean {close!r}?" if close else f"known programmes: {known}"
             yield Problem("", f"{given.into!r} is no programme of this scenario", allowed, key)
             continue
-        stock = STOCKS.get(next(iter(programme.stocks)))
-        level = pairing.sides[1]
-        if stock is not None and stock.level != level and stock.level != "county":
-            said = f"{given.into!r} builds in {stock.level}s, the recipients are {level}s"
-            yield Problem("", said, f"name a programme whose stocks are of a {level} or its county", key)
+        yield from _beside_scope(pairing, programme, region, given.into, key)
+
+
+def _beside_scope(
+    pairing: Pairing, programme: Programme, region: Region, into: str, key: str
+) -> Iterator[Problem]:
+    """Recipients for whom the programme that they bring money to can build nothing."""
+    level, given = level_of(programme), pairing.sides[1]
+    if level is None or given == "outside":
+        return
+    try:
+        inside = named_rows(region, programme.scope, level)
+        rows = recipients_named(pairing, region)
+    except InputError:
+        return
+    if programme.scope.pick != "all":
+        said = f"{into!r} picks its places, and may pick others than the recipients"
+        yield Problem("", said, f"write pick: all in the scope of {into}", key)
+        return
+    if level == given:
+        reached = set(inside.tolist())
+    elif level == "town" and given in ("village", "park"):
+        towns = set(inside.tolist())
+        reached = {row for row in rows if int(town_of(region, given)[row]) in towns}
+    elif given == "town":
+        reached = {int(town) for town in town_of(region, level)[inside]}
+    else:
+        counties = {int(county) for county in county_of(region, level)[inside]}
+        reached = {row for row in rows if int(county_of(region, given)[row]) in counties}
+    missing = sorted(set(rows) - reached)
+    if missing:
+        ids = ids_of(region, given)
+        names = ", ".join(ids[row] for row in missing[:3]) + (" …" if len(missing) > 3 else "")
+        said = f"{into!r} builds nothing for {len(missing)} of the recipients ({names})"
+        yield Problem("", said, f"widen the scope of {into}, or narrow the recipients", key)
 
 
 def _adoption_faults(

@@ -33,6 +33,8 @@ SINGLE: dict[str, Purse] = {
     "outside": "outside",
     "owners": "local",
     "recipients": "local",
+    "collectives": "local",
+    "donors": "local",
 }
 """Payers that are no county, and whose money it is."""
 
@@ -47,7 +49,8 @@ class CostRow:
     of events: payment; of targets: reward, sanction."""
     year: int
     payer: str
-    """Id of a county, `city`, `up`, `outside`, `owners`, `recipients`, or `donors` where only a run can tell which."""
+    """Id of a county, `city`, `up`, `outside`, `owners` of firms, `collectives` of villages; `recipients` or `donors`
+    where there are several counties and only a run can tell what each pays."""
     purse: Purse
     """Local money, from above, or from outside the region."""
     yuan: float | None
@@ -67,7 +70,7 @@ def cost_rows(
         if name in policy.programmes:
             rows += _of_programme(name, policy.programmes[name], region, quarters, revenue)
         if name in policy.pairings:
-            rows += _of_pairing(name, policy.pairings[name], region, quarters)
+            rows += _of_pairing(name, policy, region, quarters)
         if name in policy.events:
             rows += _of_event(name, policy, region, quarters)
         if name in policy.adopts:
@@ -157,21 +160,23 @@ def ramp(pairing: Pairing, quarter: int) -> float:
     return min(1.0, (quarter - pairing.first + 1) / max(pairing.ramp_quarters, 1))
 
 
-def _of_pairing(name: str, pairing: Pairing, region: Region, quarters: range) -> Iterator[CostRow]:
+def _of_pairing(name: str, policy: Policy, region: Region, quarters: range) -> Iterator[CostRow]:
+    pairing = policy.pairings[name]
     channels, pairs = pairing.channels, pairs_counted(region, pairing)
-    years = _yearly({quarter: ramp(pairing, quarter) / 4.0 for quarter in quarters})
-    items: list[tuple[str, float, Payer]] = []
-    if channels.money:
-        items.append(("money", channels.money.yuan_per_year, channels.money.paid_by))
-    if channels.coinvest:
-        items.append(("coinvest", channels.coinvest.yuan_per_year, channels.coinvest.paid_by))
+    strength = {quarter: ramp(pairing, quarter) / 4.0 for quarter in quarters}
+    years = _yearly(strength)
+    items: list[tuple[str, float, Payer, dict[int, float]]] = []
+    for item, fed in (("money", channels.money), ("coinvest", channels.coinvest)):
+        if fed is not None:
+            fed_years = _yearly(_while_open(strength, policy, fed.into))
+            items.append((item, fed.yuan_per_year, fed.paid_by, fed_years))
     if channels.staff:
         wages = channels.staff.persons * channels.staff.yuan_per_person_year
-        items.append(("staff", wages, channels.staff.paid_by))
+        items.append(("staff", wages, channels.staff.paid_by, years))
     if channels.market:
-        items.append(("procurement", channels.market.procurement_yuan_per_year, "donor"))
-    for item, yuan_a_pair, paid_by in items:
-        for year, part in years.items() if yuan_a_pair else ():
+        items.append(("procurement", channels.market.procurement_yuan_per_year, "donor", years))
+    for item, yuan_a_pair, paid_by, paid_years in items:
+        for year, part in paid_years.items() if yuan_a_pair else ():
             for payer, share in _paying(region, pairing, paid_by).items():
                 yuan = None if pairs is None else yuan_a_pair * pairs * share * part
                 yield CostRow(name, item, year, payer, purse_of(payer), yuan)
@@ -180,13 +185,21 @@ def _of_pairing(name: str, pairing: Pairing, region: Region, quarters: range) ->
         yield CostRow(name, "revenue share", min(years), payer, purse_of(payer), None, False)
 
 
+def _while_open(strength: dict[int, float], policy: Policy, into: str) -> dict[int, float]:
+    """What flows into a programme while it is at work; all where the money leaves the region."""
+    programme = policy.programmes.get(into)
+    if programme is None:
+        return strength
+    return {q: part for q, part in strength.items() if programme.first <= q <= programme.last}
+
+
 def _paying(region: Region, pairing: Pairing, paid_by: Payer) -> dict[str, float]:
     """Who pays for the pairs, with parts that sum to one."""
     if paid_by in ("city", "up"):
         return {paid_by: 1.0}
     side = pairing.sides[1 if paid_by == "recipient" else 0]
-    if side in ("outside", "firm"):
-        return {"outside" if side == "outside" else "owners": 1.0}
+    if side in ("outside", "firm", "village"):
+        return {{"outside": "outside", "firm": "owners", "village": "collectives"}[side]: 1.0}
     counties = counties_paying(region, pairing, paid_by == "recipient")
     if not counties:
         return {"recipients" if paid_by == "recipient" else "donors": 1.0}
@@ -201,16 +214,9 @@ def _of_event(name: str, policy: Policy, region: Region, quarters: range) -> Ite
         return
     first, spread = first_quarter_from(date), event.account.quarters
     due = {q: event.account.yuan / spread for q in range(first, first + spread) if q in quarters}
-    payer = _event_payer(region, event.account.payer)
+    payer = next(iter(payer_parts(region, event.account.payer, own_revenue(region))))
     for year, yuan in _yearly(due).items():
         yield CostRow(name, "payment", year, payer, purse_of(payer), yuan, event.date is not None)
-
-
-def _event_payer(region: Region, payer: str) -> str:
-    outside = region.outside
-    if payer in (*outside.ids, *outside.names_zh, *outside.names_en):
-        return "outside"
-    return next(iter(payer_parts(region, payer, np.ones(region.counties.n))))
 
 
 def _of_target(

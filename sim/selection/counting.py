@@ -45,7 +45,8 @@ def pairs_counted(region: Region, pairing: Pairing) -> int | None:
     recipients = places_counted(region, pairing.recipients, theirs)
     if donors is None or recipients is None:
         return None
-    return min(donors * match.most_per_donor, recipients * match.most_per_recipient)
+    of_donors = donors * min(match.most_per_donor, recipients)
+    return min(of_donors, recipients * min(match.most_per_recipient, donors))
 
 
 def counties_paying(region: Region, pairing: Pairing, recipient: bool) -> list[int]:
