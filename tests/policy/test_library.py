@@ -77,6 +77,7 @@ def test_the_whole_library_composes_with_the_baseline():
     for entries in (scenario.policy.programmes, scenario.policy.pairings, scenario.policy.events):
         for name, entry in entries.items():
             assert entry.title.zh and entry.title.en and entry.source and entry.ledger, name
+    assert all(scenario.targets[name].scored for name in scenario.policy.adopts), "only these can be judged"
 
 
 def chosen(name: str) -> list[str]:
