@@ -2,10 +2,9 @@
 
 similarity  cosine of what both make; of towns and villages, of their counties, times how close they stand in what
             they are themselves: 1 - |rank - rank'|, the mean over a few variables, ranks 0 to 1 among all
-minutes     journeys of people between counties and to outside nodes, and the ways from towns to the middle of
-            their counties; inside a county from town to town, 1.3 times as the crow flies,
-                at 50 km an hour
-                at 50 km an hour
+minutes     journeys of people between counties, times km between the two towns over km between the counties' seats;
+            inside a county 1.3 times as the crow flies at 50 km an hour; to an outside node that of the county and
+            the way from the town to the seat
 """
 
 from __future__ import annotations
@@ -32,6 +31,8 @@ ROUNDABOUT = 1.3
 """Road over crow's flight."""
 MINUTES_PER_KM = ROUNDABOUT * 60.0 / KM_PER_HOUR
 KM_PER_DEGREE = 111.2
+SHORTEST, LONGEST = 0.3, 3.0
+"""Journeys between towns beside those between the seats of their counties lie within these."""
 OWN: dict[str, tuple[Variable, ...]] = {
     "village": ("people", "service_minutes", "amenity"),
     "town": ("people", "area", "environment"),
@@ -94,6 +95,9 @@ def of_rows(world: World, level: Level, rows: np.ndarray) -> Side:
 def named_pairs(world: World, name: str, pairing: Pairing) -> tuple[np.ndarray, np.ndarray]:
     """Rows of the donors and recipients that a list names, pair by pair; raises InputError with every fault."""
     key, problems, found = f"policy.pairings.{name}.match.pairs", [], ([], [])  # type: ignore[var-annotated]
+    if pairing.sides[0] == "firm":
+        given = "firms have no names that a list could give"
+        raise InputError([Problem("", given, "choose rule: optimal, nearest, rank_mirror or another", key)])
     for number, pair in enumerate(pairing.match.pairs):
         for side, (text, level) in enumerate(zip(pair, pairing.sides, strict=True)):
             at = f"{key}.{number}"
@@ -202,49 +206,42 @@ def minutes(world: World, donors: Side, recipients: Side) -> np.ndarray:
     there = passenger[np.maximum(donors.county, 0)[:, None], column(recipients)[None, :]]
     back = passenger[np.maximum(recipients.county, 0)[None, :], column(donors)[:, None]]
     between = np.where((donors.county < 0)[:, None], back, there)
-    legs = _legs(world, donors)[:, None] + _legs(world, recipients)[None, :]
-    same = (donors.county[:, None] == recipients.county[None, :]) & (donors.county >= 0)[:, None]
-    return np.where(same, _inside(world, donors, recipients, legs), between + legs)
+    (one, seat), (other, seat_there) = _points(world, donors), _points(world, recipients)
+    km, usual = _km(one[:, None], other[None, :]), _km(seat[:, None], seat_there[None, :])
+    longer = np.clip(km / np.where(usual > 0.0, usual, 1.0), SHORTEST, LONGEST)
+    same = donors.county[:, None] == recipients.county[None, :]
+    below = (donors.town >= 0)[:, None] | (recipients.town >= 0)[None, :]
+    found = np.where(same, np.where(below, km * MINUTES_PER_KM, between), between * longer)
+    outside = (donors.county < 0)[:, None] | (recipients.county < 0)[None, :]
+    legs = (_km(one, seat)[:, None] + _km(other, seat_there)[None, :]) * MINUTES_PER_KM
+    found = np.where(outside, between + legs, found)
+    return np.where(np.isnan(found), between, found)
 
 
-def _point(world: World, side: Side) -> tuple[np.ndarray, np.ndarray]:
-    """North and east of a side's towns from the region's corner, km; NaN where unknown."""
-    towns = world.region.towns
-    lat, lng = towns.lat[side.town], towns.lng[side.town]
-    return KM_PER_DEGREE * lat, KM_PER_DEGREE * _cosine(np.nanmean(towns.lat)) * lng
+def _points(world: World, side: Side) -> tuple[np.ndarray, np.ndarray]:
+    """North and east of a side's towns, and of its counties' seats, km [places, 2]; NaN where unknown.
+
+    A county stands for its seat; an outside node has no way to go.
+    """
+    region = world.region
+    wide = _cosine(float(np.nanmean(region.counties.lat)))
+    towns, seats = (
+        np.stack([KM_PER_DEGREE * one.lat, KM_PER_DEGREE * wide * one.lng], axis=1)
+        for one in (region.towns, region.counties)
+    )
+    seat = np.where((side.county < 0)[:, None], 0.0, seats[side.county])
+    return np.where((side.town < 0)[:, None], seat, towns[side.town]), seat
+
+
+def _km(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """As the crow flies."""
+    return np.asarray(np.sqrt((one[..., 0] - other[..., 0]) ** 2 + (one[..., 1] - other[..., 1]) ** 2))
 
 
 def _cosine(degrees: float) -> float:
     """The series of the cosine: the same bits on every machine, to 1e-6 below 50 degrees."""
     x = degrees * 3.141592653589793 / 180.0
     return float(1.0 - x * x / 2.0 * (1.0 - x * x / 12.0 * (1.0 - x * x / 30.0 * (1.0 - x * x / 56.0))))
-
-
-def _legs(world: World, side: Side) -> np.ndarray:
-    """Minutes from each place's town to the middle of its county's towns; none for counties and outside nodes."""
-    if not (side.town >= 0).any():
-        return np.zeros(side.n)
-    towns = of_rows(world, "town", np.arange(world.region.towns.n))
-    north, east = _point(world, towns)
-    placed = ~(np.isnan(north) | np.isnan(east))
-    number = np.maximum(np.bincount(towns.county[placed], minlength=world.opening.counties), 1)
-
-    def off_middle(at: np.ndarray) -> np.ndarray:
-        middle = np.bincount(towns.county[placed], at[placed], world.opening.counties) / number
-        return at - middle[towns.county]
-
-    away = np.sqrt(off_middle(north) ** 2 + off_middle(east) ** 2) * MINUTES_PER_KM
-    usual = np.diagonal(world.network.passenger)[towns.county]
-    away = np.where(placed, away, usual)
-    return np.where(side.town >= 0, away[side.town], 0.0)
-
-
-def _inside(world: World, donors: Side, recipients: Side, legs: np.ndarray) -> np.ndarray:
-    """Minutes between places of a county: from town to town, else by way of the middle."""
-    (north, east), (other_north, other_east) = _point(world, donors), _point(world, recipients)
-    km = np.sqrt((north[:, None] - other_north) ** 2 + (east[:, None] - other_east) ** 2)
-    towns = (donors.town >= 0)[:, None] & (recipients.town >= 0)[None, :]
-    return np.where(towns & ~np.isnan(km), km * MINUTES_PER_KM, legs)
 
 
 def ids(world: World, level: Level, rows: np.ndarray) -> list[str]:

@@ -95,6 +95,12 @@ def test_names_of_a_list_are_places_of_the_level():
         step(helped_world(help=plan))
 
 
+def test_firms_cannot_be_listed():
+    plan = pairing("firm_town", {"rule": "list", "pairs": [["河口区", "石门镇"]]})
+    with pytest.raises(InputError, match="no names"):
+        step(helped_world(help=plan))
+
+
 @pytest.mark.parametrize("rule", ["similarity", "nearest", "random", "optimal", "stable"])
 def test_sixty_eight_villages_are_paired_in_jiangmen(rule):
     world = helped_world(region="jiangmen", villages=_sixty_eight(rule))
