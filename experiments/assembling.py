@@ -14,7 +14,7 @@ from experiments.lint import linted, twice_defined
 from experiments.policy_files import inherit_words
 from experiments.request import Request
 from sim.errors import InputError, Problem
-from sim.faults import COMMAND_LINE, KeyPath, Trace
+from sim.faults import COMMAND_LINE, KeyPath, Trace, slot_at
 from sim.reading import Sheet, read_sheet, reference_problem
 from sim.scenario import Scenario
 
@@ -113,10 +113,25 @@ def _with_values(config: Any, values: Mapping[KeyPath, Any]) -> dict[str, Any]:
 
     OmegaConf.set_struct(config, False)
     for path, value in values.items():
+        _open_short_lists(config, path)
         OmegaConf.update(config, ".".join(path), value, merge=True, force_add=True)
     data = OmegaConf.to_container(config, resolve=True)
     assert isinstance(data, dict)
     return {str(key): value for key, value in data.items()}
+
+
+def _open_short_lists(config: Any, path: KeyPath) -> None:
+    """Where a file writes a plain list for a group of keys, write the group, so that a key of it can be set."""
+    from omegaconf import DictConfig, ListConfig, OmegaConf
+
+    for length in range(1, len(path)):
+        here = OmegaConf.select(config, ".".join(path[:length]), throw_on_missing=False)
+        if isinstance(here, ListConfig) and not path[length].isdigit():
+            short = getattr(slot_at(Scenario, path[:length]), "SHORT", "")
+            if short:
+                OmegaConf.update(config, ".".join(path[:length]), {short: list(here)}, merge=False)
+        if not isinstance(here, DictConfig):
+            return
 
 
 def _policies(sheets: list[tuple[KeyPath, Sheet]]) -> list[Sheet]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,20 @@ HEADER = re.compile(r"^\s*#\s*@package\s+(\S+)", re.MULTILINE)
 
 def linted(path: Path, group: str, folders: Folders) -> Sheet:
     """Read one file of a group; raises InputError with every fault of its YAML, header and defaults."""
-    return linted_sheet(read_sheet(path), group, folders)
+    return linted_sheet(once_read(path), group, folders)
+
+
+def once_read(path: Path) -> Sheet:
+    """A file read once as long as it does not change; what it holds must not be changed."""
+    if not path.is_file():
+        return read_sheet(path)
+    found = path.stat()
+    return _read(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=1024)
+def _read(path: Path, _changed: int, _size: int) -> Sheet:
+    return read_sheet(path)
 
 
 def linted_sheet(sheet: Sheet, group: str, folders: Folders, header_needed: bool = True) -> Sheet:

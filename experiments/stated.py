@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from experiments.folders import PACKAGED, Folders
+from experiments.lint import once_read
 from sim.declared.target import Target
 from sim.errors import InputError, Problem
 from sim.faults import KeyPath, Trace, located
-from sim.reading import Sheet, read_sheet
+from sim.reading import Sheet
 from sim.region import Region
 from sim.targets import faults_of, place_rows
 
@@ -72,9 +72,4 @@ def target_sheets(folders: Folders) -> dict[str, Sheet]:
     found: dict[str, Path] = {}
     for folder in reversed(folders.paths):
         found |= {path.stem: path for path in (folder / GROUP).glob("*.yaml")}
-    return {name: _read(found[name], found[name].stat().st_mtime_ns) for name in sorted(found)}
-
-
-@lru_cache(maxsize=512)
-def _read(path: Path, _changed: int) -> Sheet:
-    return read_sheet(path)
+    return {name: once_read(found[name]) for name in sorted(found)}

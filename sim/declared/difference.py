@@ -82,7 +82,7 @@ def unit_of(key: str, info: FieldInfo | None = None) -> str:
     if re.fullmatch(r"\d{4}-\d\d-\d\d", name) and "budget_path" in above:
         return PARTS["budget_path"]
     for ending, unit in SUFFIXES:
-        if name.endswith(ending):
+        if f"_{name}".endswith(ending):
             return unit
     if above and above[-1] in PARTS:
         return PARTS[above[-1]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sim.errors import InputError, Problem, nearest
 from sim.region.records import Place, Region
@@ -19,8 +20,9 @@ def find_place(region: Region, text: str, where: str = "", key: str = "") -> Pla
     lists them; text that fits none is an error that names the nearest. `where` and `key` go into the error.
     """
     parts = [part.strip() for part in str(text).split("/")]
-    places = list(_all_places(region))
-    found = [place for place in places if place.id == parts[-1]] if len(parts) == 1 else []
+    places = _places(region)
+    found = [place for place in _called(region).get(parts[0].casefold(), ()) if len(parts) == 1]
+    found = [place for place in found if place.id == parts[0]] or found
     for short in (False, True):
         found = found or [place for place in places if _fits(region, place, parts, short)]
     if len(found) == 1:
@@ -34,6 +36,21 @@ def find_place(region: Region, text: str, where: str = "", key: str = "") -> Pla
     else:
         given, allowed = f"{text!r} is no place of {region.id}", _suggestion(region, places, parts)
     raise InputError([Problem(where, given, allowed, key)])
+
+
+@lru_cache(maxsize=8)
+def _places(region: Region) -> list[Place]:
+    return list(_all_places(region))
+
+
+@lru_cache(maxsize=8)
+def _called(region: Region) -> dict[str, list[Place]]:
+    """Places by what they are called in full, in small letters."""
+    found: dict[str, list[Place]] = {}
+    for place in _places(region):
+        for name in {name.casefold() for name in _names(place, short=False)}:
+            found.setdefault(name, []).append(place)
+    return found
 
 
 def _choices(region: Region, places: list[Place]) -> str:
