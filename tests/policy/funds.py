@@ -39,7 +39,7 @@ def made(name: str, level: str, **changes: object) -> Stock:
 
 def works(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> None:
     """Works of collectives, ordered by the stock itself."""
-    from sim.behaviour.villages import invest
+    from sim.village_works import invest
 
     built.append(("village_assets", yuan.tolist(), cost))
     invest(world, now, yuan)
