@@ -226,11 +226,11 @@ def _estimate(values: list[float], unit: str = "", digits: int = 0) -> str:
     return f"{mean:,.{digits}f}{unit} [{low}, {high}]"
 
 
-def write_into(text: str, table: str) -> str:
+def write_into(text: str, table: str, begin: str = BEGIN, end: str = END) -> str:
     """A page with the table between its marks."""
-    before, rest = text.split(BEGIN, 1)
-    _, after = rest.split(END, 1)
-    return f"{before}{BEGIN}\n{table}\n{END}{after}"
+    before, rest = text.split(begin, 1)
+    _, after = rest.split(end, 1)
+    return f"{before}{begin}\n{table}\n{end}{after}"
 
 
 def main(replicates: int = 8, firms_per_agent: int = 100) -> None:

@@ -81,12 +81,12 @@ class Stocks(Strict):
         1.0, "1/year: a promise counts for a year of signing", 0.25, 4.0, "投资补贴有效期", RULE, "judgement"
     )
     quota_yuan: Number = parameter(
-        1_000_000_000.0,
+        5_000_000_000.0,
         "yuan of 2023 of savings of energy for full room of a county",
         100_000_000.0,
         10_000_000_000.0,
         "腾出能耗指标成本",
-        RULE + ": savings in plants that exist make room for a new one",
+        "thirty heavy projects in ten years need some 1.5 m t of coal equivalent, saved at 3 000 yuan a tonne",
         "judgement",
     )
     leader_training_yuan: Number = parameter(
