@@ -61,7 +61,7 @@ def effects(
             found[arm] = values
             told(arm)
     _, _, base = found.pop("none")
-    members = [list(g.members) for g in read_region(REGION).groups if g.key == GROUP][0]
+    members = next(list(group.members) for group in read_region(REGION).groups if group.key == GROUP)
     made = [
         Effect(
             arm.removeprefix("policy "), title, paid, (gdp - base).sum(2), (gdp - base)[:, :, members].sum(2)
@@ -74,11 +74,10 @@ def effects(
 def _arm(task: tuple[str, int, int]) -> tuple[str, tuple[tuple[str, str], float, np.ndarray]]:
     """Title, yuan paid a year and real GDP [runs, years, counties] of an arm."""
     arm, replicates, firms_per_agent = task
-    kind, _, policy = arm.partition(" ")
-    settings = {"policy": [policy]} if policy else {}
-    scenario = compose(
-        "none" if policy else arm, region=REGION, firms_per_agent=firms_per_agent, **settings
-    ).scenario
+    policy = arm.partition(" ")[2]
+    chosen = [f"policy=[{policy}]"] if policy else []
+    bundle = "none" if policy else arm
+    scenario = compose(bundle, *chosen, region=REGION, firms_per_agent=firms_per_agent).scenario
     results = [
         run(read_region(REGION), scenario, 0, replicate, "headline") for replicate in range(replicates)
     ]
