@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from itertools import count
 from pathlib import Path
 from typing import Any
 
-from experiments.folders import GROUPS, PACKAGED, Folders
-from experiments.lint import linted, twice_defined
-from experiments.policy_files import inherit_words
+from experiments.folders import PACKAGED, Folders
+from experiments.lint import twice_defined
+from experiments.offering import Offer
+from experiments.policy_files import inherit_words, merged_policy
 from experiments.request import Request
 from sim.errors import InputError, Problem
 from sim.faults import COMMAND_LINE, KeyPath, Trace, slot_at
@@ -22,24 +21,6 @@ from sim.scenario import Scenario
 def is_resolved(sheet: Sheet) -> bool:
     """Whether a file states every setting of a scenario, as the files of a result folder do."""
     return set(Scenario.model_fields) - {"targets"} <= set(sheet.data)
-
-
-_numbers = count()
-
-
-@contextlib.contextmanager
-def _stored(group: str, node: dict[str, Any]) -> Iterator[str]:
-    """Offer a mapping to Hydra as a choice of a group for as long as one composition takes."""
-    from hydra.core.config_store import ConfigStore
-
-    store = ConfigStore.instance()
-    name = f"given_{next(_numbers)}"
-    package = "policy" if group == "policy" else "_global_"
-    store.store(name=name, group=group or None, node=node, package=package if group else None)
-    try:
-        yield name
-    finally:
-        (store.repo[group] if group else store.repo).pop(f"{name}.yaml", None)
 
 
 def take_resolved(request: Request, body: Sheet) -> tuple[dict[str, Any], Trace]:
@@ -71,32 +52,32 @@ def take_resolved(request: Request, body: Sheet) -> tuple[dict[str, Any], Trace]
 def assemble(request: Request, bodies: dict[str, Sheet], folders: Folders) -> tuple[dict[str, Any], Trace]:
     """Compose with Hydra: plain resolved data and where each value came from.
 
-    `bodies` are files given by path, each standing in for a named choice of its group.
+    `bodies` are files given by path, each standing in for a named choice of its group. Hydra chooses the files and
+    merges all but the policies, of which there may be a hundred: those are merged in `policy_files`.
     """
-    from hydra import compose as hydra_compose
-    from hydra import initialize_config_dir
     from hydra.errors import HydraException
     from omegaconf.errors import OmegaConfBaseException
 
-    given: dict[str, Sheet] = {}
     choices = {group: list(names) for group, names in request.choices.items()}
-    with contextlib.ExitStack() as stack:
-        for group, body in bodies.items():
-            name = stack.enter_context(_stored(group, body.data))
-            choices[group], given[f"{group}/{name}"] = [name], body
-        for region in choices.get("region", []):
-            if folders.file("region", region) is None:
-                choices["region"] = [stack.enter_context(_stored("region", {"region": region}))]
-        stack.enter_context(initialize_config_dir(config_dir=str(folders.paths[0]), version_base="1.3"))
-        primary = stack.enter_context(_stored("", _primary(folders)))
-        given[primary] = _packaged_config()
+    offer = Offer(folders, _packaged_config())
+    for group, body in bodies.items():
+        choices[group] = [offer.add(group, body)]
+    for region in choices.get("region", []):
+        if folders.file("region", region) is None:
+            choices["region"] = [offer.add_region(region)]
+    for group, names in (*choices.items(), ("policy", request.add)):
+        offer.add_names(group, names)
+    with offer.open():
         try:
-            sheets = _sheets(primary, _group_overrides(choices), folders, given)
+            sheets = offer.chosen(_group_overrides(choices))
             if request.add or request.drop:
                 choices["policy"] = _changed_policies(sheets, request)
-                sheets = _sheets(primary, _group_overrides(choices), folders, given)
+                sheets = offer.chosen(_group_overrides(choices))
             _refuse_twice_defined(_policies(sheets))
-            config = hydra_compose(primary, overrides=_group_overrides(choices))
+            config = offer.composed(_group_overrides({**choices, "policy": []}))
+            policy = merged_policy(sheets)
+            if policy is not None:
+                config["policy"] = policy
             trace = Trace(tuple(sheets), frozenset(request.values))
             data = _with_values(config, request.values)
         except HydraException as error:
@@ -149,33 +130,6 @@ def _group_overrides(choices: dict[str, list[str]]) -> list[str]:
         f"{group}={names[0]}" if group != "policy" else f"policy=[{','.join(names)}]"
         for group, names in choices.items()
     ]
-
-
-def _primary(folders: Folders) -> dict[str, Any]:
-    """Our config.yaml with the folders behind the first; no config.yaml of a user can stand for it."""
-    data = dict(_packaged_config().data)
-    data["hydra"] = {**data["hydra"], "searchpath": [f"file://{path}" for path in folders.paths[1:]]}
-    return data
-
-
-def _sheets(
-    primary: str, overrides: list[str], folders: Folders, given: dict[str, Sheet]
-) -> list[tuple[KeyPath, Sheet]]:
-    """The files of a composition in the order they are merged, each with the package it goes to."""
-    from hydra.core.global_hydra import GlobalHydra
-    from hydra.types import RunMode
-
-    loader = GlobalHydra.instance().config_loader()
-    sheets: list[tuple[KeyPath, Sheet]] = []
-    for entry in loader.compute_defaults_list(primary, overrides, RunMode.RUN).defaults:
-        path = entry.config_path or ""
-        group, _, name = path.rpartition("/")
-        package = tuple(part for part in (entry.package or "").split(".") if part)
-        if path in given:
-            sheets.append((package, given[path]))
-        elif group in GROUPS and (file := folders.file(group, name)) is not None:
-            sheets.append((package, linted(file, group, folders)))
-    return sheets
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.declared.terms import Described
 from sim.errors import Problem, unknown_name
-from sim.faults import Trace, check
+from sim.faults import KeyPath, Trace, check
 from sim.reading import Sheet
 
 POLICY_KINDS = ("pairings", "programmes", "events", "adopts")
@@ -49,6 +49,25 @@ def faults_at_the_top(sheets: Iterable[Sheet]) -> list[Problem]:
                 )
         problems += check(Described, words_of(sheet), Trace((((), sheet),)))[1]
     return problems
+
+
+def merged_policy(sheets: Iterable[tuple[KeyPath, Sheet]]) -> Any:
+    """What policy files, and then scenarios, say about policy, later files over earlier ones; None if none does."""
+    found: Any = None
+    for package, sheet in sheets:
+        if package == ("policy",):
+            found = _over(found, {key: value for key, value in sheet.data.items() if key != "defaults"})
+        elif "policy" in sheet.data and not package:
+            found = _over(found, sheet.data["policy"])
+    return found
+
+
+def _over(below: Any, above: Any) -> Any:
+    """One value over another: mappings key by key, anything else as a whole."""
+    if not isinstance(below, dict) or not isinstance(above, dict):
+        return above
+    changed = {key: _over(below[key], value) if key in below else value for key, value in above.items()}
+    return {**below, **changed}
 
 
 def inherit_words(data: dict[str, Any], sheets: Iterable[Sheet]) -> None:

@@ -112,9 +112,9 @@ def policies_table(runs: Sequence[tuple[int, Result]]) -> pa.Table:
     rows = [(run_id, row) for run_id, result in runs for row in result.policies]
     columns = {"run_id": pa.array([run_id for run_id, _ in rows], pa.int32())}
     kinds = {"quarter": pa.int16(), "value": pa.float64()}
-    for field in fields(PolicyRow):
-        found = pa.array([getattr(row, field.name) for _, row in rows], kinds.get(field.name, pa.string()))
-        columns[field.name] = found if field.name in kinds else found.dictionary_encode()
+    for at, name in enumerate(PolicyRow._fields):
+        found = pa.array([row[at] for _, row in rows], kinds.get(name, pa.string()))
+        columns[name] = found if name in kinds else found.dictionary_encode()
     return pa.table(columns).rename_columns({"policy": "policy_id"})
 
 

@@ -77,14 +77,26 @@ def _move_pairs(cash, flows, book, touched, site, slots, payers, receivers, amou
 
 
 @kernel
-def _clear(book, touched):
-    """Empty the rows of `book` that were written to."""
+def _clear(flows, book, touched):
+    """Empty the rows of `flows` and `book` that were written to."""
     for slot in range(touched.shape[0]):
+        if touched[slot].any():
+            flows[slot] = 0
         for payer in range(touched.shape[1]):
             if touched[slot, payer]:
                 touched[slot, payer] = False
                 for receiver in range(book.shape[2]):
                     book[slot, payer, receiver] = 0
+
+
+@kernel
+def _net(flows, touched, slots):
+    """Sum of the flows over some slots [accounts]."""
+    total = np.zeros(flows.shape[1], np.int64)
+    for slot in slots:
+        if touched[slot].any():
+            total += flows[slot]
+    return total
 
 
 @kernel
@@ -209,7 +221,11 @@ class Ledger:
         """Net yuan of the quarter by account, all these kinds together, whatever policy caused them."""
         wanted = set(kinds)
         slots = [number for number, (kind, _) in enumerate(self.slots) if kind in wanted]
-        return np.asarray(self.flows[slots].sum(0))
+        return self.net_of(np.array(slots, np.int64))
+
+    def net_of(self, slots: np.ndarray) -> np.ndarray:
+        """Net yuan of the quarter by account, these slots together."""
+        return np.asarray(_net(self.flows, self.touched, slots))
 
     def check(self, quarter: int, firm_cash: np.ndarray, firm_flows: dict[int, np.ndarray]) -> None:
         """Stop the run unless the quarter's books balance to the yuan.
@@ -223,13 +239,14 @@ class Ledger:
                 quarter, self._kind(slot), firms, self.flows[slot, firms], net, "posted", "paid by its rows"
             )
         everybody = np.arange(self.cash.size)
-        after = self.before + self.flows.sum(0)
+        used = np.flatnonzero(self.touched.any(1))
+        after = self.before + self.net_of(used)
         self._compare(
             quarter, "all kinds", everybody, self.cash, after, "held", "held before and flowed since"
         )
         self._compare(quarter, "all kinds", firms, self.cash[firms], firm_cash, "held", "held by its rows")
-        for unbalanced in np.flatnonzero(self.flows.sum(1)):
-            slot = int(unbalanced)
+        for unbalanced in np.flatnonzero(self.flows[used].sum(1)):
+            slot = int(used[unbalanced])
             raise LedgerError(
                 f"{quarter_name(quarter)}: {self._kind(slot)} does not sum to zero over all accounts"
             )
@@ -240,8 +257,7 @@ class Ledger:
 
     def open_quarter(self) -> None:
         """Begin a quarter: no flows yet, cash as it stands."""
-        self.flows[:] = 0
-        _clear(self.book, self.touched)
+        _clear(self.flows, self.book, self.touched)
         np.copyto(self.before, self.cash)
 
     def rows(self) -> LedgerRows:

@@ -53,7 +53,8 @@ def read_sheet(path: Path, hydra_allowed: bool = False) -> Sheet:
 def read_text(text: str, where: str, hydra_allowed: bool = False) -> Sheet:
     """Lint YAML text and read it with OmegaConf's loader; raises InputError with every fault found."""
     try:
-        root = yaml.compose(text, Loader=get_yaml_loader())
+        loader = get_yaml_loader()(text)
+        root = loader.get_single_node()
     except (yaml.YAMLError, RecursionError) as error:
         raise InputError([_malformed(where, error)]) from None
     if root is None:
@@ -68,7 +69,9 @@ def read_text(text: str, where: str, hydra_allowed: bool = False) -> Sheet:
     if lint.problems:
         raise InputError(lint.problems)
     try:
-        data = OmegaConf.to_container(OmegaConf.create(text), resolve=False)
+        data = loader.construct_document(root)
+        if "${" in text:  # a malformed reference is a fault of this file
+            OmegaConf.create(data)
     except (yaml.YAMLError, OmegaConfBaseException, ValueError) as error:
         raise InputError([_malformed(where, error)]) from None
     assert isinstance(data, dict)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +34,7 @@ class EventRow:
     note: str
 
 
-@dataclass(frozen=True)
-class PolicyRow:
+class PolicyRow(NamedTuple):
     """One figure of what a policy did in a quarter, see `sim.quarter.Entry`."""
 
     quarter: int
@@ -139,8 +138,8 @@ class Recorder:
             self.ledger += [(quarter, rows)] if rows is not None else []
             self.events += [_event(event) for event in events]
         self.policies += [
-            PolicyRow(quarter, one.policy, one.item, one.place, one.partner, float(one.value))
-            for one in entries
+            PolicyRow(quarter, policy, item, place, partner, float(value))
+            for policy, item, value, place, partner in entries
         ]
         self.taken += 1
 

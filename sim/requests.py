@@ -45,8 +45,8 @@ def final_buyers(
     account: np.ndarray, county: np.ndarray, slot: int, basket: int, amount: np.ndarray
 ) -> Buyers:
     """Final buyers who all buy the same basket under the same slot."""
-    same = np.ones(account.size, np.int64)
-    return Buyers(account, county.astype(np.int64), slot * same, int(basket) * same, amount)
+    slots, baskets = np.full(account.size, slot, np.int64), np.full(account.size, int(basket), np.int64)
+    return Buyers(account, county.astype(np.int64), slots, baskets, amount)
 
 
 def claim(now: Quarter, name: str, rank: Rank, asked: np.ndarray) -> Claim:

@@ -183,7 +183,7 @@ def _caused(world: World, kind: Kind) -> np.ndarray:
     """What counties and their towns bought for policies of any primitive, as posted under a kind, yuan by county."""
     ledger = world.ledger
     slots = [ledger.slot(one, policy) for one, policy in ledger.caused if one == kind]
-    spent = -ledger.flows[slots].sum(0)
+    spent = -ledger.net_of(np.array(slots, np.int64))
     bought = spent[ledger.account[Holder.CG]]
     np.add.at(bought, world.region.town_county, spent[ledger.account[Holder.TG]])
     return bought

@@ -53,7 +53,7 @@ def _balance(world: World, now: Quarter, found: Found) -> None:
     bonds = ledger.flows[ledger.slot(Kind.BONDS)] + ledger.flows[ledger.slot(Kind.BOND_REPAYMENTS)]
     paid = -ledger.net(SPENDING)
     for key, moved in (
-        ("fiscal_balance", ledger.flows.sum(0) - bonds),
+        ("fiscal_balance", ledger.net_of(np.arange(len(ledger.slots))) - bonds),
         ("bonds_issued", bonds),
         ("spending_government", paid),
     ):

@@ -144,10 +144,12 @@ def record(world: World, now: Quarter, helping: Helping, item: str, values: np.n
     chosen = np.flatnonzero(values)
     if not chosen.size:
         return
-    donors, recipients = helping.pairing.sides
+    name, (donors, recipients) = helping.name, helping.pairing.sides
     partners = sides.ids(world, donors, helping.donor[chosen])
     places = sides.ids(world, recipients, helping.recipient[chosen])
     now.entries += [
-        Entry(helping.name, item, float(value), place, partner)
-        for value, place, partner in zip(values[chosen], places, partners, strict=True)
+        Entry(name, item, value, place, partner)
+        for value, place, partner in zip(
+            values[chosen].astype(np.float64).tolist(), places, partners, strict=True
+        )
     ]

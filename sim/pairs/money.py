@@ -149,11 +149,13 @@ def share_granted(helping: Helping, granted: np.ndarray) -> None:
     due = np.concatenate([one.due for one in streams])
     claimed = np.concatenate([one.claimed for one in streams])
     paid = np.concatenate([one.paid for one in streams])
-    for government, yuan in enumerate(granted):
-        mine = np.flatnonzero((claimed == government) & (due > 0))
-        if mine.size:
-            in_full = yuan == due[mine].sum()
-            paid[mine] = due[mine] if in_full else share_out(int(yuan), due[mine] * 1.0, due[mine])
+    waits = (claimed != NOBODY) & (due > 0)
+    wanted = np.zeros(granted.size, np.int64)
+    np.add.at(wanted, claimed[waits], due[waits])
+    paid[waits] = due[waits]
+    for government in np.flatnonzero(granted != wanted).tolist():
+        mine = np.flatnonzero((claimed == government) & waits)
+        paid[mine] = share_out(int(granted[government]), due[mine] * 1.0, due[mine])
     for stream, part in zip(streams, np.split(paid, len(streams)), strict=True):
         stream.paid = part
 

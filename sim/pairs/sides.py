@@ -247,6 +247,6 @@ def _cosine(degrees: float) -> float:
 def ids(world: World, level: Level, rows: np.ndarray) -> list[str]:
     """Ids of the places of a side, for the record; of firms, their ids as text."""
     if level == "firm":
-        return [str(int(one)) for one in rows]
+        return [str(one) for one in rows.tolist()]
     names = ids_of(world.region, level)
-    return [names[int(row)] for row in rows]
+    return [names[row] for row in rows.tolist()]

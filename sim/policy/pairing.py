@@ -171,13 +171,16 @@ def _lots(world: World, name: str, pairing: Pairing, side: Side, block: int) -> 
 
 def _see_who_is_gone(world: World) -> None:
     """Firms that have closed since last January help no more."""
-    state = world.pair_state
-    for number, (_, pairing) in enumerate(sorted(world.scenario.policy.pairings.items())):
-        mine = (state.pairing == number) & ~state.gone
-        if pairing.sides[0] == "firm" and mine.any():
-            page, row = large_rows(world.firms, 0.0)
-            alive = np.isin(state.donor, world.firms.ids[page, row])
-            state.gone = state.gone | (mine & ~alive)
+    state, pairings = world.pair_state, sorted(world.scenario.policy.pairings.items())
+    by_firms = np.array([pairing.sides[0] == "firm" for _, pairing in pairings], np.bool_)
+    mine = np.flatnonzero(by_firms[state.pairing] & ~state.gone)
+    if mine.size:
+        page, row = large_rows(world.firms, 0.0)
+        ids = world.firms.ids[page, row]
+        donors = state.donor[mine]
+        found = np.append(ids, np.uint64(0))[np.searchsorted(ids, donors)]
+        state.gone = state.gone.copy()
+        state.gone[mine] = found != donors
 
 
 def commit(world: World, now: Quarter) -> None:

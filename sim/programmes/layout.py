@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -91,6 +92,10 @@ class Layout:
     bid: np.ndarray
     """Rows of open bids."""
     groups: tuple[Group, ...]
+    group_first: np.ndarray
+    """First cell of each group."""
+    cells: tuple[slice, ...]
+    """Cells of each programme."""
     group_slot: np.ndarray
     """Slot of the last payment, basket (-1 for none) and receiver of each group."""
     group_basket: np.ndarray
@@ -134,8 +139,8 @@ class Layout:
 
     def with_any(self, of_cells: np.ndarray) -> list[Group]:
         """Groups with anything but zero in their cells; amounts are never negative."""
-        first = np.array([group.first for group in self.groups], np.int64)
-        return [self.groups[number] for number in np.flatnonzero(np.add.reduceat(of_cells, first))]
+        some = np.flatnonzero(np.add.reduceat(of_cells, self.group_first))
+        return [self.groups[number] for number in some.tolist()]
 
     def by_programme(self, of_rows: np.ndarray) -> np.ndarray:
         """Whole yuan of rows, added up [programmes]; no programme is without rows."""
@@ -164,6 +169,7 @@ def lay_out(ledger: Ledger, compiled: tuple[Compiled, ...], counties: int) -> La
     programme = np.repeat(np.arange(len(compiled)), sizes)
     county = _joined([one.county for one in compiled], np.int64)
     groups, cells, pipe_size = _groups(ledger, compiled, starts)
+    edges = np.cumsum([0, *(one.rows.size * len(one.stocks) for one in compiled)]).tolist()
     declared = [one.declared for one in compiled]
     own = np.array([one.own_share for one in declared], np.float64)
     limits = np.array([(one.most_yuan_per_year or np.inf) / 4.0 for one in declared])
@@ -192,6 +198,8 @@ def lay_out(ledger: Ledger, compiled: tuple[Compiled, ...], counties: int) -> La
         level_sizes=np.array([one.level_size for one in compiled], np.int64),
         bid=np.flatnonzero(bids[programme]) if programme.size else np.zeros(0, np.int64),
         groups=groups,
+        group_first=np.array([one.first for one in groups], np.int64),
+        cells=tuple(slice(first, last) for first, last in itertools.pairwise(edges)),
         group_slot=np.array([one.slot for one in groups], np.int64),
         group_basket=np.array(
             [-1 if one.stock.basket is None else int(one.stock.basket) for one in groups], np.int64

@@ -32,18 +32,11 @@ def ask(world: World, now: Quarter) -> None:
         return
     rate = per_quarter(layout.running)[layout.cell_programme]
     plans.running_due = np.floor(rate * world.programme_state.built * now.price).astype(np.int64)
-    for number in np.flatnonzero(layout.running).tolist():
+    due = np.zeros((layout.count, layout.counties + 1), np.int64)
+    np.add.at(due, (layout.cell_programme, layout.county[layout.cell_row]), plans.running_due)
+    for number in np.flatnonzero(due.any(1)).tolist():
         if layout.owner[number] == "county":
-            cells = _cells(world, number)
-            asked = np.zeros(layout.counties + 1, np.int64)
-            np.add.at(asked, layout.county[layout.cell_row[cells]], plans.running_due[cells])
-            if asked.any():
-                claim(now, claim_name(plans.names[number], UPKEEP), Rank.PROGRAMMES, asked)
-
-
-def _cells(world: World, number: int) -> slice:
-    mine = [group for group in world.layout.groups if group.programme == number]
-    return slice(mine[0].first, mine[-1].last)
+            claim(now, claim_name(plans.names[number], UPKEEP), Rank.PROGRAMMES, due[number])
 
 
 def buy(world: World, now: Quarter) -> None:
@@ -52,12 +45,10 @@ def buy(world: World, now: Quarter) -> None:
     if not plans.running_due.any():
         return
     towns = np.maximum(world.ledger.held(Holder.TG), 0)
-    villages = None
-    for number in np.flatnonzero(layout.running).tolist():
-        cells = _cells(world, number)
+    villages, some = None, np.add.reduceat(plans.running_due, [cells.start for cells in layout.cells])
+    for number in np.flatnonzero(some).tolist():
+        cells = layout.cells[number]
         due, rows = plans.running_due[cells], layout.cell_row[cells]
-        if not due.any():
-            continue
         if layout.owner[number] == "county":
             plans.running_paid[cells] = _by_counties(world, now, number, due, rows)
         elif layout.owner[number] == "town":

@@ -104,12 +104,9 @@ def ids_of(region: Region, level: str) -> tuple[str, ...]:
     """Ids of the places of a level."""
     if level == "park":
         return tuple(park.id for park in region.parks)
-    return {
-        "county": region.counties.ids,
-        "town": region.towns.ids,
-        "village": region.villages.ids,
-        "outside": region.outside.ids,
-    }[level]
+    if level == "outside":
+        return region.outside.ids
+    return {"county": region.counties, "town": region.towns, "village": region.villages}[level].ids
 
 
 def named_rows(region: Region, scope: Scope, level: Level, where: str = "", key: str = "") -> np.ndarray:
