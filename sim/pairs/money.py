@@ -167,7 +167,8 @@ def spread(world: World, helping: Helping, into: str, paid: np.ndarray) -> np.nd
     """What recipients bring into a programme, whole yuan by row of the programme's level.
 
     A recipient below that level stands for the place it lies in; one above it shares alike among the places of the
-    programme's scope inside it, or among all of that level where its scope has none there.
+    programme's scope inside it, or among all of that level where its scope has none there. Raises ValueError where
+    money would reach no place, such as that of a town without collectives for villages' assets.
     """
     programme, region = world.scenario.policy.programmes[into], world.region
     level, given = level_of(programme), helping.pairing.sides[1]
@@ -183,7 +184,8 @@ def spread(world: World, helping: Helping, into: str, paid: np.ndarray) -> np.nd
     elif level == "county":
         np.add.at(total, helping.recipient_county, paid)
     elif level == "town" and given in ("village", "park"):
-        np.add.at(total, town_of(region, given)[helping.recipient], paid)
+        town = town_of(region, given)[helping.recipient]
+        np.add.at(total, town[town >= 0], paid[town >= 0])
     else:
         scope = select(world, programme.scope, level, into)
         may = world.villages.collective if level == "village" else np.ones(size, np.bool_)
@@ -194,4 +196,7 @@ def spread(world: World, helping: Helping, into: str, paid: np.ndarray) -> np.nd
             if not inside.size:
                 inside = np.flatnonzero((above == place[pair]) & may)
             total[inside] += share_out(int(paid[pair]), np.ones(inside.size))
+    if int(total.sum()) != int(paid.sum()):
+        lost = int(paid.sum() - total.sum())
+        raise ValueError(f"{lost} yuan of {helping.name} reach no {level} where {into} can build")
     return total
