@@ -57,19 +57,19 @@ def governments(world: World, county: np.ndarray) -> tuple[np.ndarray, np.ndarra
 
 
 def plan(world: World, now: Quarter, helping: Helping) -> None:
-    """What the pairs owe this quarter, stream by stream, before anybody is asked."""
+    """What contracts of the pairs say, stream by stream; pairs that rest owe nothing of it and are noted."""
     channels, price = helping.pairing.channels, now.price
     account = world.ledger.account
     fund = np.broadcast_to(account[Holder.FD], helping.rows.shape)
     outside = account[Holder.RX][0]
 
     def due(yuan_per_year: float) -> np.ndarray:
-        return helping.strength * per_quarter(yuan_per_year) * price
+        return np.full(helping.rows.size, helping.ramp * per_quarter(yuan_per_year) * price)
 
     if (money := channels.money) is not None:
         grown = np.where(helping.donor_county < 0, 0.0, now.budgets.above_reference[helping.donor_county])
         grown = np.maximum(grown, 0.0)
-        asked = due(money.yuan_per_year) + helping.strength * money.share_of_revenue_growth * grown
+        asked = due(money.yuan_per_year) + helping.ramp * money.share_of_revenue_growth * grown
         if money.into:
             _into(world, helping, "money", "paid", asked, money.into, money.paid_by)
         else:
@@ -92,6 +92,17 @@ def plan(world: World, now: Quarter, helping: Helping) -> None:
         helping.streams["procurement"] = Stream(
             Kind.GOVERNMENT_PURCHASES, "procurement", bought, payer, np.full_like(fund, -1), claimed, False
         )
+    if helping.resting.any():
+        _rest(now, helping)
+
+
+def _rest(now: Quarter, helping: Helping) -> None:
+    """Ask nothing for pairs that rest, and note of governments what they would have been asked."""
+    counties = now.pairings_resting.size - 1
+    in_full = asked(helping, counties)
+    for stream in helping.streams.values():
+        stream.rest(helping.resting)
+    now.pairings_resting = now.pairings_resting + in_full - asked(helping, counties)
 
 
 def _into(

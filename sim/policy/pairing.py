@@ -16,7 +16,7 @@ from sim.absorption import capacity
 from sim.calendar import is_january
 from sim.chance import Use, draws
 from sim.pairs import learning, market, money, serving, sides
-from sim.pairs.helping import Helping, at_work, record
+from sim.pairs.helping import Helping, at_work, record, record_plan
 from sim.policy import matching
 from sim.quarter import Entry
 from sim.requests import Rank, claim
@@ -217,6 +217,7 @@ def pay(world: World, now: Quarter) -> None:
                 world.ledger.post(slot, stream.payer, stream.receiver, stream.paid)
             record(world, now, helping, stream.item, stream.paid)
             due, paid = due + stream.due, paid + stream.paid
+        record_plan(world, now, helping)
         market.count_joint(world, now, helping)
         record(world, now, helping, "knowhow", helping.link)
         record(world, now, helping, "gained", helping.gained)
