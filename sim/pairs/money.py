@@ -1,6 +1,7 @@
 """Money between paired places: who pays, what is asked of governments and collectives, and where it goes.
 
-A collective gives out of what it would pay its members, and out of cash above its target: no more than it has.
+A collective gives out of what it would pay its members, and out of cash above its target: no more than it has. Owners
+of firms give out of what households of the county hold, and no more of a quarter's income than the parameter says.
 """
 
 from __future__ import annotations
@@ -67,9 +68,8 @@ def plan(world: World, now: Quarter, helping: Helping) -> None:
         return np.full(helping.rows.size, helping.ramp * per_quarter(yuan_per_year) * price)
 
     if (money := channels.money) is not None:
-        grown = np.where(helping.donor_county < 0, 0.0, now.budgets.above_reference[helping.donor_county])
-        grown = np.maximum(grown, 0.0)
-        asked = due(money.yuan_per_year) + helping.ramp * money.share_of_revenue_growth * grown
+        grown = helping.ramp * money.share_of_revenue_growth * _revenue_growth(now, helping)
+        asked = due(money.yuan_per_year) + grown
         if money.into:
             _into(world, helping, "money", "paid", asked, money.into, money.paid_by)
         else:
@@ -94,6 +94,14 @@ def plan(world: World, now: Quarter, helping: Helping) -> None:
         )
     if helping.resting.any():
         _rest(now, helping)
+
+
+def _revenue_growth(now: Quarter, helping: Helping) -> np.ndarray:
+    """Revenue of the donors' counties above its reference, yuan by pair: a county's is divided among its pairs."""
+    grown, inside = np.zeros(helping.rows.size), helping.donor_county >= 0
+    county = helping.donor_county[inside]
+    grown[inside] = np.maximum(now.budgets.above_reference[county], 0.0) / np.bincount(county)[county]
+    return grown
 
 
 def _rest(now: Quarter, helping: Helping) -> None:
@@ -143,6 +151,25 @@ def from_collectives(world: World, now: Quarter, helping: Helping, spent: np.nda
             stream.paid[pair] = from_cash + from_members
         if helping.pairing.suspend and mine.size:
             helping.resting[mine[stream.paid[mine] == 0]] = True
+
+
+def from_owners(world: World, helping: Helping, given: np.ndarray) -> None:
+    """Cut what owners of firms owe to what households hold, and to the share of last quarter's income they may give.
+
+    `given`: whole yuan by county that owners give to pairings this quarter.
+    """
+    if helping.pairing.sides[0] != "firm":
+        return
+    homes = world.ledger.account[Holder.HH]
+    most = world.scenario.parameters.households.donation_limit_share * world.counties.income
+    most = np.maximum(np.minimum(world.ledger.held(Holder.HH), most), 0.0).astype(np.int64)
+    for stream in helping.streams.values():
+        for county in np.unique(helping.donor_county):
+            mine = np.flatnonzero((stream.payer == homes[county]) & (stream.due > 0))
+            owed, room = int(stream.due[mine].sum()), int(most[county] - given[county])
+            if owed > room:
+                stream.paid[mine] = share_out(max(room, 0), stream.due[mine] * 1.0, stream.due[mine])
+            given[county] += int(stream.paid[mine].sum())
 
 
 def asked(helping: Helping, counties: int) -> np.ndarray:

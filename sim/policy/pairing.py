@@ -43,10 +43,12 @@ def ask(world: World, now: Quarter, active: bool = True) -> None:
         _see_who_is_gone(world)
     now.pairs = list(at_work(world))
     spent = np.zeros(world.region.villages.n, np.int64)
+    given = np.zeros(world.opening.counties, np.int64)
     for helping in now.pairs:
         money.plan(world, now, helping)
         market.owe_revenue(world, now, helping)
         money.from_collectives(world, now, helping, spent)
+        money.from_owners(world, helping, given)
         asked = money.asked(helping, world.opening.counties)
         if asked.any():
             claim(now, _claim_name(helping), Rank.PAIRINGS, asked)
