@@ -3,7 +3,9 @@
     staff    quality of schools or hospitals gains what the yuan of so many posted persons would buy there
              (`Services.raise_quality`); villages have a first secretary while somebody is posted
     service  a share of the gap in quality between the donor's schools or hospitals and the recipient's is closed
-Both shrink with absorption x similarity^theta; donors inside the region lose a share of what recipients gain.
+Both shrink with absorption x similarity^theta; donors inside the region lose a share of what recipients gain. However
+many are posted, a donor keeps a share of its own opening quality, and nobody is lifted above the best outside or its
+donor, whichever is better; the wages are paid all the same.
 """
 
 from __future__ import annotations
@@ -83,7 +85,17 @@ def _give(
     world: World, helping: Helping, pair: int, domain: str, gain: np.ndarray, loss_share: float
 ) -> None:
     towns, giving = _towns(world, helping, pair, False), _towns(world, helping, pair, True)
-    world.services.give_quality(domain, giving, towns, gain, loss_share, world.towns.people)
+    rules = world.scenario.parameters.services
+    gain, _ = world.services.give_quality(
+        domain,
+        giving,
+        towns,
+        gain,
+        loss_share,
+        world.towns.people,
+        rules.quality_floor_share,
+        rules.outside_quality_index,
+    )
     helping.gained[pair] += float(gain.mean()) if gain.size else 0.0
 
 

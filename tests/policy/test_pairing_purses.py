@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sim.accounts import Holder
+from sim.behaviour.incomes import rural_incomes
 from sim.pairs import money as channel
 from sim.selection.checks import problems
 from sim.step import step
@@ -83,3 +84,61 @@ def test_what_was_planned_and_cut_is_told():
     assert told(then, "planned")[0][2] == told(then, "cut")[0][2] > 2.5e9
     fine = step(helped_world(help=pairing(channels=money())))
     assert told(fine, "planned") == [("", "", 100_000.0)] and not told(fine, "cut")
+
+
+FIRMS = {"places": ["east"], "pick": "most", "by": "sales", "count": 2}
+
+
+@pytest.mark.parametrize("cash", ["plenty", "little"])
+def test_owners_give_no_more_than_homes_hold_and_a_small_part_of_their_income(cash):
+    world = helped_world(help=pairing("firm_town", donors=FIRMS, channels=money(1e10)))
+    expected = int(0.02 * world.counties.income[EAST])
+    if cash == "little":
+        homes, bank = world.ledger.account[Holder.HH][EAST], world.ledger.account[Holder.BK][0]
+        expected = 1001
+        held = int(world.ledger.held(Holder.HH)[EAST])
+        for cash_of in (world.ledger.cash, world.ledger.before):
+            cash_of[homes] -= held - expected
+            cash_of[bank] += held - expected
+    now = step(world)
+    paid = [value for *_, value in told(now, "paid")]
+    assert sum(paid) == expected and abs(paid[0] - paid[1]) <= 1.0
+    assert told(now, "cut")[0][2] == told(now, "planned")[0][2] - expected
+
+
+def test_incomes_that_are_all_losses_are_not_split():
+    nothing = rural_incomes(np.array([-5.0, -1.0]), np.array([2.0, 2.0]), np.array([4.0, 4.0]), 1.75)
+    assert nothing.tolist() == [0.0, 0.0]
+
+
+def test_growth_of_a_countys_revenue_is_shared_once_among_its_pairs():
+    channels = money(0.0, share_of_revenue_growth=0.5)
+    world = helped_world(help=pairing("town", channels=channels))
+    world.counties.revenue[EAST] += 1_000_000
+    now = step(world)
+    assert now.pairs[0].rows.size == 2
+    assert abs(int(now.paired["works"].sum()) - 0.5 * now.budgets.above_reference[EAST]) <= 1.0
+
+
+def test_however_many_are_posted_a_donor_keeps_half_of_its_quality_and_nobody_gets_better_than_the_best():
+    channel = {"persons": 5_000, "yuan_per_person_year": 0.0, "domain": "school", "donor_loss_share": 1.0}
+    plan = pairing(channels={"staff": channel}, absorption=False, mismatch_exponent=0.0)
+    world = helped_world(help=plan)
+    opening = world.services.school_quality.copy()
+    best = world.scenario.parameters.services.outside_quality_index
+    for _ in range(3):
+        step(world)
+        quality = world.services.school_quality
+        assert (quality[:2] >= 0.5 * opening[:2] - 1e-3).all() and (quality[2:] <= best + 1e-3).all()
+    assert quality[:2].max() < opening[:2].max()
+
+
+def test_what_is_given_keeps_the_sum_of_quality_when_it_is_capped():
+    services = helped_world().services
+    services.school_quality[:], people = [0.8, 0.9, 0.8, 1.0], np.array([10.0, 10.0, 40.0, 40.0])
+    services.school_quality_reference[:] = 1.0
+    donors, towns = np.array([0, 1]), np.array([2, 3])
+    gain, loss = services.give_quality("school", donors, towns, np.array([9.0, 0.2]), 0.5, people, 0.5, 1.3)
+    # at first 0.5 and 0.2, up to 1.3: half of 28 over 20 is more than the 0.3 that the first can miss
+    np.testing.assert_allclose(gain, np.array([0.5, 0.2]) * 0.3 / 0.7)
+    assert loss == pytest.approx(0.3) and services.school_quality[0] == pytest.approx(0.5)
