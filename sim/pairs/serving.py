@@ -100,16 +100,35 @@ def _give(
 
 
 def _post_secretaries(world: World, helping: Helping, persons: np.ndarray) -> None:
-    """First secretaries for this quarter: of the recipient village, or of the worst led ones inside the place."""
+    """First secretaries for this quarter: of the recipient village, or of villages inside the place.
+
+    Those go where villages are led worst when they are first sent, never two to one village, and stay there.
+    """
     villages, level = world.villages, helping.pairing.sides[1]
     if level == "village":
         there = persons >= HALF
         villages.post_secretaries(helping.recipient[there], 1)
         return
-    led = villages.governance + villages.lift
     town = np.asarray(world.region.village_town, np.int64)
     for pair in np.flatnonzero(persons >= HALF):
         inside = np.isin(town, _towns(world, helping, int(pair), giving=False)) & villages.collective
-        rows = np.flatnonzero(inside)
-        weakest = rows[np.argsort(led[rows], kind="stable")[: int(persons[pair] + HALF)]]
-        villages.post_secretaries(weakest, 1)
+        posted = _posts(world, int(helping.rows[pair]), int(persons[pair] + HALF), inside)
+        villages.post_secretaries(posted, 1)
+
+
+def _posts(world: World, pair: int, wanted: int, inside: np.ndarray) -> np.ndarray:
+    """Villages a pair's secretaries went to so far, as many as are wanted; more of the worst led where need be."""
+    state, villages = world.pair_state, world.villages
+    mine = state.post_village[state.post_pair == pair]
+    if mine.size < wanted:
+        ends = [one.last for _, one in sorted(world.scenario.policy.pairings.items())]
+        lasts = np.array(ends)[state.pairing[state.post_pair]] >= world.quarter
+        free = inside.copy()
+        free[state.post_village[lasts]] = False
+        rows = np.flatnonzero(free)
+        led = (villages.governance + villages.lift)[rows]
+        new = rows[np.argsort(led, kind="stable")[: wanted - mine.size]]
+        state.post_pair = np.append(state.post_pair, np.full(new.size, pair))
+        state.post_village = np.append(state.post_village, new)
+        mine = np.append(mine, new)
+    return mine[:wanted]

@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.absorption import capacity
-from sim.calendar import is_january
 from sim.chance import Use, draws
-from sim.pairs import learning, market, money, serving, sides
+from sim.pairs import givers, learning, market, money, serving, sides
 from sim.pairs.helping import Helping, at_work, record, record_plan
 from sim.policy import matching
 from sim.quarter import Entry
 from sim.requests import Rank, claim
 from sim.selection.scope import code_of
-from sim.tables.rows import large_rows
 
 if TYPE_CHECKING:
     from sim.declared.pairing import Pairing
@@ -39,8 +37,7 @@ def ask(world: World, now: Quarter, active: bool = True) -> None:
     if not active or not pairings:
         return
     _start(world, now)
-    if is_january(world.quarter):
-        _see_who_is_gone(world)
+    givers.look(world)
     now.pairs = list(at_work(world))
     spent = np.zeros(world.region.villages.n, np.int64)
     given = np.zeros(world.opening.counties, np.int64)
@@ -73,6 +70,7 @@ def _start(world: World, now: Quarter) -> None:
             recipient_county=recipients.county[other],
             similarity=alike[one, other],
             minutes=minutes[one, other],
+            cell=givers.cells(world, donors)[one],
         )
         partners = sides.ids(world, donors.level, donors.rows[one])
         places = sides.ids(world, recipients.level, recipients.rows[other])
@@ -169,17 +167,6 @@ def _lots(world: World, name: str, pairing: Pairing, side: Side, block: int) -> 
     codes = np.array([code_of(side.level, one) for one in sides.ids(world, side.level, side.rows)], np.uint64)
     first = max(pairing.first, world.scenario.start_quarter)
     return draws(world.key, codes, first, Use.PAIR_MATCH, block, code_of("policy", name))[:, 0]
-
-
-def _see_who_is_gone(world: World) -> None:
-    """Firms that have closed since last January help no more."""
-    state = world.pair_state
-    for number, (_, pairing) in enumerate(sorted(world.scenario.policy.pairings.items())):
-        mine = (state.pairing == number) & ~state.gone
-        if pairing.sides[0] == "firm" and mine.any():
-            page, row = large_rows(world.firms, 0.0)
-            alive = np.isin(state.donor, world.firms.ids[page, row])
-            state.gone = state.gone | (mine & ~alive)
 
 
 def commit(world: World, now: Quarter) -> None:

@@ -7,9 +7,11 @@ import pytest
 
 from sim.accounts import Holder
 from sim.behaviour.incomes import rural_incomes
+from sim.pairs import givers
 from sim.pairs import money as channel
 from sim.selection.checks import problems
 from sim.step import step
+from sim.tables.rows import Row, add_row, take_row
 from sim.declared.pairing import Pairing
 from tests.policy.helps import EAST, WORKS, helped_world, money, pairing, told
 from tests.worlds import region_of
@@ -96,10 +98,8 @@ def test_owners_give_no_more_than_homes_hold_and_a_small_part_of_their_income(ca
     if cash == "little":
         homes, bank = world.ledger.account[Holder.HH][EAST], world.ledger.account[Holder.BK][0]
         expected = 1001
-        held = int(world.ledger.held(Holder.HH)[EAST])
-        for cash_of in (world.ledger.cash, world.ledger.before):
-            cash_of[homes] -= held - expected
-            cash_of[bank] += held - expected
+        world.ledger.cash[bank] += world.ledger.cash[homes] - expected
+        world.ledger.cash[homes] = expected
     now = step(world)
     paid = [value for *_, value in told(now, "paid")]
     assert sum(paid) == expected and abs(paid[0] - paid[1]) <= 1.0
@@ -142,3 +142,22 @@ def test_what_is_given_keeps_the_sum_of_quality_when_it_is_capped():
     # at first 0.5 and 0.2, up to 1.3: half of 28 over 20 is more than the 0.3 that the first can miss
     np.testing.assert_allclose(gain, np.array([0.5, 0.2]) * 0.3 / 0.7)
     assert loss == pytest.approx(0.3) and services.school_quality[0] == pytest.approx(0.5)
+
+
+def test_a_firm_that_moved_gives_from_where_it_is_and_one_that_closed_gives_no_more():
+    world = helped_world(help=pairing("firm_town", donors=FIRMS, channels=money(4_000)))
+    now = step(world)
+    homes = world.ledger.account[Holder.HH]
+    assert now.pairs[0].streams["money"].payer.tolist() == [homes[EAST]] * 2
+    state, sectors = world.pair_state, world.opening.sectors
+    at = Row(int(state.page[0]), int(state.row[0]))
+    there = sectors + int(state.cell[0]) % sectors
+    add_row(world.firms, there, int(state.donor[0]), **take_row(world.firms, at))
+    givers.look(world)
+    assert world.pair_state.donor_county.tolist() == [1, 0] and not world.pair_state.gone.any()
+    found = world.pair_state
+    assert world.firms.ids[found.page, found.row].tolist() == found.donor.tolist()
+    assert found.cell[0] == there
+    take_row(world.firms, Row(int(found.page[1]), int(found.row[1])))
+    givers.look(world)
+    assert world.pair_state.gone.tolist() == [False, True]
