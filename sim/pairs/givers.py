@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.quarter import Entry
 from sim.tables.rows import find_rows
 
 if TYPE_CHECKING:
     from sim.pairs.sides import Side
+    from sim.quarter import Quarter
     from sim.world import World
 
 
@@ -18,6 +20,17 @@ def cells(world: World, donors: Side) -> np.ndarray:
     if donors.level != "firm":
         return np.full(donors.n, -1, np.int64)
     return np.asarray(donors.county * world.opening.sectors + donors.sector, np.int64)
+
+
+def introduce(world: World, now: Quarter, pairing: str, donors: Side) -> None:
+    """Tell for the record what firms they are that give: their town, and the number of their sector."""
+    if donors.level != "firm":
+        return
+    towns = world.region.towns.ids
+    now.entries += [
+        Entry(pairing, "sector", float(sector), towns[town] if town >= 0 else "", str(int(firm)))
+        for firm, town, sector in zip(donors.rows, donors.town, donors.sector, strict=True)
+    ]
 
 
 def look(world: World) -> None:

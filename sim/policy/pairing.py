@@ -72,6 +72,7 @@ def _start(world: World, now: Quarter) -> None:
             minutes=minutes[one, other],
             cell=givers.cells(world, donors)[one],
         )
+        givers.introduce(world, now, name, donors)
         partners = sides.ids(world, donors.level, donors.rows[one])
         places = sides.ids(world, recipients.level, recipients.rows[other])
         for place, partner, d, r in zip(places, partners, one, other, strict=True):
