@@ -66,6 +66,14 @@ class Folder:
         return Places(pq.read_table(self.path / "places.parquet").to_pandas())
 
     @cached_property
+    def names(self) -> pd.DataFrame:
+        """Names of what has no series, a row each: kind (outside, sector), id, name_zh, name_en; none in old folders."""
+        file = self.path / "names.parquet"
+        if not file.exists():
+            return pd.DataFrame({name: [] for name in ("kind", "id", "name_zh", "name_en")}, dtype=str)
+        return pq.read_table(file).to_pandas()
+
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """Keys of the indicators that were recorded, in the registry's order."""
         columns = set(pq.read_schema(self._files("series")[0]).names)

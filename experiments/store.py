@@ -154,6 +154,7 @@ def begin(folder: Path, plan: Plan) -> None:
         write_text(folder / "scenarios" / f"{name}.yaml", dump(scenario))
     write_table(folder / "design.parquet", _design(plan))
     write_table(folder / "places.parquet", tables.places_table(plan.region))
+    write_table(folder / "names.parquet", tables.names_table(plan.region))
     write_table(folder / "indicators.parquet", tables.indicators_table())
     outlines = Path(plan.region.folder) / "counties.geojson"
     if outlines.is_file():

@@ -201,6 +201,21 @@ def places_table(region: Region) -> pa.Table:
     )
 
 
+def names_table(region: Region) -> pa.Table:
+    """Names of what has an id but no series: nodes outside the region, and sectors in their order."""
+    columns: dict[str, list[str]] = {"kind": [], "id": [], "name_zh": [], "name_en": []}
+    nodes, sectors = region.outside, region.sectors
+    for kind, ids, zh, en in (
+        ("outside", nodes.ids, nodes.names_zh, nodes.names_en),
+        ("sector", sectors.codes, sectors.names_zh, sectors.names_en),
+    ):
+        columns["kind"] += [kind] * len(ids)
+        columns["id"] += ids
+        columns["name_zh"] += zh
+        columns["name_en"] += en
+    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+
+
 def indicators_table() -> pa.Table:
     """The registry as a table, so that a folder explains itself."""
     texts = ("key", "zh", "en", "unit", "kind", "aggregation", "better", "dtype", "denominator", "weight")

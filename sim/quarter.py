@@ -141,6 +141,8 @@ class Quarter:
     land: LandMarket = field(init=False)
     paired: dict[str, Array] = field(default_factory=dict)
     """Whole yuan that pairings pay into a programme, by row of the places it builds in, by programme."""
+    pairings_resting: Array = field(init=False)
+    """Whole yuan that contracts of pairings would ask did they not rest, by county, the city last."""
     policy_paid: Array = field(init=False)
     """Whole yuan that policies of all kinds take from governments, by county, the city last."""
     policy_bonds: Array = field(init=False)
@@ -173,6 +175,7 @@ class Quarter:
         self.capital_wish, self.works = np.ones(self.cells), np.zeros(self.counties, np.int64)
         self.firms_moved = np.zeros(self.counties)
         self.procured, self.counted = np.zeros(self.counties, np.int64), np.zeros(self.counties)
+        self.pairings_resting = np.zeros(self.counties + 1, np.int64)
         self.policy_paid = np.zeros(self.counties + 1, np.int64)
         self.policy_bonds = np.zeros(self.counties + 1, np.int64)
         self.equity_outside, self.firm_loans = np.zeros(self.cells, np.int64), np.zeros(self.cells, np.int64)

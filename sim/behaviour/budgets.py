@@ -133,8 +133,20 @@ def honour_claims(world: World, now: Quarter) -> None:
         budgets.bonds + short.bonds[:-1],
         budgets.city_bonds + int(short.bonds[-1]),
     )
-    world.treasury.suspended = (short.cut[Rank.PAIRINGS, :-1] > 0).astype(np.float64)
+    world.treasury.suspended = _cannot_pay_pairings(world, now, asked, floor, spare, short)
     _make_wait(world, now, (short.late - repaid)[:-1])
+
+
+def _cannot_pay_pairings(
+    world: World, now: Quarter, asked: np.ndarray, floor: np.ndarray, spare: np.ndarray, short: Shortfall
+) -> np.ndarray:
+    """One for each county that could not meet its pairings in full, those that rest among them, else zero."""
+    waits = now.pairings_resting
+    if waits.any():
+        asked = asked.copy()
+        asked[Rank.PAIRINGS] += waits
+        short = _meet(world, now, asked, floor, np.maximum(waits - spare, 0))
+    return (short.cut[Rank.PAIRINGS, :-1] > 0).astype(np.float64)
 
 
 def _meet(world: World, now: Quarter, asked: np.ndarray, floor: np.ndarray, gap: np.ndarray) -> Shortfall:

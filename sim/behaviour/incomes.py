@@ -83,6 +83,8 @@ def rural_incomes(
     town = everybody - villagers
     if not villagers.any() or not town.any():
         return np.where(villagers > 0, income, 0.0)
+    if not (np.maximum(income, least)[villagers > 0] > 0).any():  # nothing to be split: a loss is the towns'
+        return np.zeros(income.size)
     low, high = 0.0, 10.0 * ratio
     rural = income
     for _ in range(60):

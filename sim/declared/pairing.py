@@ -92,7 +92,7 @@ class Money(Strict):
     yuan_per_year: Number = Field(default=0.0, ge=0.0, le=10_000_000_000.0)
     """A pair, yuan at opening prices."""
     share_of_revenue_growth: Number = Field(default=0.0, ge=0.0, le=1.0)
-    """Beside it, a share of the donor county's own revenue above its opening's."""
+    """Beside it, a share of the donor county's own revenue above its opening's, divided among its pairs."""
     into: str = ""
     """Id of the programme that builds; empty only where the recipient lies outside the region."""
     paid_by: Payer = "donor"

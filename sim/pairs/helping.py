@@ -29,7 +29,8 @@ class Stream:
     kind: Kind
     item: str
     """Under which it is recorded."""
-    due: np.ndarray
+    planned: np.ndarray
+    """The full contract, whether help rests or not."""
     payer: np.ndarray
     """Accounts."""
     receiver: np.ndarray
@@ -37,10 +38,18 @@ class Stream:
     """County whose government is asked, the number of counties for the city's, -1 for nobody."""
     posted: bool = True
     """Whether the pairing posts it itself: what is bought is paid by the market."""
+    due: np.ndarray = field(init=False)
+    """What is asked for this quarter: nothing of pairs that rest."""
     paid: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
-        self.due = np.where(self.payer == self.receiver, 0, self.due)
+        self.planned = np.where(self.payer == self.receiver, 0, self.planned)
+        self.due = self.planned
+        self.paid = np.where(self.claimed == NOBODY, self.due, 0)
+
+    def rest(self, resting: np.ndarray) -> None:
+        """Ask nothing for the pairs whose help rests."""
+        self.due = np.where(resting, 0, self.planned)
         self.paid = np.where(self.claimed == NOBODY, self.due, 0)
 
 
@@ -94,7 +103,7 @@ def at_work(world: World) -> Iterator[Helping]:
             continue
         since, ramp = quarter - pairing.first + 1, pairing.ramp_quarters
         donor, county = state.donor[rows], state.donor_county[rows]
-        suspended = world.treasury.suspended[county] > 0
+        suspended = pairing.suspend & asks_county(pairing) & (world.treasury.suspended[county] > 0)
         yield Helping(
             name=name,
             pairing=pairing,
@@ -106,8 +115,15 @@ def at_work(world: World) -> Iterator[Helping]:
             similarity=state.similarity[rows],
             minutes=state.minutes[rows],
             ramp=min(1.0, since / ramp) if ramp else 1.0,
-            resting=pairing.suspend & suspended & (county >= 0),
+            resting=suspended & (county >= 0),
         )
+
+
+def asks_county(pairing: Pairing) -> bool:
+    """Whether help is that of the donor's county: collectives and owners of firms give out of purses of their own."""
+    market = pairing.channels.market
+    buys = market is not None and market.procurement_yuan_per_year > 0
+    return buys or pairing.sides[0] not in ("village", "firm")
 
 
 def fit(world: World, helping: Helping, capacity: np.ndarray) -> np.ndarray:
@@ -153,3 +169,15 @@ def record(world: World, now: Quarter, helping: Helping, item: str, values: np.n
             values[chosen].astype(np.float64).tolist(), places, partners, strict=True
         )
     ]
+
+
+def record_plan(world: World, now: Quarter, helping: Helping) -> None:
+    """What all contracts of a pairing say, and what of it nobody paid because it rests or purses are empty."""
+    planned, paid = (
+        sum(int(getattr(one, name).sum()) for one in helping.streams.values()) for name in ("planned", "paid")
+    )
+    if planned:
+        now.entries.append(Entry(helping.name, "planned", float(planned)))
+    if planned > paid:
+        now.entries.append(Entry(helping.name, "cut", float(planned - paid)))
+        world.log("pairing_cut", helping.name, planned - paid, "payers could not pay, or help rests")

@@ -1,6 +1,7 @@
 """Money between paired places: who pays, what is asked of governments and collectives, and where it goes.
 
-A collective gives out of what it would pay its members, and out of cash above its target: no more than it has.
+A collective gives out of what it would pay its members, and out of cash above its target: no more than it has. Owners
+of firms give out of what households of the county hold, and no more of a quarter's income than the parameter says.
 """
 
 from __future__ import annotations
@@ -57,19 +58,18 @@ def governments(world: World, county: np.ndarray) -> tuple[np.ndarray, np.ndarra
 
 
 def plan(world: World, now: Quarter, helping: Helping) -> None:
-    """What the pairs owe this quarter, stream by stream, before anybody is asked."""
+    """What contracts of the pairs say, stream by stream; pairs that rest owe nothing of it and are noted."""
     channels, price = helping.pairing.channels, now.price
     account = world.ledger.account
     fund = np.broadcast_to(account[Holder.FD], helping.rows.shape)
     outside = account[Holder.RX][0]
 
     def due(yuan_per_year: float) -> np.ndarray:
-        return helping.strength * per_quarter(yuan_per_year) * price
+        return np.full(helping.rows.size, helping.ramp * per_quarter(yuan_per_year) * price)
 
     if (money := channels.money) is not None:
-        grown = np.where(helping.donor_county < 0, 0.0, now.budgets.above_reference[helping.donor_county])
-        grown = np.maximum(grown, 0.0)
-        asked = due(money.yuan_per_year) + helping.strength * money.share_of_revenue_growth * grown
+        grown = helping.ramp * money.share_of_revenue_growth * _revenue_growth(now, helping)
+        asked = due(money.yuan_per_year) + grown
         if money.into:
             _into(world, helping, "money", "paid", asked, money.into, money.paid_by)
         else:
@@ -92,6 +92,25 @@ def plan(world: World, now: Quarter, helping: Helping) -> None:
         helping.streams["procurement"] = Stream(
             Kind.GOVERNMENT_PURCHASES, "procurement", bought, payer, np.full_like(fund, -1), claimed, False
         )
+    if helping.resting.any():
+        _rest(now, helping)
+
+
+def _revenue_growth(now: Quarter, helping: Helping) -> np.ndarray:
+    """Revenue of the donors' counties above its reference, yuan by pair: a county's is divided among its pairs."""
+    grown, inside = np.zeros(helping.rows.size), helping.donor_county >= 0
+    county = helping.donor_county[inside]
+    grown[inside] = np.maximum(now.budgets.above_reference[county], 0.0) / np.bincount(county)[county]
+    return grown
+
+
+def _rest(now: Quarter, helping: Helping) -> None:
+    """Ask nothing for pairs that rest, and note of governments what they would have been asked."""
+    counties = now.pairings_resting.size - 1
+    in_full = asked(helping, counties)
+    for stream in helping.streams.values():
+        stream.rest(helping.resting)
+    now.pairings_resting = now.pairings_resting + in_full - asked(helping, counties)
 
 
 def _into(
@@ -134,6 +153,25 @@ def from_collectives(world: World, now: Quarter, helping: Helping, spent: np.nda
             helping.resting[mine[stream.paid[mine] == 0]] = True
 
 
+def from_owners(world: World, helping: Helping, given: np.ndarray) -> None:
+    """Cut what owners of firms owe to what households hold, and to the share of last quarter's income they may give.
+
+    `given`: whole yuan by county that owners give to pairings this quarter.
+    """
+    if helping.pairing.sides[0] != "firm":
+        return
+    homes = world.ledger.account[Holder.HH]
+    most = world.scenario.parameters.households.donation_limit_share * world.counties.income
+    most = np.maximum(np.minimum(world.ledger.held(Holder.HH), most), 0.0).astype(np.int64)
+    for stream in helping.streams.values():
+        for county in np.unique(helping.donor_county):
+            mine = np.flatnonzero((stream.payer == homes[county]) & (stream.due > 0))
+            owed, room = int(stream.due[mine].sum()), int(most[county] - given[county])
+            if owed > room:
+                stream.paid[mine] = share_out(max(room, 0), stream.due[mine] * 1.0, stream.due[mine])
+            given[county] += int(stream.paid[mine].sum())
+
+
 def asked(helping: Helping, counties: int) -> np.ndarray:
     """What a pairing asks of governments, whole yuan by county, the city last."""
     total = np.zeros(counties + 1, np.int64)
@@ -169,7 +207,8 @@ def spread(world: World, helping: Helping, into: str, paid: np.ndarray) -> np.nd
     """What recipients bring into a programme, whole yuan by row of the programme's level.
 
     A recipient below that level stands for the place it lies in; one above it shares alike among the places of the
-    programme's scope inside it, or among all of that level where its scope has none there.
+    programme's scope inside it, or among all of that level where its scope has none there. Raises ValueError where
+    money would reach no place, such as that of a town without collectives for villages' assets.
     """
     programme, region = world.scenario.policy.programmes[into], world.region
     level, given = level_of(programme), helping.pairing.sides[1]
@@ -185,7 +224,8 @@ def spread(world: World, helping: Helping, into: str, paid: np.ndarray) -> np.nd
     elif level == "county":
         np.add.at(total, helping.recipient_county, paid)
     elif level == "town" and given in ("village", "park"):
-        np.add.at(total, town_of(region, given)[helping.recipient], paid)
+        town = town_of(region, given)[helping.recipient]
+        np.add.at(total, town[town >= 0], paid[town >= 0])
     else:
         scope = select(world, programme.scope, level, into)
         may = world.villages.collective if level == "village" else np.ones(size, np.bool_)
@@ -196,4 +236,7 @@ def spread(world: World, helping: Helping, into: str, paid: np.ndarray) -> np.nd
             if not inside.size:
                 inside = np.flatnonzero((above == place[pair]) & may)
             total[inside] += share_out(int(paid[pair]), np.ones(inside.size))
+    if int(total.sum()) != int(paid.sum()):
+        lost = int(paid.sum() - total.sum())
+        raise ValueError(f"{lost} yuan of {helping.name} reach no {level} where {into} can build")
     return total

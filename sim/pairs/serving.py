@@ -3,7 +3,9 @@
     staff    quality of schools or hospitals gains what the yuan of so many posted persons would buy there
              (`Services.raise_quality`); villages have a first secretary while somebody is posted
     service  a share of the gap in quality between the donor's schools or hospitals and the recipient's is closed
-Both shrink with absorption x similarity^theta; donors inside the region lose a share of what recipients gain.
+Both shrink with absorption x similarity^theta; donors inside the region lose a share of what recipients gain. However
+many are posted, a donor keeps a share of its own opening quality, and nobody is lifted above the best outside or its
+donor, whichever is better; the wages are paid all the same.
 """
 
 from __future__ import annotations
@@ -83,21 +85,50 @@ def _give(
     world: World, helping: Helping, pair: int, domain: str, gain: np.ndarray, loss_share: float
 ) -> None:
     towns, giving = _towns(world, helping, pair, False), _towns(world, helping, pair, True)
-    world.services.give_quality(domain, giving, towns, gain, loss_share, world.towns.people)
+    rules = world.scenario.parameters.services
+    gain, _ = world.services.give_quality(
+        domain,
+        giving,
+        towns,
+        gain,
+        loss_share,
+        world.towns.people,
+        rules.quality_floor_share,
+        rules.outside_quality_index,
+    )
     helping.gained[pair] += float(gain.mean()) if gain.size else 0.0
 
 
 def _post_secretaries(world: World, helping: Helping, persons: np.ndarray) -> None:
-    """First secretaries for this quarter: of the recipient village, or of the worst led ones inside the place."""
+    """First secretaries for this quarter: of the recipient village, or of villages inside the place.
+
+    Those go where villages are led worst when they are first sent, never two to one village, and stay there.
+    """
     villages, level = world.villages, helping.pairing.sides[1]
     if level == "village":
         there = persons >= HALF
         villages.post_secretaries(helping.recipient[there], 1)
         return
-    led = villages.governance + villages.lift
     town = np.asarray(world.region.village_town, np.int64)
     for pair in np.flatnonzero(persons >= HALF):
         inside = np.isin(town, _towns(world, helping, int(pair), giving=False)) & villages.collective
-        rows = np.flatnonzero(inside)
-        weakest = rows[np.argsort(led[rows], kind="stable")[: int(persons[pair] + HALF)]]
-        villages.post_secretaries(weakest, 1)
+        posted = _posts(world, int(helping.rows[pair]), int(persons[pair] + HALF), inside)
+        villages.post_secretaries(posted, 1)
+
+
+def _posts(world: World, pair: int, wanted: int, inside: np.ndarray) -> np.ndarray:
+    """Villages a pair's secretaries went to so far, as many as are wanted; more of the worst led where need be."""
+    state, villages = world.pair_state, world.villages
+    mine = state.post_village[state.post_pair == pair]
+    if mine.size < wanted:
+        ends = [one.last for _, one in sorted(world.scenario.policy.pairings.items())]
+        lasts = np.array(ends)[state.pairing[state.post_pair]] >= world.quarter
+        free = inside.copy()
+        free[state.post_village[lasts]] = False
+        rows = np.flatnonzero(free)
+        led = (villages.governance + villages.lift)[rows]
+        new = rows[np.argsort(led, kind="stable")[: wanted - mine.size]]
+        state.post_pair = np.append(state.post_pair, np.full(new.size, pair))
+        state.post_village = np.append(state.post_village, new)
+        mine = np.append(mine, new)
+    return mine[:wanted]

@@ -3,7 +3,7 @@
 similarity  cosine of what both make; of towns and villages, of their counties, times how close they stand in what
             they are themselves: 1 - |rank - rank'|, the mean over a few variables, ranks 0 to 1 among all
 minutes     journeys of people between counties, times km between the two towns over km between the counties' seats;
-            inside a county 1.3 times as the crow flies at 50 km an hour; to an outside node that of the county and
+            inside a county the parameters' roundabout as the crow flies at their speed; to an outside node that of the county and
             the way from the town to the seat
 """
 
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
     from sim.declared.scope import Level, Scope, Variable
     from sim.world import World
 
-KM_PER_HOUR = 50.0
-"""On county roads, judgement."""
-ROUNDABOUT = 1.3
-"""Road over crow's flight."""
-MINUTES_PER_KM = ROUNDABOUT * 60.0 / KM_PER_HOUR
 KM_PER_DEGREE = 111.2
 SHORTEST, LONGEST = 0.3, 3.0
 """Journeys between towns beside those between the seats of their counties lie within these."""
@@ -197,6 +192,8 @@ def _ranks(values: np.ndarray) -> np.ndarray:
 
 def minutes(world: World, donors: Side, recipients: Side) -> np.ndarray:
     """Minutes of people between every donor and recipient [donors, recipients]."""
+    rules = world.scenario.parameters.knowhow
+    minutes_per_km = rules.road_over_flight * 60.0 / rules.road_km_per_hour
     counties, passenger = world.opening.counties, world.network.passenger
 
     def column(side: Side) -> np.ndarray:
@@ -211,9 +208,9 @@ def minutes(world: World, donors: Side, recipients: Side) -> np.ndarray:
     longer = np.clip(km / np.where(usual > 0.0, usual, 1.0), SHORTEST, LONGEST)
     same = donors.county[:, None] == recipients.county[None, :]
     below = (donors.town >= 0)[:, None] | (recipients.town >= 0)[None, :]
-    found = np.where(same, np.where(below, km * MINUTES_PER_KM, between), between * longer)
+    found = np.where(same, np.where(below, km * minutes_per_km, between), between * longer)
     outside = (donors.county < 0)[:, None] | (recipients.county < 0)[None, :]
-    legs = (_km(one, seat)[:, None] + _km(other, seat_there)[None, :]) * MINUTES_PER_KM
+    legs = (_km(one, seat)[:, None] + _km(other, seat_there)[None, :]) * minutes_per_km
     found = np.where(outside, between + legs, found)
     return np.where(np.isnan(found), between, found)
 

@@ -67,3 +67,9 @@ class Knowhow(Strict):
         CAPACITY,
         "judgement",
     )
+    road_km_per_hour: Number = parameter(
+        50.0, "km an hour", 20.0, 100.0, "结对双方道路车速", "county roads; no estimate", "judgement"
+    )
+    road_over_flight: Number = parameter(
+        1.3, "km on the road a km as the crow flies", 1.0, 2.0, "结对双方道路绕行", "no estimate", "judgement"
+    )

@@ -125,6 +125,15 @@ class Services(Strict):
         "provincial schools and hospitals; no estimate",
         "judgement",
     )
+    quality_floor_share: Number = parameter(
+        0.5,
+        "share of a donor's own opening quality that pairings leave it",
+        0.0,
+        1.0,
+        "帮扶方质量下限",
+        "model rule: nobody gives away more than half of its schools or hospitals",
+        "judgement",
+    )
     travel_km_per_hour: Number = parameter(
         25.0, "km an hour", 10.0, 50.0, "镇内出行速度", "model rule", "judgement"
     )

@@ -71,6 +71,15 @@ class Households(Strict):
         0.03, "1/quarter of deposits", 0.0, 0.1, "财富消费", TESTED, "judgement"
     )
     contribution_share: Number = parameter(0.10, "share of wages", 0.0, 0.3, "社保缴费", TESTED, "judgement")
+    donation_limit_share: Number = parameter(
+        0.02,
+        "most of a quarter's disposable income of a county that owners give to pairings, share",
+        0.0,
+        0.2,
+        "结对捐助占收入上限",
+        "model rule; gifts are a small part of income",
+        "judgement",
+    )
 
 
 class Migration(Strict):

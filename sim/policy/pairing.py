@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.absorption import capacity
-from sim.calendar import is_january
 from sim.chance import Use, draws
-from sim.pairs import learning, market, money, serving, sides
-from sim.pairs.helping import Helping, at_work, record
+from sim.pairs import givers, learning, market, money, serving, sides
+from sim.pairs.helping import Helping, at_work, record, record_plan
 from sim.policy import matching
 from sim.quarter import Entry
 from sim.requests import Rank, claim
 from sim.selection.scope import code_of
-from sim.tables.rows import large_rows
 
 if TYPE_CHECKING:
     from sim.declared.pairing import Pairing
@@ -39,14 +37,15 @@ def ask(world: World, now: Quarter, active: bool = True) -> None:
     if not active or not pairings:
         return
     _start(world, now)
-    if is_january(world.quarter):
-        _see_who_is_gone(world)
+    givers.look(world)
     now.pairs = list(at_work(world))
     spent = np.zeros(world.region.villages.n, np.int64)
+    given = np.zeros(world.opening.counties, np.int64)
     for helping in now.pairs:
         money.plan(world, now, helping)
         market.owe_revenue(world, now, helping)
         money.from_collectives(world, now, helping, spent)
+        money.from_owners(world, helping, given)
         asked = money.asked(helping, world.opening.counties)
         if asked.any():
             claim(now, _claim_name(helping), Rank.PAIRINGS, asked)
@@ -71,7 +70,9 @@ def _start(world: World, now: Quarter) -> None:
             recipient_county=recipients.county[other],
             similarity=alike[one, other],
             minutes=minutes[one, other],
+            cell=givers.cells(world, donors)[one],
         )
+        givers.introduce(world, now, name, donors)
         partners = sides.ids(world, donors.level, donors.rows[one])
         places = sides.ids(world, recipients.level, recipients.rows[other])
         for place, partner, d, r in zip(places, partners, one, other, strict=True):
@@ -169,20 +170,6 @@ def _lots(world: World, name: str, pairing: Pairing, side: Side, block: int) -> 
     return draws(world.key, codes, first, Use.PAIR_MATCH, block, code_of("policy", name))[:, 0]
 
 
-def _see_who_is_gone(world: World) -> None:
-    """Firms that have closed since last January help no more."""
-    state, pairings = world.pair_state, sorted(world.scenario.policy.pairings.items())
-    by_firms = np.array([pairing.sides[0] == "firm" for _, pairing in pairings], np.bool_)
-    mine = np.flatnonzero(by_firms[state.pairing] & ~state.gone)
-    if mine.size:
-        page, row = large_rows(world.firms, 0.0)
-        ids = world.firms.ids[page, row]
-        donors = state.donor[mine]
-        found = np.append(ids, np.uint64(0))[np.searchsorted(ids, donors)]
-        state.gone = state.gone.copy()
-        state.gone[mine] = found != donors
-
-
 def commit(world: World, now: Quarter) -> None:
     """What each pair gets, into programmes, staff, services, relations; orders what donors buy."""
     if not world.pair_state.started.any():
@@ -220,6 +207,7 @@ def pay(world: World, now: Quarter) -> None:
                 world.ledger.post(slot, stream.payer, stream.receiver, stream.paid)
             record(world, now, helping, stream.item, stream.paid)
             due, paid = due + stream.due, paid + stream.paid
+        record_plan(world, now, helping)
         market.count_joint(world, now, helping)
         record(world, now, helping, "knowhow", helping.link)
         record(world, now, helping, "gained", helping.gained)

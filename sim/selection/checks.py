@@ -13,7 +13,8 @@ from sim.selection.check_events import event_faults
 from sim.selection.check_pairings import overlaps, pairing_faults, recipients_named, rounds
 from sim.selection.check_places import at, place_faults
 from sim.selection.check_programmes import level_of, programme_faults
-from sim.selection.scope import county_of, ids_of, named_rows, town_of
+from sim.selection.counting import able_rows
+from sim.selection.scope import county_of, ids_of, town_of
 
 if TYPE_CHECKING:
     from sim.declared.pairing import Pairing
@@ -76,7 +77,7 @@ def _beside_scope(
     if level is None or given == "outside":
         return
     try:
-        inside = named_rows(region, programme.scope, level)
+        inside = able_rows(region, programme.scope, level)
         rows = recipients_named(pairing, region)
     except InputError:
         return

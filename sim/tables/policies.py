@@ -79,6 +79,16 @@ class PairState:
     """Whether the firm that gave has closed [pairs]."""
     joint: np.ndarray
     """What both have built in common, yuan at opening prices [pairs]."""
+    cell: np.ndarray
+    """Cell in which the firm that gives was last seen, -1 where no firm gives [pairs]."""
+    page: np.ndarray
+    """Its page, -1 before it was looked for [pairs]."""
+    row: np.ndarray
+    """Its row in the page [pairs]."""
+    post_pair: np.ndarray
+    """Row of the pair that posts a first secretary to a village inside its recipient [posts]."""
+    post_village: np.ndarray
+    """Row of the village that he went to and stays in [posts]."""
     started: np.ndarray
     """Whether a pairing has been matched [pairings]."""
 
@@ -96,16 +106,20 @@ class PairState:
             minutes=real,
             gone=np.zeros(0, np.bool_),
             joint=real,
+            cell=whole,
+            page=whole,
+            row=whole,
+            post_pair=whole,
+            post_village=whole,
             started=np.zeros(pairings, np.bool_),
         )
 
     def add(self, number: int, **columns: np.ndarray) -> None:
-        """List the pairs of a pairing that begins; columns not named are zero."""
+        """List the pairs of a pairing that begins; without `cell` no firm gives."""
+        usual = {"pairing": number, "gone": 0, "joint": 0, "cell": -1, "page": -1, "row": -1}
         count = columns["recipient"].size
-        for name in ("pairing", *columns, *({"gone", "joint"} - columns.keys())):
-            old = getattr(self, name)
-            new = np.broadcast_to(np.asarray(columns.get(name, 0)), count)
-            new = np.full(count, number) if name == "pairing" else new
+        for name, values in {**usual, **columns}.items():
+            old, new = getattr(self, name), np.broadcast_to(np.asarray(values), count)
             setattr(self, name, np.concatenate([old, new.astype(old.dtype)]))
         self.started[number] = True
 

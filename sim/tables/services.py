@@ -90,10 +90,10 @@ class Services:
         """
         quality = getattr(self, f"{domain}_quality")
         gain = gap_share * max(0.0, float(quality[donor] - quality[recipient]))
-        loss = self.give_quality(
+        given, loss = self.give_quality(
             domain, np.array([donor]), np.array([recipient]), np.array([gain]), loss_share, people
         )
-        return gain, loss
+        return float(given[0]), loss
 
     def give_quality(
         self,
@@ -103,18 +103,30 @@ class Services:
         gain: np.ndarray,
         loss_share: float,
         people: np.ndarray,
-    ) -> float:
+        floor_share: float = 0.0,
+        best: float = np.inf,
+    ) -> tuple[np.ndarray, float]:
         """Recipient towns gain quality, donor towns lose loss_share x sum(gain x people_r) / people_d each.
 
-        Without donors, nobody of the region loses. Returns the loss of each donor.
+        Nobody is lifted above the donors' mean or `best`, whichever is more, and no more is sent than leaves every
+        donor floor_share of its own opening quality. Without donors, nobody of the region loses. Returns what was
+        gained and the loss of each donor.
         """
-        quality = getattr(self, f"{domain}_quality").copy()
-        sent, left = float((gain * people[recipients]).sum()), float(people[donors].sum())
-        loss = loss_share * sent / max(left, 1.0) if donors.size else 0.0
+        name = f"{domain}_quality"
+        quality, opening = getattr(self, name).copy(), getattr(self, f"{name}_reference")
+        left = float(people[donors].sum())
+        ahead = max(best, float((quality[donors] * people[donors]).sum()) / max(left, 1.0))
+        gain = np.minimum(gain, np.maximum(ahead - quality[recipients], 0.0))
+        loss = 0.0
+        if donors.size:
+            loss = loss_share * float((gain * people[recipients]).sum()) / max(left, 1.0)
+            room = max(float((quality[donors] - floor_share * opening[donors]).min()), 0.0)
+            if loss > room:
+                gain, loss = gain * (room / loss), room
         quality[recipients] += gain
         quality[donors] -= loss
-        setattr(self, f"{domain}_quality", quality)
-        return loss
+        setattr(self, name, quality)
+        return gain, loss
 
     def minutes_to_service(self, km_per_hour: float) -> np.ndarray:
         """Minutes to the nearest point: 0.5 sqrt(area / points) km as the crow flies, 1.3 times that on the road."""

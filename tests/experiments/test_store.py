@@ -41,6 +41,7 @@ def test_the_folder_holds_what_the_convention_says(folder):
         "scenarios/balance_fund.yaml",
         "design.parquet",
         "places.parquet",
+        "names.parquet",
         "places.geojson",
         "indicators.parquet",
         "_SUCCESS",

@@ -297,3 +297,29 @@ def test_ranks_are_mirrored():
     match = {"rule": "rank_mirror", "by": "collective_income"}
     world, _ = after_a_quarter(level="village", match=match, channels=knowhow("village"))
     assert world.pair_state.recipient.size == 2
+
+
+def test_a_secretary_stays_in_the_village_he_went_to_and_two_never_go_to_one():
+    channel = staff("village", 1)
+    plan = pairing("county_town", donors=["east"], recipients=["松岭镇"], channels=channel)
+    world = helped_world(help=plan, other=plan | {"exclusive": False, "ramp_quarters": 4})
+    there = []
+    for _ in range(6):
+        before = world.villages.lift.copy()
+        step(world)
+        there.append(np.flatnonzero(world.villages.lift > before).tolist())
+        # led so well that another village would be the worst
+        world.villages.governance[there[-1]] += 0.5
+    assert [len(one) for one in there] == [1, 2, 2, 2, 2, 2]
+    assert there[0][0] in there[1] and all(one == there[1] for one in there[1:])
+
+
+def test_posts_survive_a_fork():
+    plan = pairing("county_town", donors=["east"], recipients=["松岭镇"], channels=staff("village", 1))
+    world = helped_world(help=plan)
+    step(world)
+    again = world.fork()
+    step(world)
+    step(again)
+    np.testing.assert_array_equal(world.pair_state.post_village, again.pair_state.post_village)
+    np.testing.assert_array_equal(world.villages.secretary, again.villages.secretary)
