@@ -104,7 +104,6 @@ class Comparison:
             found = self.differences(key, places, scenario, how)
             low, high = interval(found.values)
             measures = bands(found.values) | {
-                "mean": found.values.mean(0),
                 "se": standard_error(found.values),
                 "low": low,
                 "high": high,

@@ -14,25 +14,51 @@ from sim.indicators import FIRMS, PERSONS, REAL_YUAN, SHARE, YUAN
 LANGUAGES = ("zh", "en", "both")
 
 WORDS: dict[str, tuple[str, str]] = {
-    "band": ("深带50%，浅带90%", "dark band 50 %, light band 90 %"),
+    "band": ("线为均值，深带50%，浅带90%", "line: mean, dark band 50 %, light band 90 %"),
     "baseline": ("基准", "Baseline"),
     "city_budget": ("市本级", "City budget"),
     "city_net": ("全市净影响", "Net effect on the city"),
     "difference": ("差异", "Difference"),
-    "donors": ("出资方：资金缺口如何弥补（累计）", "Those who pay: how they closed the gap (whole period)"),
+    "donors": (
+        "出资财政：资金缺口如何弥补（全期累计）",
+        "Budgets that pay: how they closed the gap (whole period)",
+    ),
+    "donors_note": (
+        "已出资＝压减＋债券＋库款＋收入增加＋上级转移增加＋其余；已扣除退回，负数为减少",
+        "Paid = cut + bonds + cash + own revenue gained + transfers from above gained + rest; less what came back",
+    ),
     "down": ("下降", "down"),
     "explained": ("另有原因", "explained"),
     "no": ("否", "no"),
+    "no_font": (
+        "图中文字为英文：本机没有中文字体；请安装 Noto Sans CJK SC"
+        "（如 apt install fonts-noto-cjk），再清空 ~/.cache/matplotlib",
+        "picture in English: no Chinese font here; install Noto Sans CJK SC (e.g. apt install fonts-noto-cjk), "
+        "then empty ~/.cache/matplotlib",
+    ),
     "not_recorded": ("未记录", "not recorded"),
     "money_of_policies": (
-        "政策资金（全期合计，各次平均）",
-        "Money of policies (whole period, mean over runs)",
+        "政策资金来源（全期合计，各次平均）",
+        "Money of policies: where it came from (whole period, mean over runs)",
     ),
-    "other_policies": ("其余政策", "Other policies"),
+    "money_note": (
+        "计划＋自筹＝各方出资（已扣除退回）＋退回＋压减；结对投入项目的钱列在结对名下",
+        "Planned + own part = paid by all (less what came back) + given back + cut; "
+        "what a pairing pays into a programme stands with the pairing",
+    ),
+    "uses_of_money": (
+        "政策资金去向（其中部分；全期合计，结存为期末）",
+        "Of it (whole period; idle: at the end)",
+    ),
+    "other_policies": ("其余项目", "Other entries"),
     "pairs": ("对", "pairs"),
     "recipients": (
-        "受益方：到账与乘数（仅受益地，未扣出资方损失）",
-        "Those who receive: grants and multiplier (theirs alone; the payers' loss stands above)",
+        "受益地财政：到账与当地GDP增量（未扣出资方损失）",
+        "Budgets that receive: grants and GDP gained there (the payers' loss stands above)",
+    ),
+    "no_multiplier": (
+        "–：到账不足当地GDP的万分之一，或政策还经技术、人员、市场等资金以外的途径起作用，不能归于到账资金",
+        "–: too little was received, or policies act by know-how, staff, ties or targets besides money",
     ),
     "runs": ("次", "runs"),
     "simulated": ("模拟结果，非统计数据", "simulated, not statistics"),
@@ -51,10 +77,11 @@ WORDS: dict[str, tuple[str, str]] = {
 HEADS: dict[str, tuple[str, str]] = {
     "above_threshold": ("规上工业", "Above\nscale"),
     "amount": ("金额", "Amount"),
-    "bonds": ("增发债券", "Extra\nbonds"),
-    "cash": ("动用库款", "Cash\ndrawn"),
-    "cut": ("压减支出", "Spending\ncut"),
-    "effect": ("自身GDP", "Own\nGDP"),
+    "above": ("上级\n转移\n增加", "From\nabove"),
+    "bonds": ("增发\n债券", "Extra\nbonds"),
+    "cash": ("动用\n库款", "Cash\ndrawn"),
+    "cut": ("压减\n支出", "Spending\ncut"),
+    "effect": ("自身\nGDP", "Own\nGDP"),
     "employment": ("就业", "Employed"),
     "finding": ("检验项", "What is checked"),
     "first_met": ("首次\n达到", "First\nmet"),
@@ -69,19 +96,23 @@ HEADS: dict[str, tuple[str, str]] = {
     "interval": ("95%区间", "95 % interval"),
     "mean": ("均值", "Mean"),
     "mean_growth": ("年均增长", "Mean\ngrowth"),
-    "multiplier": ("乘数", "Multiplier"),
-    "multiplier_fifth": ("第5年乘数", "Multiplier,\nyear 5"),
-    "other": ("其他", "Other"),
+    "multiplier": ("每元到账\n的GDP增量", "GDP gained a\nyuan received"),
+    "multiplier_fifth": ("每元到账的GDP\n增量，第5年", "GDP gained a yuan\nreceived, year 5"),
+    "own": ("自筹", "Own\npart"),
     "idle": ("结存", "Idle"),
     "leaked": ("流失", "Leaked"),
     "paid": ("已出资", "Paid"),
-    "paid_above": ("上级资金", "From\nabove"),
-    "paid_local": ("本地资金", "Local\nmoney"),
-    "paid_outside": ("区外资金", "From\noutside"),
+    "paid_above": ("上级资金\n（省及\n中央）", "From\nabove"),
+    "paid_local": ("本地\n财政", "Local\nbudgets"),
+    "paid_outside": ("市外\n资金", "From\noutside"),
+    "paid_private": ("企业、\n村集体、\n居民", "Firms,\nvillages,\npeople"),
     "planned": ("计划", "Planned"),
     "policy": ("政策", "Policy"),
     "policy_cut": ("压减", "Cut"),
-    "running": ("运行费", "Running\ncosts"),
+    "rest": ("其余", "Rest"),
+    "returned": ("退回", "Given\nback"),
+    "revenue": ("收入\n增加", "Own\nrevenue"),
+    "running": ("运维费", "Upkeep"),
     "place": ("地区", "Place"),
     "positive": ("为正比例", "Share\nabove 0"),
     "range": ("允许范围", "Range"),
@@ -92,7 +123,6 @@ HEADS: dict[str, tuple[str, str]] = {
     "target": ("目标", "Target"),
     "unemployment": ("失业率", "Jobless"),
     "value": ("结果", "Value"),
-    "variance_ratio": ("方差比", "Variance\nratio"),
     "year": ("年份", "Year"),
 }
 """Headings of columns, broken into lines so that numbers decide the width."""
@@ -140,14 +170,23 @@ def money(yuan: float, lang: str, sign: bool = False, size: float | None = None)
     if math.isnan(yuan):
         return "–"
     size = abs(yuan) if size is None else size
-    if lang == "zh":
-        scale, unit = (1e8, "亿元") if size >= 1e7 else (1e4, "万元")
-    else:
-        scale, unit = (1e9, "bn") if size >= 1e9 else (1e6, "m")
+    scale, unit = money_unit(size, lang)
     digits = 2 if 1e7 <= size < 10 * scale and scale > 1e6 else 1
+    return f"{in_unit(yuan, scale, digits, sign)} {unit}"
+
+
+def money_unit(size: float, lang: str) -> tuple[float, str]:
+    """Yuan of the unit for amounts of up to a size, and its name."""
+    if lang == "zh":
+        return (1e8, "亿元") if size >= 1e7 else (1e4, "万元")
+    return (1e9, "bn") if size >= 1e9 else (1e6, "m")
+
+
+def in_unit(yuan: float, scale: float, digits: int = 2, sign: bool = False) -> str:
+    """An amount in a unit that stands elsewhere."""
     # Adding zero turns a rounded -0.0 into 0.0.
     value = round(yuan / scale, digits) + 0.0
-    return f"{value:{'+' if sign else ''},.{digits}f} {unit}"
+    return f"{value:{'+' if sign else ''},.{digits}f}"
 
 
 def amount(value: float, unit: str, lang: str, size: float | None = None) -> str:

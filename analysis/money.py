@@ -13,10 +13,17 @@ from numpy.typing import NDArray
 
 from analysis.compare import Comparison
 from analysis.places import Place
+from analysis.policy_flows import budgets_paid
 from analysis.statistics import interval
 
 Array = NDArray[Any]
 FIFTH = 5
+LITTLE = 1e-4
+"""Share of its GDP below which what a place received is too little to divide by."""
+CLOSING = ("spending_cut", "bonds_issued", "revenue_own", "transfers_received", "cash_government")
+"""Indicators of how a budget closes its gap; the last is a stock."""
+BESIDE_MONEY = ("knowhow", "staff", "service", "market")
+"""Channels of pairings that act without money in programmes."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +43,12 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Donor:
-    """A budget that paid, yuan over all years: `paid` = `cut` + `bonds` + `cash_drawn` + `other`.
+    """A budget that paid, yuan over all years: `paid` = `cut` + `bonds` + `cash_drawn` + `revenue` + `above` + `rest`.
 
-    `other` is what changed in its revenue, transfers, interest and remaining spending. The city's own budget is the
-    city less its counties and has no GDP of its own.
+    `paid` is all that programmes, pairings, events and sanctions took from the budget, less what came back, as the
+    books have it; towns are in their county. `revenue` and `above` are what its own revenue and transfers from above
+    rose by, `rest` what interest, upkeep, grants and other spending changed by. The city's own budget is the city
+    less its counties and has no GDP of its own.
     """
 
     place: Place
@@ -48,31 +57,37 @@ class Donor:
     cut: float
     bonds: float
     cash_drawn: float
-    other: float
+    revenue: float
+    above: float
+    rest: float
     gdp: Estimate | None
     """Relative difference of its real GDP in the last year."""
 
 
 @dataclass(frozen=True)
 class Recipient:
-    """Places that received, yuan a year; multipliers are GDP gained over money received, current prices."""
+    """Places that received, yuan a year; multipliers are GDP gained over money received, current prices.
+
+    There is none where little was received, or where policies act by other ways than money.
+    """
 
     name: tuple[str, str]
     received_per_year: float
     gained_per_year: float
     late_year: int
     """Year of the programme that the next line is about: the fifth, or the last of a shorter run."""
-    multiplier_late: Estimate
-    multiplier: Estimate
+    multiplier_late: Estimate | None
+    multiplier: Estimate | None
     """Over all years since the first payment."""
 
 
 def donors(comparison: Comparison, scenario: str) -> list[Donor]:
     """Counties that paid more than in the baseline, then the city's own budget if it did."""
-    places = [*comparison.folder.places.at("county"), comparison.folder.places.city]
-    keys = ("programme_paid", "spending_cut", "bonds_issued", "cash_government")
-    apart = {key: comparison.differences(key, places, scenario, "abs").values for key in keys}
+    folder = comparison.folder
+    places = [*folder.places.at("county"), folder.places.city]
+    apart = {key: comparison.differences(key, places, scenario, "abs").values for key in CLOSING}
     real = comparison.differences("gdp_real", places, scenario, "pct").values[:, -1]
+    paid_by = _paid(comparison, scenario)
     found = []
     for column, place in enumerate(places):
         city = place.level == "city"
@@ -81,17 +96,27 @@ def donors(comparison: Comparison, scenario: str) -> list[Donor]:
             values = apart[key]
             return values[:, :, column] - values[:, :, :column].sum(2) if city else values[:, :, column]
 
-        paid = own("programme_paid").sum(1).mean()
+        paid = paid_by.get(place.id, 0.0)
         if paid < 1.0:
             continue
-        cut, bonds = own("spending_cut").sum(1).mean(), own("bonds_issued").sum(1).mean()
-        cash = -own("cash_government")[:, -1].mean()
-        other = paid - cut - bonds - cash
+        cut, bonds, revenue, above = (float(own(key).sum(1).mean()) for key in CLOSING[:-1])
+        cash = -float(own(CLOSING[-1])[:, -1].mean())
+        rest = paid - cut - bonds - cash - revenue - above
         gdp = None if city else Estimate.of(real[:, column])
-        found.append(
-            Donor(place, city, float(paid), float(cut), float(bonds), float(cash), float(other), gdp)
-        )
+        found.append(Donor(place, city, paid, cut, bonds, cash, revenue, above, rest, gdp))
     return found
+
+
+def _paid(comparison: Comparison, scenario: str) -> dict[str, float]:
+    """What each budget paid into policies more than in the baseline, yuan over all years, mean over pairs."""
+    total: dict[str, float] = {}
+    for name, sign in ((scenario, 1.0), (comparison.baseline, -1.0)):
+        runs = comparison.pairs[scenario][0 if name == scenario else 1]
+        frame = budgets_paid(comparison.folder, name)
+        frame = frame[frame["run_id"].isin(runs)]
+        for place, yuan in frame.groupby("place")["yuan"].sum().items():
+            total[str(place)] = total.get(str(place), 0.0) + sign * float(yuan) / len(runs)
+    return total
 
 
 def recipients(comparison: Comparison, scenario: str) -> list[Recipient]:
@@ -105,13 +130,36 @@ def recipients(comparison: Comparison, scenario: str) -> list[Recipient]:
     names = [(places[column].zh, places[column].en) for column in columns]
     groups = [*([column] for column in columns), columns]
     names.append(("合计", "All"))
+    gdp = comparison.levels("gdp_nominal", places, scenario)[1].values
+    alone = not acts_beside_money(comparison, scenario)
     return [
-        _recipient(name, grants[:, :, group].sum(2), gained[:, :, group].sum(2))
+        _recipient(
+            name, grants[:, :, group].sum(2), gained[:, :, group].sum(2), gdp[:, :, group].sum(2), alone
+        )
         for name, group in zip(names, groups, strict=True)
     ]
 
 
-def _recipient(name: tuple[str, str], grants: Array, gained: Array) -> Recipient:
+def acts_beside_money(comparison: Comparison, scenario: str) -> bool:
+    """Whether what sets a scenario apart from the baseline acts by more than grants.
+
+    Know-how, staff, services and ties of pairings, events other than payments, adopted targets.
+    """
+    ours, theirs = (
+        comparison.folder.scenario(name).get("policy", {}) for name in (scenario, comparison.baseline)
+    )
+
+    def apart(kind: str) -> list[dict[str, Any]]:
+        known = theirs.get(kind, {})
+        return [entry for name, entry in ours.get(kind, {}).items() if known.get(name) != entry]
+
+    helping = any(
+        (pairing.get("channels") or {}).get(way) for pairing in apart("pairings") for way in BESIDE_MONEY
+    )
+    return bool(helping or apart("adopts") or any(not event.get("account") for event in apart("events")))
+
+
+def _recipient(name: tuple[str, str], grants: Array, gained: Array, gdp: Array, alone: bool) -> Recipient:
     paid_years = np.flatnonzero(grants.mean(0) >= 1.0)
     first = int(paid_years[0])
     fifth = min(first + FIFTH - 1, grants.shape[1] - 1)
@@ -121,11 +169,13 @@ def _recipient(name: tuple[str, str], grants: Array, gained: Array) -> Recipient
         float(grants[:, first:].sum(1).mean() / years),
         float(gained[:, first:].sum(1).mean() / years),
         fifth - first + 1,
-        _over(gained[:, fifth], grants[:, fifth]),
-        _over(gained[:, first:].sum(1), grants[:, first:].sum(1)),
+        _over(gained[:, fifth], grants[:, fifth], gdp[:, fifth]) if alone else None,
+        _over(gained[:, first:].sum(1), grants[:, first:].sum(1), gdp[:, first:].sum(1)) if alone else None,
     )
 
 
-def _over(gained: Array, grants: Array) -> Estimate:
+def _over(gained: Array, grants: Array, gdp: Array) -> Estimate | None:
+    if grants.mean() < LITTLE * gdp.mean():
+        return None
     with np.errstate(invalid="ignore", divide="ignore"):
         return Estimate.of(np.where(grants > 0, gained / grants, np.nan))

@@ -1,22 +1,27 @@
-"""The table of the money of policies that ends `bqw run` and `bqw compare`."""
+"""The tables of the money of policies that end `bqw run` and `bqw compare`: where it came from, what became of it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
-from rich.box import SIMPLE_HEAD
-from rich.table import Table
+from rich.console import Group
 
 from analysis.folder import Folder
-from analysis.labels import choose, head, money, say
-from analysis.programmes import COLUMNS, totals_of_policies
+from analysis.labels import choose, head, in_unit, say
+from analysis.programmes import PAID, SOURCES, USES, totals_of_policies
+from analysis.tables import let_fold, short, table_of, titled, with_unit
 
 MOST_ROWS = 15
 """Policies with a line of their own; the others stand together."""
 HEADS = {
     "planned": "planned",
+    "own": "own",
     "local": "paid_local",
+    "private": "paid_private",
     "above": "paid_above",
     "outside": "paid_outside",
+    "returned": "returned",
     "cut": "policy_cut",
     "leaked": "leaked",
     "idle": "idle",
@@ -24,40 +29,40 @@ HEADS = {
 }
 
 
-def policy_money(folder: Folder, scenario: str, lang: str) -> list[Table]:
-    """One table, the largest policies first and all of them at the end; none where no policy moved money."""
+def policy_money(folder: Folder, scenario: str, title: str, lang: str) -> list[Group | str]:
+    """Two tables, the largest policies first and all of them at the end; none where no policy moved money."""
     totals = totals_of_policies(folder, scenario)
     if totals.empty:
         return []
-    paid = totals[["local", "above", "outside", "planned"]].max(axis=1)
+    paid = totals[[*PAID, "planned"]].max(axis=1)
     totals = totals.loc[paid.sort_values(ascending=False, kind="stable").index]
-    table = Table(
-        title=f"{say('money_of_policies', lang)} · {scenario}",
-        title_justify="left",
-        title_style="bold",
-        header_style="bold",
-        box=SIMPLE_HEAD,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-    )
-    table.add_column(head("policy", lang), max_width=40, overflow="fold")
-    for column in COLUMNS:
-        table.add_column(head(HEADS[column], lang), justify="right", no_wrap=True)
-    sizes = totals[list(COLUMNS)].sum()
-    for row in totals.head(MOST_ROWS).to_dict("records"):
-        table.add_row(choose(row["zh"], row["en"], lang), *_cells(pd.Series(row), sizes, lang))
+    shown: list[Group | str] = []
+    if (totals[list(SOURCES)] != 0.0).any(axis=None):
+        shown += [_table(totals, SOURCES, f"{say('money_of_policies', lang)} · {title}", lang)]
+        shown += [say("money_note", lang, "\n")]
+    if (totals[list(USES)] != 0.0).any(axis=None):
+        shown += [_table(totals, USES, f"{say('uses_of_money', lang)} · {title}", lang)]
+    return shown
+
+
+def _table(totals: pd.DataFrame, wanted: Sequence[str], title: str, lang: str) -> Group:
+    """Amounts of the columns in which there is anything, for the policies that have any, all in one unit."""
+    columns = [column for column in wanted if (totals[column] != 0.0).any()]
+    totals = totals[(totals[columns] != 0.0).any(axis=1)]
+    sums = totals[columns].sum()
+    title, scale = with_unit(title, float(sums.abs().max()), lang)
+    table = table_of([head("policy", lang), *(head(HEADS[column], lang) for column in columns)])
+    let_fold(table, 0)
+
+    def cells(row: pd.Series) -> list[str]:
+        return [in_unit(float(row[column]), scale) if row[column] else "–" for column in columns]
+
+    for _, row in totals.head(MOST_ROWS).iterrows():
+        names = [short(row["zh"]), short(row["en"])]
+        table.add_row(choose(names[0], names[1], lang, "\n"), *cells(row))
     if len(totals) > MOST_ROWS:
         rest = totals.iloc[MOST_ROWS:]
-        name = f"{say('other_policies', lang)} ({len(rest)})"
-        table.add_row(name, *_cells(rest[list(COLUMNS)].sum(), sizes, lang))
+        table.add_row(f"{say('other_policies', lang)} ({len(rest)})", *cells(rest[columns].sum()))
     if len(totals) > 1:
-        table.add_row(choose("合计", "All", lang), *_cells(sizes, sizes, lang), style="bold")
-    return [table]
-
-
-def _cells(row: pd.Series, sizes: pd.Series, lang: str) -> list[str]:
-    """Amounts of a row, every column in one unit; a dash for nothing."""
-    return [
-        money(float(row[column]), lang, size=float(sizes[column])) if row[column] else "–"
-        for column in COLUMNS
-    ]
+        table.add_row(choose("合计", "All", lang), *cells(sums), style="bold")
+    return titled(title, table)

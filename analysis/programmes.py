@@ -1,7 +1,10 @@
 """Money of policies after a run (政策资金): planned, paid out of which purse, cut, leaked, idle, by policy and year.
 
-Means over the runs of a scenario. Local money (counties, the city, collectives, owners, recipients' own part) stands
-apart from money from above and from outside the region. What a pairing pays into a programme is the pairing's.
+Means over the runs of a scenario. Money of local budgets (counties, the city, towns) stands apart from that of
+collectives, owners and households, from money from above and from outside the city. What a pairing pays into a
+programme is the pairing's. What came back to a payer is taken off what it paid, and told as `returned`, so that
+    planned + own = local + private + above + outside + returned + cut
+holds of every policy; `own` is the recipients' own part of what is built, which no budget plans.
 """
 
 from __future__ import annotations
@@ -9,51 +12,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from analysis.folder import Folder
+from analysis.policy_flows import PURSES, flows_of_policies
 
-PURSES = {
-    "CG": "local",
-    "CI": "local",
-    "TG": "local",
-    "VC": "local",
-    "HH": "local",
-    "F": "local",
-    "UP": "above",
-    "RX": "outside",
+ITEMS = {
+    "planned": "planned",
+    "paid_own": "own",
+    "cut": "cut",
+    "leaked": "leaked",
+    "running_paid": "running_paid",
 }
-"""Whose money it is, by the holder of the account that pays."""
-PAID_IN = (
-    "programme_contributions",
-    "pairing_contributions",
-    "pairing_staff",
-    "pairing_outflow",
-    "revenue_sharing",
-    "donations",
-    "own_share",
-    "event_payments",
-    "target_rewards",
-    "target_sanctions",
-)
-"""Kinds of flow by which money comes into a policy; what it then buys is not counted again."""
-ITEMS = ("planned", "cut", "leaked", "running_paid")
-COLUMNS = ("planned", "local", "above", "outside", "cut", "leaked", "idle", "running_paid")
+"""What policies record of themselves by the year, and its column."""
+PAID = ("local", "private", "above", "outside")
+SOURCES = ("planned", "own", *PAID, "returned", "cut")
+USES = ("leaked", "idle", "running_paid")
+COLUMNS = (*SOURCES, *USES)
 KINDS = ("programmes", "pairings", "events", "adopts")
+ILLUSTRATIVE = ("（示意）", " (illustrative)")
+REWARD = ("考核奖惩：", "Rewards and sanctions: ")
 
 
 def money_of_policies(folder: Folder, scenario: str) -> pd.DataFrame:
     """A row a policy and year, yuan, mean over runs; `idle` is what waits in the fund at the end of the year.
 
-    Columns: policy, zh, en, year, planned, local, above, outside, cut, leaked, idle, running_paid.
+    Columns: policy, zh, en, year, planned, own, local, private, above, outside, returned, cut, leaked, idle,
+    running_paid. Where a policy records no plan (events, rewards), what was paid and what was cut is it.
     """
     titles = titles_of(folder, scenario)
     runs = folder.runs
     wanted = runs.loc[(runs["scenario"] == scenario) & (runs["status"] == "finished"), "run_id"].to_numpy()
     if not titles or not wanted.size:
         return pd.DataFrame(columns=["policy", "zh", "en", "year", *COLUMNS])
-    parts = [_entries(folder, wanted), _paid(folder, wanted, _pairings(folder, scenario))]
+    parts = [_entries(folder, wanted), _paid(folder, scenario)]
     parts = [part for part in parts if len(part)]
     if not parts:
         return pd.DataFrame(columns=["policy", "zh", "en", "year", *COLUMNS])
@@ -62,6 +54,9 @@ def money_of_policies(folder: Folder, scenario: str) -> pd.DataFrame:
         index=["policy", "year"], columns="item", values="yuan", aggfunc="sum", fill_value=0.0
     )
     table = table.reindex(columns=list(COLUMNS), fill_value=0.0) / wanted.size
+    recorded = table.groupby("policy")["planned"].transform(lambda planned: (planned != 0.0).any())
+    moved = table[[*PAID, "returned", "cut"]].sum(axis=1)
+    table["planned"] = table["planned"].where(recorded, moved - table["own"])
     table = table.reset_index().rename_axis(columns=None)
     names = [titles.get(name, ("", "")) for name in table["policy"]]
     table.insert(1, "zh", [zh for zh, _ in names])
@@ -82,18 +77,24 @@ def totals_of_policies(folder: Folder, scenario: str) -> pd.DataFrame:
 
 
 def titles_of(folder: Folder, scenario: str) -> dict[str, tuple[str, str]]:
-    """Title of every entry of a scenario's policy, zh and en, its id where it has none."""
-    policy = folder.scenario(scenario).get("policy", {})
+    """Title of every entry of a scenario's policy, zh and en, its id where it has none; drawn members are said so.
+
+    An adopted target is called by what it aims at.
+    """
+    resolved = folder.scenario(scenario)
     found = {}
     for kind in KINDS:
-        for name, entry in policy.get(kind, {}).items():
-            title: dict[str, Any] = entry.get("title") or {}
-            found[str(name)] = (title.get("zh") or str(name), title.get("en") or str(name))
+        for name, entry in resolved.get("policy", {}).get(kind, {}).items():
+            before, told = ("", ""), entry
+            if kind == "adopts":
+                before, told = REWARD, (resolved.get("targets") or {}).get(name) or entry
+            title: dict[str, Any] = told.get("title") or {}
+            after = ILLUSTRATIVE if entry.get("illustrative") else ("", "")
+            zh, en = (
+                f"{before[at]}{title.get(lang) or name}{after[at]}" for at, lang in enumerate(("zh", "en"))
+            )
+            found[str(name)] = (zh, en)
     return found
-
-
-def _pairings(folder: Folder, scenario: str) -> list[str]:
-    return [str(name) for name in folder.scenario(scenario).get("policy", {}).get("pairings", {})]
 
 
 def _entries(folder: Folder, runs: Sequence[int]) -> pd.DataFrame:
@@ -103,21 +104,16 @@ def _entries(folder: Folder, runs: Sequence[int]) -> pd.DataFrame:
     frame = frame.assign(policy=frame["policy_id"].astype(str), item=frame["item"].astype(str))
     frame = frame.assign(year=frame["quarter"] // 4, yuan=frame["value"])
     flows = frame[frame["item"].isin(ITEMS)]
+    flows = flows.assign(item=flows["item"].map(ITEMS))
     stocks = frame[(frame["item"] == "idle") & (frame["quarter"] % 4 == 3)]
     return pd.concat([flows, stocks])[["policy", "year", "item", "yuan"]]
 
 
-def _paid(folder: Folder, runs: Sequence[int], pairings: Sequence[str]) -> pd.DataFrame:
-    """What came into policies by the purse it came from, read from the books."""
-    try:
-        columns = ["run_id", "quarter", "payer_account", "kind", "policy_id", "yuan"]
-        frame = folder.chunks("ledger", columns).to_pandas()
-    except (OSError, ValueError):
-        return pd.DataFrame(columns=["policy", "year", "item", "yuan"])
-    frame = frame[frame["run_id"].isin(runs) & (frame["policy_id"] != "")]
-    bought = (frame["kind"] == "government_purchases") & frame["policy_id"].isin(pairings)
-    frame = frame[frame["kind"].isin(PAID_IN) | bought]
-    purse = frame["payer_account"].astype(str).map(PURSES)
-    frame = frame.assign(policy=frame["policy_id"].astype(str), year=frame["quarter"] // 4, item=purse)
-    frame = frame[purse.notna()]
-    return frame.assign(yuan=frame["yuan"].astype(np.float64))[["policy", "year", "item", "yuan"]]
+def _paid(folder: Folder, scenario: str) -> pd.DataFrame:
+    """What came into policies by the purse it came from, and what came back, read from the books."""
+    frame = flows_of_policies(folder, scenario)
+    paid = frame.assign(item=frame["account"].map(PURSES))
+    returned = frame[frame["returned"]]
+    returned = returned.assign(item="returned", yuan=-returned["yuan"])
+    found = pd.concat([paid[paid["item"].notna()], returned])
+    return found[["policy", "year", "item", "yuan"]]

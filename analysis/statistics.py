@@ -17,9 +17,9 @@ RESAMPLES = 1999
 
 
 def bands(values: Array) -> dict[str, Array]:
-    """Median and the ends of the 50 % and 90 % bands along the first axis."""
+    """Mean, median and the ends of the 50 % and 90 % bands along the first axis."""
     found = np.quantile(values, list(QUANTILES.values()), axis=0)
-    return dict(zip(QUANTILES, found, strict=True))
+    return dict(zip(QUANTILES, found, strict=True)) | {"mean": values.mean(0)}
 
 
 def interval(values: Array, confidence: float = 0.95) -> tuple[Array, Array]:

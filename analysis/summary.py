@@ -8,21 +8,23 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from rich.box import SIMPLE_HEAD
+from rich.console import Group
 from rich.table import Table
 
 from analysis.compare import Comparison, compare
 from analysis.folder import Folder
 from analysis.labels import amount, choose, head, indicator_name, money, percent, say
-from analysis.money import FIFTH, Estimate, donors, recipients
+from analysis.money import FIFTH, Estimate
+from analysis.money_tables import payers, receivers
 from analysis.places import Place
 from analysis.policy_money import policy_money
+from analysis.tables import let_fold, table_of, titled
 from analysis.targets import board
 from analysis.years import YearValues, unit_of, year_values
 from sim.errors import InputError
 from sim.indicators import SHARE, YUAN
 
-Shown = list[Table | str]
+Shown = list[Group | Table | str]
 
 CITY_KEYS = (
     "gdp_real",
@@ -83,7 +85,7 @@ def _of_scenario(folder: Folder, scenario: str, lang: str) -> Shown:
     title = f"{city.name(lang)} · {_title(folder, scenario, lang)} · {count} {say('runs', lang)}"
     years = yearly_means(folder, scenario, CITY_KEYS, [city])
     grown = real_growth(folder, scenario, [city])[city.id]
-    by_year = _table(title, [head("year", lang), head("growth", lang), *_heads(CITY_KEYS, lang)])
+    by_year = table_of([head("year", lang), head("growth", lang), *_heads(CITY_KEYS, lang)])
     for year, row in years.droplevel("place").iterrows():
         cells = _cells(row, years, lang)
         by_year.add_row(str(year), percent(float(grown.get(year, np.nan))), *cells)
@@ -91,29 +93,28 @@ def _of_scenario(folder: Folder, scenario: str, lang: str) -> Shown:
     values = yearly_means(folder, scenario, COUNTY_KEYS, counties)
     mean_growth = real_growth(folder, scenario, counties).mean()
     heads = [head("place", lang), head("mean_growth", lang), *_heads(COUNTY_KEYS, lang)]
-    by_county = _table(str(last), heads)
+    by_county = table_of(heads)
     for place in counties:
         cells = _cells(values.loc[(last, place.id)], values, lang)
         by_county.add_row(place.name(lang), percent(float(mean_growth[place.id])), *cells)
     rungs = yearly_means(folder, scenario, RUNGS, [city])
     first = int(rungs.index[0][0])
-    by_rung = _table("", [head("firms_by_rung", lang), *dict.fromkeys((str(first), str(last)))])
+    by_rung = table_of([head("firms_by_rung", lang), *dict.fromkeys((str(first), str(last)))])
     for key in RUNGS:
         shown = dict.fromkeys((first, last))
         counts = (amount(rungs.loc[(year, city.id), key], unit_of(key), lang) for year in shown)
         by_rung.add_row(indicator_name(key, lang), *counts)
-    return [by_year, by_county, by_rung, *policy_money(folder, scenario, lang)]
+    money_of = policy_money(folder, scenario, _title(folder, scenario, lang), lang)
+    return [titled(title, by_year), titled(str(last), by_county), by_rung, *money_of]
 
 
 def _of_comparison(comparison: Comparison, scenario: str, lang: str) -> Shown:
     folder = comparison.folder
     names = f"{_title(folder, scenario, lang)} – {_title(folder, comparison.baseline, lang)}"
     shown: Shown = [_differences(comparison, scenario, names, lang)]
-    if donors(comparison, scenario):
-        shown.append(_donors(comparison, scenario, lang))
-    if recipients(comparison, scenario):
-        shown.append(_recipients(comparison, scenario, lang))
-    shown += policy_money(folder, scenario, lang)
+    shown += payers(comparison, scenario, lang)
+    shown += receivers(comparison, scenario, lang)
+    shown += policy_money(folder, scenario, _title(folder, scenario, lang), lang)
     shown.append(_city_sentence(comparison, scenario, lang))
     return shown
 
@@ -130,14 +131,11 @@ def difference_rows(comparison: Comparison, scenario: str) -> pd.DataFrame:
     return frame[frame["year"].isin(kept)].reset_index(drop=True)
 
 
-def _differences(comparison: Comparison, scenario: str, names: str, lang: str) -> Table:
+def _differences(comparison: Comparison, scenario: str, names: str, lang: str) -> Group:
     rows = difference_rows(comparison, scenario)
     count, size = int(rows["n"].iloc[0]), float((rows["value"] - rows["value_baseline"]).abs().max())
-    table = _table(
-        f"{say('difference', lang)}: {indicator_name('gdp_real', lang)} · {names} · {count} {say('pairs', lang)}",
-        [head(key, lang) for key in ("place", "year", "mean", "interval", "amount", "positive")]
-        + [head("variance_ratio", lang)],
-    )
+    keys = ("place", "year", "mean", "interval", "amount", "positive")
+    table = table_of([head(key, lang) for key in keys])
     for row in rows.itertuples():
         place = comparison.folder.places.find(row.place)
         table.add_row(
@@ -147,39 +145,9 @@ def _differences(comparison: Comparison, scenario: str, names: str, lang: str) -
             _interval(Estimate(row.mean, row.low, row.high)),
             money(row.value - row.value_baseline, lang, sign=True, size=size),
             f"{100 * row.share_positive:.0f} %",
-            "–" if pd.isna(row.variance_ratio) else f"{row.variance_ratio:.1e}",
         )
-    return table
-
-
-def _donors(comparison: Comparison, scenario: str, lang: str) -> Table:
-    keys = ("place", "paid", "cut", "bonds", "cash", "other", "effect")
-    table = _table(say("donors", lang), [head(key, lang) for key in keys])
-    found = donors(comparison, scenario)
-    size = max(donor.paid for donor in found)
-    for donor in found:
-        name = say("city_budget", lang) if donor.is_city_budget else donor.place.name(lang)
-        sums = (donor.paid, donor.cut, donor.bonds, donor.cash_drawn, donor.other)
-        effect = "–" if donor.gdp is None else percent(donor.gdp.mean, 3, True)
-        table.add_row(name, *(money(value, lang, size=size) for value in sums), effect)
-    return table
-
-
-def _recipients(comparison: Comparison, scenario: str, lang: str) -> Table:
-    keys = ("place", "received", "gained", "multiplier_fifth", "multiplier")
-    found = recipients(comparison, scenario)
-    heads = [head(key, lang).replace("5", str(found[0].late_year)) for key in keys]
-    table = _table(say("recipients", lang), heads)
-    size = max(row.received_per_year for row in found)
-    for row in found:
-        table.add_row(
-            choose(*row.name, lang),
-            money(row.received_per_year, lang, size=size),
-            money(row.gained_per_year, lang, sign=True, size=size),
-            _multiplier(row.multiplier_late),
-            _multiplier(row.multiplier),
-        )
-    return table
+    what = f"{say('difference', lang)}: {indicator_name('gdp_real', lang)}"
+    return titled(f"{what} · {names} · {count} {say('pairs', lang)}", table)
 
 
 def _city_sentence(comparison: Comparison, scenario: str, lang: str) -> str:
@@ -212,15 +180,14 @@ def _targets(comparison: Comparison, lang: str) -> Shown:
             continue
         title = f"{say('targets', lang)} · {_title(folder, scenario, lang)}"
         keys = ("target", "goal", "share_baseline", "share_scenario", "first_met")
-        table = _table(title, ["", *(head(key, lang) for key in keys)])
-        words = table.columns[1]
-        words.no_wrap, words.justify, words.overflow = False, "left", "fold"
+        table = table_of(["", *(head(key, lang) for key in keys)])
+        let_fold(table, 1)
         for name, row in scored.loc[scenario].iterrows():
             known = (comparison.baseline, name) in scored.index
             usual = _met_by(scored.loc[(comparison.baseline, name)]) if known else "–"
-            title = choose(row["zh"], row["en"], lang)
-            table.add_row(str(name), title, _goal(row, lang), usual, _met_by(row), _first_met(row, lang))
-        shown.append(table)
+            aim = choose(row["zh"], row["en"], lang)
+            table.add_row(str(name), aim, _goal(row, lang), usual, _met_by(row), _first_met(row, lang))
+        shown.append(titled(title, table))
     listed = found[found["scenario"] == comparison.scenarios[0]]
     left_out = int((listed["reason"] != "").sum())
     zh = f"另有 {left_out} 项目标未评分；全部目标与原因：load({str(folder.path)!r}).targets()"
@@ -257,21 +224,6 @@ def _of_runs(folder: Folder, scenario: str, found: YearValues) -> YearValues:
     return YearValues(found.key, found.unit, found.runs[rows], found.years, found.places, found.values[rows])
 
 
-def _table(title: str, heads: Sequence[str]) -> Table:
-    table = Table(
-        title=title or None,
-        title_justify="left",
-        title_style="bold",
-        header_style="bold",
-        box=SIMPLE_HEAD,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-    )
-    for number, title_of_column in enumerate(heads):
-        table.add_column(title_of_column, justify="left" if number == 0 else "right", no_wrap=True)
-    return table
-
-
 def _heads(keys: Sequence[str], lang: str) -> list[str]:
     short = {
         "gdp_real": "gdp",
@@ -288,11 +240,6 @@ def _cells(row: pd.Series, column_of: pd.DataFrame, lang: str) -> list[str]:
     """The cells of a row, every column in one unit of money."""
     largest = column_of.abs().max()
     return [amount(row[key], unit_of(key), lang, size=largest[key]) for key in row.index]
-
-
-def _multiplier(estimate: Estimate) -> str:
-    known = "" if pd.isna(estimate.low) else f" ({estimate.low:.2f}…{estimate.high:.2f})"
-    return f"{estimate.mean:.2f}{known}"
 
 
 def _interval(estimate: Estimate) -> str:

@@ -86,20 +86,32 @@ def read_call(words: Sequence[str]) -> Call:
     return Call(verb, tuple(plain[1:]), **given)  # type: ignore[arg-type]
 
 
-def read_run(folder: Path, lang: str) -> tuple[list[Any], Path | None]:
+@dataclass(frozen=True)
+class Shown:
+    """What a person sees of results: tables, a picture saved beside them, a line about the picture."""
+
+    tables: list[Any]
+    picture: Path | None = None
+    note: str = ""
+
+
+def read_run(folder: Path, lang: str) -> Shown:
     """The tables that sum up a run and the picture drawn beside its results."""
-    from analysis.figures import save_run_picture
+    from analysis.figures import picture_note, save_run_picture
     from analysis.summary import run_summary
 
-    return list(run_summary(folder, lang)), save_run_picture(folder, lang)
+    tables, picture = list(run_summary(folder, lang)), save_run_picture(folder, lang)
+    return Shown(tables, picture, picture_note(folder, lang) if picture else "")
 
 
-def read_comparison(folder: Path, baseline: str, lang: str) -> tuple[list[Any], Path | None]:
+def read_comparison(folder: Path, baseline: str, lang: str) -> Shown:
     """The tables of paired differences and the picture drawn beside the results."""
-    from analysis.figures import save_comparison_picture
+    from analysis.figures import picture_note, save_comparison_picture
     from analysis.summary import compare_summary
 
-    return list(compare_summary(folder, baseline, lang)), save_comparison_picture(folder, baseline, lang)
+    tables = list(compare_summary(folder, baseline, lang))
+    picture = save_comparison_picture(folder, baseline, lang)
+    return Shown(tables, picture, picture_note(folder, lang) if picture else "")
 
 
 def read_card(

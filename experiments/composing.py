@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from experiments.assembling import assemble, is_resolved, take_resolved
 from experiments.folders import Folders, find_folders
 from experiments.judging import Composed, RunSettings, judge, unknown_names
 from experiments.lint import lint_files, linted_sheet
-from experiments.request import as_settings, read_request, with_region_id
+from experiments.request import Request, as_settings, read_request, with_region_id
+from experiments.titles import chosen_by_settings, title_by_policies
 from sim.errors import InputError
+from sim.faults import Trace
 from sim.reading import Sheet, read_sheet
 from sim.scenario import Scenario
 
@@ -44,13 +47,21 @@ def _compose(arm: str, settings: Iterable[str], folders: Folders, strict: bool =
         raise InputError(problems)
     if request.file is None:
         data, trace = assemble(request, {}, folders)
-        return judge(request, data, trace, folders, strict)
+        return _titled(request, judge(request, data, trace, folders, strict), trace)
     body = linted_sheet(read_sheet(request.file), "scenario", folders, header_needed=False)
     if is_resolved(body):
         data, trace = take_resolved(request, body)
     else:
         data, trace = assemble(request, {"scenario": body}, folders)
-    return judge(request, data, trace, folders, strict)
+    return _titled(request, judge(request, data, trace, folders, strict), trace)
+
+
+def _titled(request: Request, composed: Composed, trace: Trace) -> Composed:
+    """The arm called by its policies where settings chose them; a variant keeps the name it was given."""
+    if request.own or not chosen_by_settings(request):
+        return composed
+    title = title_by_policies(request, composed.scenario.title, trace)
+    return replace(composed, scenario=composed.scenario.model_copy(update={"title": title}))
 
 
 def compose_policy(sheet: Sheet, scenarios: str | Path | None = None) -> Composed:

@@ -22,10 +22,10 @@ START, HORIZON = "2023Q1", 44
 """The quarters over which a cost a year is the mean of the years that have one."""
 PAYERS = {
     "city": ("市本级", "city"),
-    "up": ("上级", "above"),
-    "outside": ("区外", "outside"),
-    "owners": ("企业主", "owners"),
-    "recipients": ("受益方", "recipients"),
+    "up": ("上级（省及中央）", "above"),
+    "outside": ("市外", "outside"),
+    "owners": ("社会资本（企业自筹）", "owners"),
+    "recipients": ("受益地财政", "recipients"),
     "donors": ("帮扶方", "donors"),
     "collectives": ("村集体", "collectives"),
 }

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from experiments.cli import CHECK_FAILED, FINE, SOME_FAILED, WHERE, Call, read_card, read_comparison, read_run
+from experiments.cli import (
+    CHECK_FAILED,
+    FINE,
+    SOME_FAILED,
+    WHERE,
+    Call,
+    Shown,
+    read_card,
+    read_comparison,
+    read_run,
+)
 from experiments.composing import Composed, dump
 from experiments.record import held_against_the_record
 from experiments.request import is_setting
@@ -17,6 +27,8 @@ from experiments.running import Report, compose_arms, run_many
 from experiments.wording import choose, say
 from sim.errors import InputError, Problem
 
+OF_POLICY = re.compile(r"\+*policy(_add|_drop)?[=.]")
+"""Settings that choose or change policies."""
 WIDTH = 140
 """Letters a line of a table may have where the output goes to a file."""
 
@@ -35,10 +47,26 @@ def run_verb(call: Call) -> int:
     report = run_many(arms)
     lang = arms[0].settings.lang
     if report.any_finished:
-        _show(*read_run(report.folder, lang), lang)
-    return _closing(
-        report, lang, f"bqw compare none {arms[0].name if arms[0].name != 'none' else 'balance_fund'}"
+        _show(read_run(report.folder, lang), lang)
+    return _closing(report, lang, _compare_next(call))
+
+
+def _compare_next(call: Call) -> str:
+    """The comparison of what was run with the baseline, under the same settings; its policies go with it alone."""
+    words = list(call.words) if _arms(call) else _with_arm(call)
+    [name], settings = (
+        [word for word in words if not is_setting(word)],
+        [word for word in words if is_setting(word)],
     )
+    shared = [word for word in settings if not OF_POLICY.match(word) and not word.startswith("out=")]
+    own = [word for word in settings if OF_POLICY.match(word)]
+    if own:
+        label = "chosen:" if name == "none" else name + ("," if ":" in name else ":")
+        name = label + ",".join(own)
+    elif name == "none":
+        name = "balance_fund"
+    options = ["--scenarios", call.scenarios] if call.scenarios else []
+    return shlex.join(["bqw", "compare", "none", name, *shared, *options])
 
 
 def compare_verb(call: Call) -> int:
@@ -53,7 +81,7 @@ def compare_verb(call: Call) -> int:
     report = run_many(arms)
     lang = arms[0].settings.lang
     if report.any_finished:
-        _show(*read_comparison(report.folder, arms[0].name, lang), lang)
+        _show(read_comparison(report.folder, arms[0].name, lang), lang)
     return _closing(report, lang, f"bqw rerun {shlex.quote(str(report.folder))}")
 
 
@@ -86,7 +114,7 @@ def validate_verb(call: Call) -> int:
     lang = arms[0].settings.lang
     past, observed = held_against_the_record(arms[0], report.folder)
     shown, all_fine = read_card(report.folder, lang, past, observed) if report.any_finished else ([], False)
-    _show(shown, None, lang)
+    _show(Shown(shown), lang)
     code = _closing(report, lang, "bqw compare none balance_fund")
     return code or (FINE if all_fine else CHECK_FAILED)
 
@@ -134,14 +162,16 @@ def _print_scenarios(arms: list[Composed]) -> int:
     return FINE
 
 
-def _show(renderables: Iterable[Any], picture: Path | None, lang: str) -> None:
+def _show(shown: Shown, lang: str) -> None:
     from rich.console import Console
 
     console = Console(width=None if sys.stdout.isatty() else WIDTH)
-    for renderable in renderables:
+    for renderable in shown.tables:
         console.print(renderable)
-    if picture is not None:
-        print(f"{choose('图', 'picture', lang, ' ')}: {picture}")
+    if shown.picture is not None:
+        print(f"{choose('图', 'picture', lang, ' ')}: {shown.picture}")
+    if shown.note:
+        print(shown.note)
 
 
 def _closing(report: Report, lang: str, next_command: str) -> int:

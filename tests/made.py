@@ -87,9 +87,9 @@ def made_result(plan: Plan, scenario: Scenario, replicate: int, policy: bool, fa
 
 
 def made_rows(policy: bool) -> LedgerRows:
-    """Two flows of a quarter: wages in the second county, and a payment into a programme or an own transfer."""
+    """Two flows of a quarter: wages in the second county; the first pays into a programme, or an own transfer."""
     return LedgerRows(
-        payer_holder=np.array([Holder.F, Holder.CI]),
+        payer_holder=np.array([Holder.F, Holder.CG]),
         payer_place=np.array([1, 0]),
         receiver_holder=np.array([Holder.HH, Holder.TG]),
         receiver_place=np.array([1, 3]),

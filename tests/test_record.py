@@ -88,8 +88,8 @@ def finished(plan, recorder):
 def test_the_ledger_table_names_accounts_places_kinds_and_policies(plan):
     table = made_result(plan, plan.arms[1][1], 0, True).ledger
     row = int(np.flatnonzero(table.policy)[0])
-    assert table.accounts[table.payer_account[row]] == "CI"
-    assert table.places[table.payer_place[row]] == plan.region.city_code
+    assert table.accounts[table.payer_account[row]] == "CG"
+    assert table.places[table.payer_place[row]] == plan.region.counties.ids[0]
     assert table.places[table.receiver_place[row]] == plan.region.towns.ids[3]
     assert table.kinds[table.kind[row]] == "programme_contributions"
     assert table.policies[table.policy[row]] == "balance_fund"

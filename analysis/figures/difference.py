@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,9 @@ from analysis.years import YearValues
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+TITLE_WIDTH = {"zh": 24, "en": 44}
+"""Letters of a panel's title in a line."""
+
 
 def difference(
     comparison: Comparison,
@@ -35,11 +39,12 @@ def difference(
     ax: Axes | None = None,
     lang: str = "en",
     small: bool = False,
+    arm: str = "",
 ) -> Axes:
     """Draw the paired difference of an indicator by year for a level, a place, or several places.
 
-    Median, 50 % and 90 % bands over pairs. `small` is for a panel of a page: a short title, no caption.
-    Returns the Axes, never shows them.
+    Mean, 50 % and 90 % bands over pairs. `small` is for a panel of a page: a short title, no caption;
+    `arm` is the name that the title then calls the scenario by. Returns the Axes, never shows them.
     """
     folder = comparison.folder
     places = folder.places.several(by if by is not None else comparison.places)
@@ -55,13 +60,15 @@ def difference(
         for column, place in enumerate(places):
             band, look = bands(found.values[:, :, column]), Look.number(column)
             draw_band(ax, years, band, look, scale)
-            ends.append((float(band["median"][-1]) / scale, place.name(drawn), look))
+            ends.append((float(band["mean"][-1]) / scale, place.name(drawn), look))
         year_axis(ax, years)
         label_ends(ax, years[-1], ends)
         title = f"{say('difference', drawn)}: {indicator_name(key, drawn)}"
         if small:
             title = choose("与基准之差", "Difference from baseline", drawn)
-        ax.set_title(title + (f" ({say('uncertain', drawn)})" if _crosses_zero(found) else ""))
+            title = choose(f"{arm}与基准之差", f"{arm} less baseline", drawn) if arm else title
+        title += f" ({say('uncertain', drawn)})" if _crosses_zero(found) else ""
+        ax.set_title("\n".join(wrap(title, TITLE_WIDTH[drawn])) if small else title)
         ax.set_ylabel(unit)
         if not small:
             ax.set_xlabel(

@@ -31,7 +31,7 @@ def fan(
     lang: str = "en",
     small: bool = False,
 ) -> Axes:
-    """Draw the paths of an indicator at a place: median, 50 % and 90 % bands over the paired runs.
+    """Draw the paths of an indicator at a place: mean, 50 % and 90 % bands over the paired runs.
 
     `small` is for a panel of a page: names inside, no caption. Returns the Axes, never shows them. Chinese
     is drawn only with a font that covers it; otherwise English.
@@ -52,7 +52,7 @@ def fan(
             draw_band(ax, years, band, look, scale)
         year_axis(ax, years)
         ends = [
-            (float(band["median"][-1]) / scale, _title(comparison, name, drawn), look)
+            (float(band["mean"][-1]) / scale, _title(comparison, name, drawn), look)
             for name, band, look in drawings
         ]
         if small:

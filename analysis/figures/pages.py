@@ -10,7 +10,7 @@ from analysis.figures.difference import difference
 from analysis.figures.fan import fan
 from analysis.figures.style import Look, draw_band, label_inside, page, source_line, year_axis
 from analysis.folder import Folder
-from analysis.labels import axis_scale, choose, indicator_name
+from analysis.labels import axis_scale, indicator_name, say
 from analysis.places import Place
 from analysis.statistics import bands
 from analysis.years import year_values
@@ -45,6 +45,12 @@ def save_run_picture(folder: str | Path, lang: str = "both") -> Path | None:
     return _save(figure, opened.path / PICTURE)
 
 
+def picture_note(folder: str | Path, lang: str = "both") -> str:
+    """Why pictures are in English though Chinese was asked for, and what to install; empty where they are not."""
+    with page(Folder(folder), lang) as drawn:
+        return "" if lang == "en" or drawn == "zh" else say("no_font", lang, "\n")
+
+
 def comparison_page(comparison: Comparison, lang: str = "both", key: str = KEY) -> Figure:
     """Paths of the groups in the first row; under it, a row for each arm, the paired differences of their members.
 
@@ -60,9 +66,8 @@ def comparison_page(comparison: Comparison, lang: str = "both", key: str = KEY) 
             fan(comparison, key, place.id, grid[0][column], lang, small=True).set_title(place.name(drawn))
             inside = [place.id] if place.level == "city" else list(place.members)
             for row, (arm, title) in enumerate(zip(arms, titles, strict=True), start=1):
-                ax = difference(comparison, key, inside, arm, ax=grid[row][column], lang=lang, small=True)
-                if len(arms) > 1 and column == 0:
-                    ax.set_title(choose(f"{title}与基准之差", f"{title} less baseline", drawn))
+                named, ax = title if len(arms) > 1 else "", grid[row][column]
+                difference(comparison, key, inside, arm, ax=ax, lang=lang, small=True, arm=named)
         for row in grid[1:]:
             _share_scale(list(row))
         figure.suptitle(f"{indicator_name(key, drawn)}: {', '.join(titles)}", x=0.01, ha="left", fontsize=13)

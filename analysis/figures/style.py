@@ -87,10 +87,10 @@ def axes_or_new(ax: Axes | None) -> Axes:
 
 
 def draw_band(ax: Axes, years: Sequence[int], band: Mapping[str, Any], look: Look, scale: float) -> None:
-    """A median line with its 50 % and 90 % bands."""
+    """The line of the mean, as tables tell it, with the 50 % and 90 % bands."""
     for low, high, alpha in (("q05", "q95", 0.14), ("q25", "q75", 0.26)):
         ax.fill_between(years, band[low] / scale, band[high] / scale, color=look.colour, alpha=alpha, lw=0)
-    ax.plot(years, band["median"] / scale, color=look.colour, linestyle=look.line, lw=1.7)
+    ax.plot(years, band["mean"] / scale, color=look.colour, linestyle=look.line, lw=1.7)
 
 
 def label_ends(ax: Axes, x: float, ends: Sequence[tuple[float, str, Look]]) -> None:

@@ -114,7 +114,8 @@ def test_donors_and_recipients_to_the_yuan(comparison):
 
     [payer] = donors(comparison, "balance_fund")
     assert (payer.paid, payer.cut) == (12 * GRANT, 12 * GRANT)
-    assert payer.paid == payer.cut + payer.bonds + payer.cash_drawn + payer.other
+    closed = payer.cut + payer.bonds + payer.cash_drawn + payer.revenue + payer.above + payer.rest
+    assert payer.paid == pytest.approx(closed)
     assert not payer.is_city_budget
     assert payer.gdp.mean == pytest.approx(-EFFECT / 2)
     first, everybody = recipients(comparison, "balance_fund")

@@ -1,5 +1,6 @@
 """Tables and figures: one table behind all, no warning, no letter without a shape."""
 
+import dataclasses
 import io
 import warnings
 
@@ -7,7 +8,7 @@ import matplotlib
 import pytest
 from rich.console import Console
 
-from analysis import fonts
+from analysis import fonts, load
 from analysis.figures import save_comparison_picture, save_run_picture
 from analysis.figures.pages import comparison_page
 from analysis.folder import Folder
@@ -38,8 +39,8 @@ def printed(shown, width=200):
 def test_summaries_speak_both_languages(folder, lang):
     text = printed([*run_summary(folder, lang), *compare_summary(folder, "none", lang)])
     words = {
-        "zh": ["实际增长", "方差比", "全市净影响"],
-        "en": ["Firms by rung", "Variance", "Net effect"],
+        "zh": ["实际增长", "为正比例", "全市净影响"],
+        "en": ["Firms by rung", "above 0", "Net effect"],
     }
     for language, expected in words.items():
         assert all((word in text) == (lang in (language, "both")) for word in expected)
@@ -84,6 +85,30 @@ def test_figures_return_their_axes_and_leave_settings_alone(comparison):
     comparison.plot.fan("unemployment_rate").figure.canvas.draw()
     assert dict(matplotlib.rcParams) == before
     pyplot.close("all")
+
+
+def test_pictures_draw_the_mean_that_tables_tell(comparison):
+    from matplotlib import pyplot
+
+    table = comparison.table("gdp_real", by="city")
+    line = comparison.plot.difference("gdp_real", by="city").get_lines()[-1]
+    assert line.get_ydata() == pytest.approx(100 * table["mean"].to_numpy())
+    assert all("mean" in en and "均值" in zh for zh, en in [WORDS["band"]])
+    pyplot.close("all")
+
+
+def test_every_panel_names_its_arm_where_there_are_several(tmp_path):
+    plan = made_plan(horizon=8)
+    title = plan.arms[1][1].title.model_copy(update={"en": "Twice", "zh": "两次"})
+    other = plan.arms[1][1].model_copy(update={"title": title})
+    several = dataclasses.replace(plan, arms=(*plan.arms, ("twice", other)))
+    runs = load(made_folder(tmp_path / "made", several))
+    figure = comparison_page(runs.compare(baseline="none"), "en")
+    across = len(figure.axes) // 3
+    titles = [ax.get_title(loc="left") for ax in figure.axes]
+    first = several.arms[1][1].title.en
+    assert all(first in title for title in titles[across : 2 * across])
+    assert all(title.startswith("Twice less baseline") for title in titles[2 * across :])
 
 
 def letters(figure):
@@ -140,8 +165,6 @@ def test_the_card_judges_every_line(folder):
 
 
 def test_the_five_lines_of_the_readme(folder):
-    from analysis import load
-
     c = load(folder).compare(baseline="none")
     assert c.plot.fan("gdp_real", place="west").get_title(loc="left")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 import time
@@ -144,3 +145,67 @@ def test_a_foreign_sim_is_refused(
     monkeypatch.setattr(sim, "__file__", str(tmp_path / "sim" / "__init__.py"))
     assert cli.main(["list"]) == cli.INPUT
     assert "another package called 'sim'" in capsys.readouterr().err
+
+
+POCKET = ("region=pocket", "firms_per_agent=1000", "horizon=4", "replicates=1")
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert cli.main([*words]) == cli.FINE
+    return capsys.readouterr().out
+
+
+def test_an_arm_is_called_by_the_policies_chosen_for_it() -> None:
+    from experiments.composing import compose
+
+    def title(*words: str) -> tuple[str, str]:
+        found = compose(*words, "region=pocket").scenario.title
+        return found.zh, found.en
+
+    assert title("none", "policy=[balance_fund]") == (
+        "基准＋区域平衡发展基金",
+        "Baseline + Regional balance development fund",
+    )
+    zh, en = title("none", "policy=[balance_fund,responsibility_contracts,equal_services]")
+    assert zh.startswith("基准＋区域平衡发展基金、") and zh.endswith("等 3 项")
+    assert en.startswith("Baseline + Regional balance development fund, ") and en.endswith(" and 1 more")
+    assert title("balance_fund", "policy_add=[equal_services]")[0].startswith(title("balance_fund")[0] + "＋")
+    assert "－区域平衡发展基金" in title("balance_fund", "policy_drop=[balance_fund]")[0]
+    assert title("none")[1] == title("none", "policy=[]")[1] == "Baseline (no policy)"
+    assert title("mine:policy=[balance_fund]") == ("mine", "mine")
+
+
+def test_a_run_goes_by_its_policies_and_the_next_command_repeats_its_settings(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from analysis import fonts
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(fonts, "_covering", lambda wanted: "")
+    shown = said(capsys, "run", "policy=[balance_fund]", *POCKET, "lang=zh", "out=results/one")
+    assert "基准＋区域平衡发展基金" in shown and "无政策" not in shown and "· none" not in shown
+    lines = shown.splitlines()
+    picture = next(at for at, line in enumerate(lines) if line.startswith("图: "))
+    assert "Noto Sans CJK SC" in lines[picture + 1]
+    again = lines[-1].partition("bqw ")[2]
+    assert again == f"compare none 'chosen:policy=[balance_fund]' {' '.join(POCKET)} lang=zh"
+    assert "chosen" in said(capsys, *shlex.split(again))
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ((), "bqw compare none balance_fund"),
+        (("balance_fund", "horizon=8"), "bqw compare none balance_fund horizon=8"),
+        (("scenario=fund_x3", "seed=2", "out=a"), "bqw compare none fund_x3 seed=2"),
+        (("plan", "policy_drop=[ladder]"), "bqw compare none 'plan:policy_drop=[ladder]'"),
+        (
+            ("x:policy=[ladder]", "policy_add=[sights]"),
+            "bqw compare none 'x:policy=[ladder],policy_add=[sights]'",
+        ),
+    ],
+)
+def test_the_next_command_compares_what_was_run(words: tuple[str, ...], command: str) -> None:
+    from experiments.verbs import _compare_next
+
+    assert _compare_next(cli.Call("run", words)) == command

@@ -1,0 +1,62 @@
+"""The tables of who pays and who receives in a comparison."""
+
+from __future__ import annotations
+
+from rich.console import Group
+
+from analysis.compare import Comparison
+from analysis.labels import choose, head, in_unit, money, percent, say
+from analysis.money import Estimate, donors, recipients
+from analysis.tables import table_of, titled, with_unit
+
+
+def payers(comparison: Comparison, scenario: str, lang: str) -> list[Group | str]:
+    """Budgets that paid and how they closed the gap; nothing where none paid."""
+    found = donors(comparison, scenario)
+    if not found:
+        return []
+    title, scale = with_unit(say("donors", lang), max(donor.paid for donor in found), lang)
+    rows = [
+        (
+            say("city_budget", lang, "\n") if donor.is_city_budget else donor.place.name(lang),
+            (donor.paid, donor.cut, donor.bonds, donor.cash_drawn, donor.revenue, donor.above, donor.rest),
+            "–" if donor.gdp is None else percent(donor.gdp.mean, 3, True),
+        )
+        for donor in found
+    ]
+    keys = ("paid", "cut", "bonds", "cash", "revenue", "above", "rest")
+    told = [at for at in range(len(keys)) if any(sums[at] for _, sums, _ in rows)]
+    table = table_of([head(key, lang) for key in ("place", *(keys[at] for at in told), "effect")])
+    for name, sums, effect in rows:
+        table.add_row(name, *(in_unit(sums[at], scale) for at in told), effect)
+    return [titled(title, table), say("donors_note", lang, "\n")]
+
+
+def receivers(comparison: Comparison, scenario: str, lang: str) -> list[Group | str]:
+    """Places whose budgets received, what they gained, and GDP gained a yuan where it can be told."""
+    found = recipients(comparison, scenario)
+    if not found:
+        return []
+    keys = ("place", "received", "gained", "multiplier_fifth", "multiplier")
+    late = str(found[0].late_year)
+    table = table_of([head(key, lang).replace("5", late) for key in keys])
+    size = max(row.received_per_year for row in found)
+    for row in found:
+        table.add_row(
+            choose(*row.name, lang),
+            money(row.received_per_year, lang, size=size),
+            money(row.gained_per_year, lang, sign=True, size=size),
+            _a_yuan(row.multiplier_late),
+            _a_yuan(row.multiplier),
+        )
+    shown: list[Group | str] = [titled(say("recipients", lang), table)]
+    if any(row.multiplier is None or row.multiplier_late is None for row in found):
+        shown.append(say("no_multiplier", lang, "\n"))
+    return shown
+
+
+def _a_yuan(estimate: Estimate | None) -> str:
+    if estimate is None:
+        return "–"
+    known = "" if estimate.low != estimate.low else f" ({estimate.low:.2f}…{estimate.high:.2f})"
+    return f"{estimate.mean:.2f}{known}"

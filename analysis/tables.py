@@ -1,0 +1,51 @@
+"""How tables look: titles on a line of their own, money in one unit that the title states, names of a bounded width."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len, chop_cells
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from analysis.labels import money_unit
+
+WIDEST_NAME = 30
+NARROWEST_NAME = 12
+
+
+def table_of(heads: Sequence[str]) -> Table:
+    """A table whose first column holds names, the others numbers that are never broken."""
+    table = Table(header_style="bold", box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for number, head in enumerate(heads):
+        table.add_column(head, justify="left" if number == 0 else "right", no_wrap=True)
+    return table
+
+
+def let_fold(table: Table, number: int) -> None:
+    """Let a column of words take more lines where the screen is narrow."""
+    column = table.columns[number]
+    column.no_wrap, column.justify, column.overflow = False, "left", "fold"
+    column.min_width = NARROWEST_NAME
+
+
+def titled(title: str, table: Table) -> Group:
+    """A table under a title that may be wider than it."""
+    return Group(Text(title, style="bold"), table)
+
+
+def with_unit(title: str, size: float, lang: str) -> tuple[str, float]:
+    """A title that states the unit of all amounts under it, and the yuan of that unit."""
+    scale, unit = money_unit(size, lang)
+    return f"{title} · {unit}" + ("" if lang == "zh" else " yuan"), scale
+
+
+def short(name: str, most: int = WIDEST_NAME) -> str:
+    """A name cut to a width; what stands in brackets at its end is kept."""
+    if cell_len(name) <= most:
+        return name
+    at = max(name.rfind("（"), name.rfind(" (")) if name.endswith(("）", ")")) else -1
+    after = name[at:] if at > 0 else ""
+    return chop_cells(name[: at if at > 0 else None], most - 1 - cell_len(after))[0].rstrip() + "…" + after
