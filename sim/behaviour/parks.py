@@ -99,8 +99,9 @@ def _begin(world: World, now: Quarter) -> None:
     effort, pressure = treasury.effort[county, Goal.PARKS], treasury.pressure[county, Goal.PARKS]
     drive = np.maximum(effort - 1.0 - rules.order_effort_share, 0.0) + np.maximum(pressure, 0.0)
     # A mu of standard plants, at a floor area ratio of one, is as much room as a mu of land.
-    room = parks.developed() + (parks.plant_floor + parks.raising.sum(1)) / M2_PER_MU
-    wanted = (parks.in_use > rules.phase_occupancy_share * room) & (parks.building.sum(1) <= 0.0)
+    # What programmes are servicing counts as the room it will be and holds up no phase of the company's own.
+    room = parks.developed() + parks.building.sum(1) + (parks.plant_floor + parks.raising.sum(1)) / M2_PER_MU
+    wanted = (parks.in_use > rules.phase_occupancy_share * room) & (parks.phase_quarters == 0)
     wanted &= parks.debt < _debt_limit(world, now)
     own, ordered = (
         per_quarter(rules.phase_decisions_per_year) * wanted,
@@ -113,6 +114,7 @@ def _begin(world: World, now: Quarter) -> None:
     begins = (luck[:, 0] < own) | by_order
     size = np.where(begins, rules.phase_share * parks.area(), 0.0)
     begun = parks.begin_phase(size)
+    parks.phase_quarters = np.where(begun > 0.0, parks.building.shape[1], parks.phase_quarters)
     step = rules.upward_step_ratio * rules.phase_share * parks.area() * M2_PER_MU
     upward = begins & ~by_order & (begun <= 0.0)
     floor = np.where(upward, np.minimum(step, parks.room_upward(rules.highest_floor_area_ratio)), 0.0)

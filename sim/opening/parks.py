@@ -45,6 +45,7 @@ def open_parks(known: Known, flows: Flows) -> Parks:
     parks = Parks(
         **land,
         building=pipes[0],
+        phase_quarters=np.zeros(len(ids), np.int64),
         raising=pipes[1],
         bill=pipes[2],
         floor_area_ratio=stocks.of("park_floor_area_ratio", ids, 1.0),

@@ -36,6 +36,8 @@ class Parks:
     """Not yet under construction, mu."""
     building: np.ndarray
     """Being serviced, mu by quarters to go [parks, quarters]: what stands first is done next."""
+    phase_quarters: np.ndarray
+    """Quarters until the company's own phase is done, 0 without one; programmes service land beside it [parks]."""
     serviced: np.ndarray
     """Serviced and not yet sold, mu."""
     sold: np.ndarray
@@ -162,6 +164,7 @@ class Parks:
     def finish_works(self) -> None:
         """Works move a quarter on: land that is done is serviced, floor that is done is let."""
         self.serviced = self.serviced + self.building[:, 0]
+        self.phase_quarters = np.maximum(self.phase_quarters - 1, 0)
         floor, developed = self.raising[:, 0], self.developed()
         self.plant_floor = self.plant_floor + floor
         self.floor_area_ratio = self.floor_area_ratio + floor / (

@@ -72,6 +72,19 @@ def test_a_phase_begins_by_demand_and_is_paid_and_done_over_a_year():
     assert world.events[0].event == "park_phase" and world.events[0].subject == "PK01"
 
 
+def test_land_that_a_programme_services_holds_up_no_phase_of_the_company():
+    """A little every quarter is no phase; as much as the company would build is room enough."""
+    for lot, begins in ((0.5, True), (60.0, False)):
+        world = world_with(phase_decisions_per_year=4.0)
+        parks = world.parks
+        parks.serviced[0], parks.in_use[0] = 0.0, 130.0
+        cost = world.scenario.parameters.parks.service_cost_yuan_per_mu
+        parks.service_land(np.array([int(lot * cost), 0]), cost)
+        step(world)
+        assert (parks.building[0, -1] >= 30.0) == begins
+        assert parks.phase_quarters.tolist() == [4 if begins else 0, 0]
+
+
 def test_a_park_without_planned_land_builds_upward():
     world = world_with(phase_decisions_per_year=4.0, build_quarters=1)
     parks = world.parks
