@@ -16,10 +16,10 @@ run: $(STAMP) ## a first comparison, in results/first / 第一个对比
 	$(BQW) compare none balance_fund firms_per_agent=10 replicates=6 out=results/first
 
 test: $(STAMP) ## the tests, a few minutes / 测试
-	$(BIN)/python -m pytest -m "not slow" -n $(WORKERS)
+	$(BIN)/python -m pytest -m "not slow" -n $(WORKERS) --dist loadfile
 
 test-all: $(STAMP) ## slow tests too, and Python 3.12 where present / 全部测试
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 	@if older=$$(sh .ci/find_python exactly 12 python3.12 $(PYTHON) python3 python); then \
 		$(MAKE) --no-print-directory VENV=.venv312 PYTHON="$$older" CANDIDATES="$$older" test; \
 	else \

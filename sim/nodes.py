@@ -41,6 +41,8 @@ MOST_GOVERNANCE = 2.0
 
 def change(world: World, variable: str, rows: Array, amounts: Array) -> Array:
     """Change a variable of places by amounts as far as there is room; returns what was done, by row."""
+    if not amounts.any():
+        return np.zeros(rows.size)  # people counted anew would differ in their last bits
     return CHANGES[variable](world, rows, amounts)
 
 

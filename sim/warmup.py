@@ -33,6 +33,9 @@ YEAR = 4
 LEAST_GAP = 1e-4
 """Logs between trend and model below which how output answers cannot be told."""
 
+MOST_KEPT = 1
+"""Warmed-up worlds kept at a time; at full size one is as large as all the rest of a process."""
+
 Measures = dict[str, dict[str, np.ndarray]]
 _kept: dict[tuple[str, str], World] = {}
 
@@ -41,7 +44,8 @@ def warmed_world(region: Region, scenario: Scenario, threads: Threads | None = N
     """A world at its start, the warm-up behind it; a copy of the one kept for this region and scenario."""
     key = (region.hash, _without_policy(scenario).hash)
     if key not in _kept:
-        _kept.clear()
+        while len(_kept) >= MOST_KEPT:
+            del _kept[next(iter(_kept))]
         world = _warm(region, _without_policy(scenario), open_region(region, scenario), threads)
         # The opening's own firms have served; a region of 680,000 is 50 MB.
         world.opening = replace(world.opening, firms=Firms.empty(0, 0))

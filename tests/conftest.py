@@ -9,11 +9,16 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from sim import warmup
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # The same examples every time, and none dropped because a first call compiles.
 settings.register_profile("house", deadline=None, derandomize=True, database=None, max_examples=50)
 settings.load_profile("house")
+
+# Worlds of tests are small, and tests go to and fro between a few scenarios.
+warmup.MOST_KEPT = 12
 
 
 @pytest.fixture(scope="session")

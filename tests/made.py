@@ -38,8 +38,9 @@ def made_values(
     values: dict[str, dict[str, np.ndarray]] = {}
     for level, ids in Axes.of(region).levels.items():
         values[level] = {}
-        for number, item in enumerate(at_level(level)):
-            noise = np.random.default_rng((quarter, replicate, number)).normal(1.0, 0.02)
+        items = at_level(level)
+        noises = _noise(quarter, replicate, len(items)).tolist()
+        for number, (item, noise) in enumerate(zip(items, noises, strict=True)):
             size = {"city": 4, "county": 2, "town": 1, "park": 1, "village": 1}[level] * (
                 1000.0 + 10.0 * number
             )
@@ -56,6 +57,15 @@ def made_values(
                     found[:] = GRANT if level == "city" else np.array([0, GRANT] if receives else [GRANT, 0])
             values[level][item.key] = found.astype(item.dtype)
     return values
+
+
+@lru_cache(maxsize=4096)
+def _noise(quarter: int, replicate: int, numbers: int) -> np.ndarray:
+    """Factors of the indicators of a level, the same in both scenarios."""
+    draws = [
+        np.random.default_rng((quarter, replicate, number)).normal(1.0, 0.02) for number in range(numbers)
+    ]
+    return np.array(draws)
 
 
 def made_result(plan: Plan, scenario: Scenario, replicate: int, policy: bool, facts: bool = True) -> Result:

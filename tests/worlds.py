@@ -18,6 +18,8 @@ from sim.world import World, open_world
 
 _scratch = tempfile.TemporaryDirectory()
 """Region folders made for tests; an opening is read from its folder when a world is opened."""
+_scenarios: dict[tuple[str, str], Scenario] = {}
+"""Scenarios composed before; they are frozen, and many tests ask for the same."""
 
 
 @cache
@@ -43,7 +45,11 @@ def _region_with(name: str, blocks: frozenset[str]) -> Region:
 
 def scenario_of(arm: str = "none", **settings: object) -> Scenario:
     """A scenario of the pocket region unless another is named; settings as `compose` takes them."""
-    return compose(arm, **{"region": "pocket", **settings}).scenario
+    settings = {"region": "pocket", **settings}
+    key = (arm, json.dumps(settings, sort_keys=True, default=repr))
+    if key not in _scenarios:
+        _scenarios[key] = compose(arm, **settings).scenario
+    return _scenarios[key]
 
 
 def world_of(arm: str = "none", threads: int = 1, **settings: object) -> World:

@@ -21,7 +21,8 @@ def taught(*donors: int, flooded: bool = False, **numbers: float) -> dict[str, n
     if flooded:
         flood = programme(2e10, payers={"up": 1.0}, scope=["taishan"], stocks={"services": 1.0})
         scenario = with_policy(scenario, flood=flood)
-    run = Run.start(region_of("jiangmen"), with_rules(scenario, knowhow=numbers))
+    run = Run.start(region_of("jiangmen"), scenario)
+    run.world.scenario = with_rules(scenario, knowhow=numbers)  # nobody is taught in the warm-up
     for donor in donors:
         run.world.knowhow.link(donor, TAISHAN, 1.0 / len(donors))
     for _ in range(QUARTERS):

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import pytest
 
 from experiments import compose
 from experiments.folders import PACKAGED
+from experiments.lint import once_read
 from sim.calendar import parse_quarter
-from sim.declared.policy import Policy
 from sim.declared.terms import Described
 from sim.faults import Trace, check
-from sim.reading import Sheet, read_sheet
+from tests.policy.library import BUNDLES, KINDS, NAMES, bundled, policy_of, sheet_of
 
-NAMES = sorted(path.stem for path in (PACKAGED / "policy").glob("*.yaml"))
-BUNDLES = sorted(path.stem for path in (PACKAGED / "scenario").glob("*.yaml"))
-KINDS = ("programmes", "pairings", "events", "adopts")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-
-
-@cache
-def sheet_of(name: str) -> Sheet:
-    return read_sheet(PACKAGED / "policy" / f"{name}.yaml")
-
-
-@cache
-def policy_of(name: str) -> Policy:
-    """The entries of one file alone: a pairing may pay only into a programme of its own file."""
-    data = {kind: sheet_of(name).data.get(kind, {}) for kind in KINDS}
-    policy, problems = check(Policy, data, Trace((((), sheet_of(name)),)))
-    assert policy is not None, problems
-    return policy
 
 
 def described(name: str) -> Described:
@@ -80,33 +62,26 @@ def test_the_whole_library_composes_with_the_baseline():
     assert all(scenario.targets[name].scored for name in scenario.policy.adopts), "only these can be judged"
 
 
-def chosen(name: str) -> list[str]:
-    """Policies that a bundle asks for."""
-    sheet = read_sheet(PACKAGED / "scenario" / f"{name}.yaml")
-    lines = [line for line in sheet.data.get("defaults", []) if "override /policy" in line]
-    return [str(policy) for line in lines for policy in line["override /policy"]]
-
-
 @pytest.mark.parametrize("name", BUNDLES)
 def test_a_bundle_has_a_name_in_both_languages_and_policies_that_exist(name):
-    title = read_sheet(PACKAGED / "scenario" / f"{name}.yaml").data["title"]
+    title = once_read(PACKAGED / "scenario" / f"{name}.yaml").data["title"]
     assert title["zh"] and title["en"]
-    names = chosen(name)
+    names = bundled(name)
     assert names == sorted(set(names)) and set(names) <= set(NAMES)
 
 
-@pytest.mark.parametrize("name", [name for name in BUNDLES if len(chosen(name)) < 8])
+@pytest.mark.parametrize("name", [name for name in BUNDLES if len(bundled(name)) < 8])
 def test_a_small_bundle_composes(name):
     compose(name, firms_per_agent=1000)
 
 
 def test_the_plan_is_the_library_without_what_no_text_states():
-    assert set(NAMES) - set(chosen("plan")) == {"anchor_slump"}
-    assert set(chosen("local_money_only")) == set(chosen("plan"))
+    assert set(NAMES) - set(bundled("plan")) == {"anchor_slump"}
+    assert set(bundled("local_money_only")) == set(bundled("plan"))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [name for name in BUNDLES if len(chosen(name)) >= 8])
+@pytest.mark.parametrize("name", [name for name in BUNDLES if len(bundled(name)) >= 8])
 def test_a_large_bundle_composes(name):
     compose(name, firms_per_agent=1000)
 
