@@ -16,9 +16,10 @@ import numpy as np
 from sim.accounts import Holder, Kind
 from sim.programmes.collecting import claim_name, paid_in
 from sim.programmes.layout import limits_of
-from sim.programmes.paying import pay_out, payer_accounts, spare_cash
+from sim.programmes.paying import pay_out, payer_accounts
 from sim.requests import Rank, claim
 from sim.sharing import share_each, share_out, split_within
+from sim.village_works import spare_cash
 
 if TYPE_CHECKING:
     from sim.quarter import Quarter
@@ -90,16 +91,14 @@ def _with_own_share(world: World, now: Quarter, by_rule: np.ndarray) -> tuple[np
     own = np.zeros(layout.rows, np.int64)
     if not layout.own_ratio.any():
         return by_rule, own
-    by_rule, spare = by_rule.copy(), None
+    by_rule = by_rule.copy()
     for number in np.flatnonzero(layout.own_ratio):
         mine = slice(layout.starts[number], layout.starts[number + 1])
         ratio = layout.own_ratio[number]
         if layout.own_village[number]:
-            if spare is None:
-                spare = spare_cash(world)
             rows = layout.level_row[mine]
-            by_rule[mine], own[mine] = as_far_as(by_rule[mine], ratio, spare[rows])
-            spare[rows] -= own[mine]
+            by_rule[mine], own[mine] = as_far_as(by_rule[mine], ratio, spare_cash(world, now)[rows])
+            now.village_spent[rows] += own[mine]
         else:
             county = layout.county[mine]
             granted = _granted(now, plans.names[number], layout.counties)

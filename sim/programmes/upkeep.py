@@ -12,10 +12,11 @@ import numpy as np
 
 from sim.accounts import Holder, Kind
 from sim.programmes.collecting import claim_name
-from sim.programmes.paying import buy_for_villages, spare_cash
+from sim.programmes.paying import buy_for_villages
 from sim.rates import per_quarter
 from sim.requests import Basket, Rank, claim, order
 from sim.sharing import split_within
+from sim.village_works import spare_cash
 
 if TYPE_CHECKING:
     from sim.quarter import Quarter
@@ -52,7 +53,6 @@ def buy(world: World, now: Quarter) -> None:
     if not plans.running_due.any():
         return
     towns = np.maximum(world.ledger.held(Holder.TG), 0)
-    villages = None
     for number in np.flatnonzero(layout.running).tolist():
         cells = _cells(world, number)
         due, rows = plans.running_due[cells], layout.cell_row[cells]
@@ -63,8 +63,7 @@ def buy(world: World, now: Quarter) -> None:
         elif layout.owner[number] == "town":
             plans.running_paid[cells] = _by_towns(world, now, number, due, rows, towns)
         else:
-            villages = _unspent(world, now) if villages is None else villages
-            plans.running_paid[cells] = _by_villages(world, now, number, due, rows, villages)
+            plans.running_paid[cells] = _by_villages(world, now, number, due, rows)
 
 
 def _by_counties(world: World, now: Quarter, number: int, due: np.ndarray, rows: np.ndarray) -> np.ndarray:
@@ -91,22 +90,13 @@ def _by_towns(
     return split_within(paid, layout.town[rows], due.astype(np.float64))
 
 
-def _unspent(world: World, now: Quarter) -> np.ndarray:
-    """Cash of collectives beyond what they plan and what their own shares take."""
-    left, mine = spare_cash(world), np.flatnonzero(now.programmes.own_villages)
-    np.subtract.at(left, world.layout.level_row[mine], now.programmes.own_villages[mine])
-    return left
-
-
-def _by_villages(
-    world: World, now: Quarter, number: int, due: np.ndarray, rows: np.ndarray, cash: np.ndarray
-) -> np.ndarray:
-    layout = world.layout
+def _by_villages(world: World, now: Quarter, number: int, due: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    layout, cash = world.layout, spare_cash(world, now)
     village = layout.level_row[rows]
     asked = np.zeros(cash.size, np.int64)
     np.add.at(asked, village, due)
-    paid = np.minimum(asked, np.maximum(cash, 0))
-    cash -= paid
+    paid = np.minimum(asked, cash)
+    now.village_spent += paid
     at = np.flatnonzero(paid)
     if at.size:
         buy_for_villages(world, now, number, at, paid[at])

@@ -173,3 +173,27 @@ def test_villages_keep_up_what_is_theirs():
     assert posted(world, Kind.VILLAGE_SERVICES, Holder.VC).sum() == -paid
     assert (world.ledger.of(Holder.VC) >= 0).all()
     gdp_three_ways(world, now)
+
+
+def test_pairings_own_shares_and_upkeep_never_spend_the_same_cash_of_a_collective():
+    from tests.policy.helps import helped_world, money, pairing
+
+    fund = plain(
+        400_000_000,
+        payers={"up": 1.0},
+        stocks={"village_look": 1.0},
+        own_share=0.3,
+        owner="village",
+        running_cost_share_per_year=0.5,
+        end_date="2025-01-01",
+        start_date="2023-01-01",
+    )
+    pairs = pairing("village", {"rule": "random"}, channels=money(1e9, "fund"))
+    world = helped_world({"fund": fund}, pairs=pairs)
+    gave = np.zeros(3)
+    for _ in range(8):
+        now = step(world)
+        assert (world.ledger.of(Holder.VC) >= 0).all()
+        items = ("paid", "paid_own", "running_paid")
+        gave += [sum(e.value for e in now.entries if e.item == item) for item in items]
+    assert (gave > 0).all()
