@@ -92,7 +92,7 @@ class Programme(Dated):
     award_yuan: Number | None = Field(default=None, gt=0.0)
     """First come: yuan a place, until the year's budget is spent."""
     weights: dict[str, Number] = Field(default_factory=dict)
-    """List: weight of each place named."""
+    """List: weight of each place named; the most specific name of a place decides."""
     own_share: Number = Field(default=0.0, ge=0.0, lt=1.0)
     """Share of the cost that the recipient pays itself; who cannot gets less."""
     most_yuan_per_year: Number | None = Field(default=None, gt=0.0)

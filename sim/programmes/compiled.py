@@ -12,7 +12,8 @@ from sim.calendar import first_quarter_from
 from sim.errors import InputError, Problem, unknown_name
 from sim.kernels.maths import ordered_sum
 from sim.region import find_place
-from sim.selection.scope import county_of, ids_of, rows_of, select, town_of
+from sim.selection.listed import listed_weights
+from sim.selection.scope import county_of, ids_of, select, town_of
 from sim.selection.variables import known, read
 from sim.stocks import STOCKS, Stock
 
@@ -235,19 +236,10 @@ def _refuse(world: World, name: str, programme: Programme, level: Level, stocks:
     if programme.by is not None and programme.rule in VARIABLE_RULES:
         read(world, level, programme.by)
     if programme.rule == "list":
-        listed_weights(world.region, name, programme, level)
+        listed(world.region, name, programme, level)
 
 
-def listed_weights(region: Region, name: str, programme: Programme, level: Level) -> np.ndarray:
-    """Weights of the rule `list` by row of the level; a name that holds several places gives each its weight."""
-    found, problems = np.zeros(len(ids_of(region, level))), []
-    for place, weight in programme.weights.items():
-        try:
-            found[rows_of(region, place, level, f"programme {name}", f"policy.programmes.{name}.weights")] = (
-                weight
-            )
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems)
-    return found
+def listed(region: Region, name: str, programme: Programme, level: Level) -> np.ndarray:
+    """Weights of the rule `list` by row of the level."""
+    key = f"policy.programmes.{name}.weights"
+    return listed_weights(region, programme.weights, level, f"programme {name}", key)

@@ -3,7 +3,7 @@
 Weights w_i of the places, what place i gets of a quarter's money M: M w_i / sum(w), in whole yuan.
   equal       平均分配   w = 1
   per_head    按人口     w = people at the opening (a park: its area)
-  list        按名单     w as given; who is not named gets nothing
+  list        按名单     w as given, by the most specific name of a place; who is not named gets nothing
   need        按需要     w = max(0, below - x) people; `below` is the mean of x over the scope where it is left out
   merit       按成绩     w = x - min(x); all alike where nobody is above another
   tournament  竞争择优   w = 1 for the `winners` places with most x, 0 for the rest
@@ -27,7 +27,7 @@ from sim.absorption import capacity
 from sim.calendar import year_of
 from sim.chance import Use, draws
 from sim.kernels.maths import ordered_sum
-from sim.programmes.compiled import listed_weights
+from sim.programmes.compiled import listed
 from sim.selection.scope import code_of, ids_of
 from sim.selection.variables import read
 
@@ -78,7 +78,7 @@ def _plain(world: World, one: Compiled) -> np.ndarray:
     if declared.rule == "per_head":
         return np.maximum(one.heads, 0.0) if ordered_sum(one.heads[inside]) > 0 else np.ones(one.rows.size)
     if declared.rule == "list":
-        return listed_weights(world.region, one.name, declared, one.level)[one.rows]
+        return listed(world.region, one.name, declared, one.level)[one.rows]
     if declared.by is None or declared.rule == "equal":
         return np.ones(one.rows.size)
     values = read(world, one.level, declared.by)[one.rows]
