@@ -30,7 +30,7 @@ YUAN_LOST_BY_ROUNDING = 1.0
 
 def judge(world: World, now: Quarter) -> None:
     """In January, ask counties of places that broke the promise made for the grants of three years ago."""
-    layout, state = world.layout, world.programme_state
+    layout, state, rules = world.layout, world.programme_state, world.scenario.parameters.stocks
     if not layout.bid.size or not is_january(world.quarter):
         return
     year = (year_of(world.quarter) - BID_YEARS + 1) % BID_YEARS
@@ -58,8 +58,8 @@ def pay_back(world: World, now: Quarter) -> None:
         if claimed is None:
             continue
         plans.paid_back[number] = claimed.granted[:-1]
-        paid = world.programme_state.paid[number].astype(np.float64)
-        back = share_out(int(plans.paid_back[number].sum()), paid)
+        paid = world.programme_state.paid[number] + world.programme_state.paid_recipients[number]
+        back = share_out(int(plans.paid_back[number].sum()), paid.astype(np.float64))
         plans.returned[number] += back
         pay_out(now, slots[number : number + 1], account[Holder.CG], fund, plans.paid_back[number])
         pay_out(now, slots[number : number + 1], fund, payer_accounts(world), back)

@@ -79,6 +79,14 @@ class Compiled:
                 in_force = yuan
         return in_force
 
+    @property
+    def closes(self) -> int:
+        """Last quarter with a budget: of the programme, or before its budget falls to nothing for good."""
+        paying = [number for number, (_, yuan) in enumerate(self.path) if yuan]
+        if not paying or paying[-1] + 1 == len(self.path):
+            return self.last
+        return min(self.last, self.path[paying[-1] + 1][0] - 1)
+
     def planned(self, quarter: int) -> int:
         """Budget of a quarter: floor(B (n+1) / 4) - floor(B n / 4), n quarters since the start."""
         budget, n = self.yuan_per_year(quarter), quarter - self.first
