@@ -60,12 +60,6 @@ def buy(world: World, now: Quarter, kind: Kind, basket: Basket, amount: np.ndarr
     order(now, int(kind), account, at, basket, total[at])
 
 
-def invest(world: World, now: Quarter, yuan: np.ndarray) -> None:
-    """Grants of this quarter are turned into works, whole yuan by village: ordered, and joined to assets at its end."""
-    order_works(world, now, yuan)
-    build_works(world, now, yuan)
-
-
 def order_works(world: World, now: Quarter, yuan: np.ndarray) -> None:
     """Collectives order works for the grants of this quarter, whole yuan by village.
 
