@@ -130,6 +130,8 @@ class Quarter:
     """The city's part of a county's own revenue."""
     village_works: Array = field(default_factory=lambda: np.zeros(1))
     """Grants that became works of villages so far, yuan on the trend [villages, or one for all]."""
+    village_spent: Array = field(default_factory=lambda: np.zeros(0, np.int64))
+    """Whole yuan that policies take of what collectives neither planned for nor pay members [villages]."""
     lost_orders: Array = field(init=False)
     labour_force: Array = field(init=False)
     """Labour force the quarter worked with, before moves."""

@@ -38,6 +38,19 @@ def effort_of(world: World) -> np.ndarray:
     return np.maximum(effort, LEAST_EFFORT)[world.opening.plan.county_of_village]
 
 
+def spare_cash(world: World, now: Quarter) -> np.ndarray:
+    """Cash of collectives that is neither planned for nor promised, whole yuan by village.
+
+    Held and earned, less all they spend, less what pairings, own shares and upkeep took of it this quarter: who takes
+    some adds it to `now.village_spent`.
+    """
+    villages = world.villages
+    earned = villages.asset_income + villages.land_income - villages.leaked
+    spent = villages.costs + villages.services + villages.invested + villages.dividends
+    held = world.ledger.held(Holder.VC)
+    return np.asarray(np.maximum(held + earned - spent - now.village_spent, 0).astype(np.int64))
+
+
 def buy(world: World, now: Quarter, kind: Kind, basket: Basket, amount: np.ndarray) -> None:
     """One order a county, from the account of the collective that buys for all; whole yuan by village."""
     total = np.zeros(world.opening.counties, np.int64)
@@ -45,12 +58,6 @@ def buy(world: World, now: Quarter, kind: Kind, basket: Basket, amount: np.ndarr
     at = np.flatnonzero(total > 0)
     account = world.ledger.account[Holder.VC][world.villages.buyer[at]]
     order(now, int(kind), account, at, basket, total[at])
-
-
-def invest(world: World, now: Quarter, yuan: np.ndarray) -> None:
-    """Grants of this quarter are turned into works, whole yuan by village: ordered, and joined to assets at its end."""
-    order_works(world, now, yuan)
-    build_works(world, now, yuan)
 
 
 def order_works(world: World, now: Quarter, yuan: np.ndarray) -> None:

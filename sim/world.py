@@ -221,6 +221,7 @@ class World:
             firm_index=self.city.firm_index,
             counties=self.opening.counties,
             cells=self.opening.cells,
+            village_spent=np.zeros(self.region.villages.n, np.int64),
         )
         now.loan_rate[:] = credit.loan_rate_per_year
         now.loan_limit[:] = credit.loan_limit_share_of_capital

@@ -46,7 +46,11 @@ INCOME = frozenset(
         Kind.FUND_RETURNS,
     )
 )
-"""Kinds of flow that are income of households, or paid out of it."""
+"""Kinds of flow that are income of households, or paid out of it.
+
+Support to investments (PROJECT_SUBSIDY) is none, whoever grants it: it is a transfer of capital to owners who renew
+plots, move or build, spent on that investment and not on consumption, as in national accounts.
+"""
 
 
 def plan(world: World, now: Quarter) -> None:

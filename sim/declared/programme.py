@@ -92,15 +92,17 @@ class Programme(Dated):
     award_yuan: Number | None = Field(default=None, gt=0.0)
     """First come: yuan a place, until the year's budget is spent."""
     weights: dict[str, Number] = Field(default_factory=dict)
-    """List: weight of each place named."""
+    """List: weight of each place named; the most specific name of a place decides."""
     own_share: Number = Field(default=0.0, ge=0.0, lt=1.0)
     """Share of the cost that the recipient pays itself; who cannot gets less."""
     most_yuan_per_year: Number | None = Field(default=None, gt=0.0)
     """Most a place can absorb in a year, yuan at opening prices; what is beyond waits in the fund."""
     absorption: bool = False
-    """Whether what is built shrinks with the recipient county's capacity to absorb (skill, services)."""
+    """Whether what is built shrinks with what the recipient county can absorb: skill, services, and room beside its own
+    spending. Collectives absorb by a rule of their own."""
     deadweight_share: Number = Field(default=0.0, ge=0.0, le=1.0)
-    """Share that pays for what would have been bought anyway: it frees the recipient's own money."""
+    """Share that pays for what would have been bought anyway: it frees the recipient's own money; households and owners
+    of firms keep it and it moves them to nothing."""
     leakage_share: Number = Field(default=0.0, ge=0.0, lt=1.0)
     """Share that ends in private hands."""
     build_lag_quarters: Whole = Field(default=0, ge=0, le=40)

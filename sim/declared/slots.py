@@ -44,7 +44,6 @@ def kinds_of_programme(programme: Programme, fed: bool = False) -> set[Kind]:
         (programme.own_share, {Kind.OWN_SHARE}),
         (not all(collective), {Kind.PROGRAMME_GRANTS}),
         (any(collective), {Kind.VILLAGE_GRANTS}),
-        (any(collective) and programme.absorption, village_services),
         (programme.leakage_share, {Kind.LEAKAGE}),
         (waits, {Kind.FUND_RETURNS}),
         (programme.running_cost_share_per_year, keeper),

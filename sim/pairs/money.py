@@ -16,6 +16,7 @@ from sim.rates import per_quarter
 from sim.selection.scope import county_of, select, town_of
 from sim.sharing import share_out
 from sim.stocks import STOCKS
+from sim.village_works import spare_cash
 
 if TYPE_CHECKING:
     from sim.declared.pairing import Payer
@@ -133,7 +134,7 @@ def from_collectives(world: World, now: Quarter, helping: Helping, spent: np.nda
     """
     villages, accounts = world.villages, world.ledger.account[Holder.VC]
     rules = world.scenario.parameters.villages
-    target = villages.cash_target * now.nominal_before
+    target, free = villages.cash_target * now.nominal_before, spare_cash(world, now)
     for stream in helping.streams.values():
         row = np.searchsorted(accounts, stream.payer)
         row = np.where(row < accounts.size, row, 0)
@@ -143,11 +144,13 @@ def from_collectives(world: World, now: Quarter, helping: Helping, spent: np.nda
             above = (1.0 - rules.cash_correction_per_quarter) * (
                 world.ledger.held(Holder.VC)[village] - target[village]
             )
-            spare = max(int(above) - int(spent[village]), 0)
+            spare = min(max(int(above) - int(spent[village]), 0), int(free[village]))
             from_cash = min(int(stream.due[pair]), spare)
             from_members = min(int(stream.due[pair]) - from_cash, int(villages.dividends[village]))
             villages.dividends[village] -= from_members
             spent[village] += from_cash
+            free[village] -= from_cash
+            now.village_spent[village] += from_cash + from_members
             stream.paid[pair] = from_cash + from_members
         if helping.pairing.suspend and mine.size:
             helping.resting[mine[stream.paid[mine] == 0]] = True

@@ -143,3 +143,39 @@ class Stocks(Strict):
         "services follow their staff",
         "judgement",
     )
+    bid_penalty_share: Number = parameter(
+        0.1,
+        "share of the grants of a year that a place which broke its promise pays back",
+        0.0,
+        1.0,
+        "揭榜未兑现退回比例",
+        RULE + ": performance bonds of public contracts are at most a tenth",
+        "judgement",
+    )
+    bid_tolerance_share: Number = parameter(
+        0.01,
+        "share of a promise that may be missed without a fine",
+        0.0,
+        0.2,
+        "揭榜兑现容差",
+        RULE,
+        "judgement",
+    )
+    bid_least_promise: Number = parameter(
+        0.75,
+        "promise over what the place can do, of the most careful bidder",
+        0.0,
+        1.0,
+        "揭榜承诺下限",
+        RULE,
+        "judgement",
+    )
+    bid_promise_range: Number = parameter(
+        0.5,
+        "promise over what the place can do, of the boldest beyond the most careful",
+        0.0,
+        2.0,
+        "揭榜承诺幅度",
+        RULE + ": from a quarter below to a quarter above",
+        "judgement",
+    )

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.accounts import Holder
+from sim.calendar import quarter_name
+from sim.errors import LedgerError
 from sim.programmes import bids, collecting, entries, granting, paying, spending, upkeep
 from sim.programmes.flows import Programmes
 
@@ -30,7 +33,7 @@ def ask(world: World, now: Quarter, active: bool = True) -> None:
         return
     if collecting.plan(world, now):
         collecting.ask(world, now)
-        granting.ask_own(world, now)
+    granting.ask_own(world, now)
     upkeep.ask(world, now)
     bids.judge(world, now)
     now.programmes.active = True
@@ -52,22 +55,33 @@ def commit(world: World, now: Quarter) -> None:
 
 
 def _charge(world: World, now: Quarter) -> None:
-    """What governments paid must be saved elsewhere, or borrowed to the share that special bonds finance."""
+    """What governments paid must be saved elsewhere, or borrowed to the share that special bonds finance.
+
+    No bonds for what counties pay themselves for things they would have bought anyway: it only moves their own money.
+    """
     plans, usual = now.programmes, world.scenario.parameters.government.contribution_bond_share
     paid = plans.contributions.copy()
     paid[:, :-1] += plans.own
+    financed = paid.copy()
+    anyway = world.layout.deadweight[:, None] * (plans.from_recipients + plans.own)
+    financed[:, :-1] -= np.ceil(anyway).astype(np.int64)
     stated = ~np.isnan(world.layout.bonds)
-    bonds = np.floor(usual * paid[~stated].sum(0)).astype(np.int64)
+    bonds = np.floor(usual * financed[~stated].sum(0)).astype(np.int64)
     for number in np.flatnonzero(stated):
-        bonds = bonds + np.floor(world.layout.bonds[number] * paid[number]).astype(np.int64)
+        bonds = bonds + np.floor(world.layout.bonds[number] * financed[number]).astype(np.int64)
     now.policy_bonds = now.policy_bonds + bonds
     now.policy_paid = now.policy_paid + paid.sum(0)
     now.policy_paid[:-1] += plans.paid_back.sum(0)
 
 
 def pay(world: World, now: Quarter) -> None:
-    """Post contributions into the fund account and grants out of it; it keeps what is idle."""
+    """Post contributions into the fund account and grants out of it; it keeps what is idle, and no yuan besides."""
     paying.post(world, now)
+    held, idle = int(world.ledger.of(Holder.FD)[0]), int(world.programme_state.idle.sum())
+    if held != idle:
+        raise LedgerError(
+            f"{quarter_name(world.quarter)}: the fund account holds {held:,} yuan, but programmes have {idle:,} idle"
+        )
 
 
 def deliver(world: World, now: Quarter) -> None:

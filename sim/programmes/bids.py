@@ -1,8 +1,8 @@
 """Promises of open bids and what becomes of them (揭榜挂帅).
 
 A winner promises output per yuan; what it promised for the grants of a calendar year is compared two whole years later
-with what was built of them, both in yuan at opening prices. Who built less pays a tenth of the grants back, as far as
-its county can, and the payers get it.
+with what was built of them, both in yuan at opening prices. Who built less, beyond a tolerance and the yuan that
+rounding takes, pays a share of the grants back, as far as its county can, and the payers get it. Parameters: stocks.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
     from sim.world import World
 
 BACK = "paid back"
-PENALTY_SHARE = 0.1
-"""Part of the grants that is paid back for a broken promise; judgement."""
-NEARLY = 1.0 - 1e-6
-"""Whole yuan of many payments lie below what was promised by their rounding."""
+YUAN_LOST_BY_ROUNDING = 1.0
+"""At most so much of each of a year's four payments for a stock."""
 
 
 def judge(world: World, now: Quarter) -> None:
     """In January, ask counties of places that broke the promise made for the grants of three years ago."""
-    layout, state = world.layout, world.programme_state
+    layout, state, rules = world.layout, world.programme_state, world.scenario.parameters.stocks
     if not layout.bid.size or not is_january(world.quarter):
         return
     year = (year_of(world.quarter) - BID_YEARS + 1) % BID_YEARS
-    broken = state.bid_delivered[:, year] < NEARLY * state.bid_promised[:, year]
+    rounding = 4.0 * YUAN_LOST_BY_ROUNDING * np.bincount(layout.cell_row, minlength=layout.rows)[layout.bid]
+    least = (1.0 - rules.bid_tolerance_share) * state.bid_promised[:, year]
+    broken = state.bid_delivered[:, year] + rounding < least
     penalty = np.zeros(layout.rows, np.int64)
-    penalty[layout.bid] = np.where(broken, np.floor(PENALTY_SHARE * state.bid_granted[:, year]), 0)
+    penalty[layout.bid] = np.where(broken, np.floor(rules.bid_penalty_share * state.bid_granted[:, year]), 0)
     for table in (state.bid_granted, state.bid_promised, state.bid_delivered):
         table[:, year] = 0
     owed = layout.by_place(penalty)
@@ -58,8 +58,8 @@ def pay_back(world: World, now: Quarter) -> None:
         if claimed is None:
             continue
         plans.paid_back[number] = claimed.granted[:-1]
-        paid = world.programme_state.paid[number].astype(np.float64)
-        back = share_out(int(plans.paid_back[number].sum()), paid)
+        paid = world.programme_state.paid[number] + world.programme_state.paid_recipients[number]
+        back = share_out(int(plans.paid_back[number].sum()), paid.astype(np.float64))
         plans.returned[number] += back
         pay_out(now, slots[number : number + 1], account[Holder.CG], fund, plans.paid_back[number])
         pay_out(now, slots[number : number + 1], fund, payer_accounts(world), back)

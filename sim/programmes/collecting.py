@@ -100,9 +100,12 @@ def collect(world: World, now: Quarter) -> None:
     plans.cut = plans.planned - paid
     for number in np.flatnonzero(plans.cut):
         world.log("programme_cut", plans.names[number], int(plans.cut[number]), "payers could not pay")
-    world.programme_state.paid += np.concatenate(
-        [plans.contributions, plans.from_above[:, None], plans.from_outside[:, None], plans.from_owners], 1
+    state, common = world.programme_state, plans.contributions.copy()
+    common[:, :-1] -= plans.from_recipients
+    state.paid += np.concatenate(
+        [common, plans.from_above[:, None], plans.from_outside[:, None], plans.from_owners], 1
     )
+    state.paid_recipients[:, :counties] += plans.from_recipients
     _post(world, now)
 
 

@@ -12,7 +12,8 @@ from sim.calendar import first_quarter_from
 from sim.errors import InputError, Problem, unknown_name
 from sim.kernels.maths import ordered_sum
 from sim.region import find_place
-from sim.selection.scope import county_of, ids_of, rows_of, select, town_of
+from sim.selection.listed import listed_weights
+from sim.selection.scope import county_of, ids_of, select, town_of
 from sim.selection.variables import known, read
 from sim.stocks import STOCKS, Stock
 
@@ -77,6 +78,14 @@ class Compiled:
             if begins <= quarter:
                 in_force = yuan
         return in_force
+
+    @property
+    def closes(self) -> int:
+        """Last quarter with a budget: of the programme, or before its budget falls to nothing for good."""
+        paying = [number for number, (_, yuan) in enumerate(self.path) if yuan]
+        if not paying or paying[-1] + 1 == len(self.path):
+            return self.last
+        return min(self.last, self.path[paying[-1] + 1][0] - 1)
 
     def planned(self, quarter: int) -> int:
         """Budget of a quarter: floor(B (n+1) / 4) - floor(B n / 4), n quarters since the start."""
@@ -235,19 +244,10 @@ def _refuse(world: World, name: str, programme: Programme, level: Level, stocks:
     if programme.by is not None and programme.rule in VARIABLE_RULES:
         read(world, level, programme.by)
     if programme.rule == "list":
-        listed_weights(world.region, name, programme, level)
+        listed(world.region, name, programme, level)
 
 
-def listed_weights(region: Region, name: str, programme: Programme, level: Level) -> np.ndarray:
-    """Weights of the rule `list` by row of the level; a name that holds several places gives each its weight."""
-    found, problems = np.zeros(len(ids_of(region, level))), []
-    for place, weight in programme.weights.items():
-        try:
-            found[rows_of(region, place, level, f"programme {name}", f"policy.programmes.{name}.weights")] = (
-                weight
-            )
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems)
-    return found
+def listed(region: Region, name: str, programme: Programme, level: Level) -> np.ndarray:
+    """Weights of the rule `list` by row of the level."""
+    key = f"policy.programmes.{name}.weights"
+    return listed_weights(region, programme.weights, level, f"programme {name}", key)

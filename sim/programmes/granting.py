@@ -2,9 +2,10 @@
 
 Offered M = paid in + idle of before. Place i gets its part of M by the rule's weights, no more than its limit (what it
 can absorb at opening prices, or its award); what its own county paid for it comes first, what pairings pay for it on
-top. With an own share o it adds o / (1 - o) yuan to each yuan of the rule; where it cannot, its part shrinks. What is
-left waits in the fund, is offered again, and goes back to the payers in proportion to what they paid when the
-programme ends. A share of all leaks.
+top. With an own share o it adds o / (1 - o) yuan to each yuan of the rule; where it cannot, its part shrinks. What a
+county paid for its own places and they cannot use goes back to it at once, and never to another's. What else is left
+waits in the fund, is offered again, and goes back to the payers in proportion to what they paid in the last quarter
+of the programme, or of its budget where that falls to nothing for good. A share of all leaks.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ import numpy as np
 from sim.accounts import Holder, Kind
 from sim.programmes.collecting import claim_name, paid_in
 from sim.programmes.layout import limits_of
-from sim.programmes.paying import pay_out, payer_accounts, spare_cash
+from sim.programmes.paying import pay_out, payer_accounts
 from sim.requests import Rank, claim
 from sim.sharing import share_each, share_out, split_within
+from sim.village_works import spare_cash
 
 if TYPE_CHECKING:
     from sim.quarter import Quarter
@@ -30,13 +32,16 @@ OWN = "own share"
 def ask_own(world: World, now: Quarter) -> None:
     """Counties are asked for the own share of what their places may get; villages pay out of their cash."""
     layout, plans = world.layout, now.programmes
-    counted = np.flatnonzero((layout.own_ratio > 0) & ~layout.own_village & (plans.planned > 0))
+    offered = plans.planned + world.programme_state.idle
+    counted = np.flatnonzero((layout.own_ratio > 0) & ~layout.own_village & (offered > 0))
     if not counted.size:
         return
-    offered, limits = plans.planned + world.programme_state.idle, _limits(world, now)
+    limits = _limits(world, now)
     for number in counted:
         mine = slice(layout.starts[number], layout.starts[number + 1])
         weights = world.programme_state.weights[mine]
+        if not weights.any():
+            continue
         expected = np.minimum(offered[number] * weights / weights.sum(), limits[mine])
         by_county = np.zeros(layout.counties)
         np.add.at(by_county, layout.county[mine], layout.own_ratio[number] * expected + 1.0)
@@ -54,17 +59,18 @@ def grant(world: World, now: Quarter) -> None:
     layout, plans, state = world.layout, now.programmes, world.programme_state
     limits = limits_of(_limits(world, now))
     plans.paired = _paired(world, now)
-    by_rule = np.zeros(layout.rows, np.int64)
+    for_own = np.zeros(layout.rows, np.int64)
     if plans.from_recipients.any():
-        by_rule = split_within(plans.from_recipients.ravel(), layout.place, state.weights)
-        by_rule = np.minimum(by_rule, limits)
-    paid = paid_in(now)
-    common = paid - plans.from_recipients.sum(1) + state.idle
-    room = np.maximum(limits - by_rule - plans.paired, 0)
-    by_rule = by_rule + share_each(common, layout.starts, state.weights, room)
+        for_own = split_within(plans.from_recipients.ravel(), layout.place, state.weights)
+        for_own = np.minimum(for_own, limits)
+    common = paid_in(now) - plans.from_recipients.sum(1) + state.idle
+    room = np.maximum(limits - for_own - plans.paired, 0)
+    by_rule = for_own + share_each(common, layout.starts, state.weights, room)
     by_rule, own = _with_own_share(world, now, by_rule)
-    state.idle = state.idle + paid - layout.by_programme(by_rule)
+    for_own = np.minimum(for_own, by_rule)
+    state.idle = common - layout.by_programme(by_rule - for_own)
     _give_back(world, now)
+    _return_own(world, now, plans.from_recipients - layout.by_place(for_own))
     whole = by_rule + own + plans.paired
     leaked = np.floor(layout.leakage[layout.programme] * whole).astype(np.int64)
     plans.granted, plans.leaked = whole - leaked, layout.by_place(leaked)
@@ -90,16 +96,14 @@ def _with_own_share(world: World, now: Quarter, by_rule: np.ndarray) -> tuple[np
     own = np.zeros(layout.rows, np.int64)
     if not layout.own_ratio.any():
         return by_rule, own
-    by_rule, spare = by_rule.copy(), None
+    by_rule = by_rule.copy()
     for number in np.flatnonzero(layout.own_ratio):
         mine = slice(layout.starts[number], layout.starts[number + 1])
         ratio = layout.own_ratio[number]
         if layout.own_village[number]:
-            if spare is None:
-                spare = spare_cash(world)
             rows = layout.level_row[mine]
-            by_rule[mine], own[mine] = as_far_as(by_rule[mine], ratio, spare[rows])
-            spare[rows] -= own[mine]
+            by_rule[mine], own[mine] = as_far_as(by_rule[mine], ratio, spare_cash(world, now)[rows])
+            now.village_spent[rows] += own[mine]
         else:
             county = layout.county[mine]
             granted = _granted(now, plans.names[number], layout.counties)
@@ -134,12 +138,19 @@ def shrunk(
 
 
 def _give_back(world: World, now: Quarter) -> None:
-    """Idle money goes back to its payers in the last quarter of a programme."""
+    """Idle money goes back to its payers in the last quarter of a programme, or of its budget."""
     plans, state = now.programmes, world.programme_state
     for number in np.flatnonzero(state.idle):
-        if world.quarter >= world.programmes[number].last:
+        if world.quarter >= world.programmes[number].closes:
             plans.returned[number] = share_out(int(state.idle[number]), state.paid[number].astype(np.float64))
             state.idle[number] = 0
+
+
+def _return_own(world: World, now: Quarter, left: np.ndarray) -> None:
+    """What counties paid for their own places and these could not use, by programme and county, goes back to them."""
+    counties = world.layout.counties
+    now.programmes.returned[:, :counties] += left
+    world.programme_state.paid_recipients[:, :counties] -= left
 
 
 def _post(world: World, now: Quarter) -> None:

@@ -112,6 +112,8 @@ class Layout:
     cell_collective: np.ndarray
     """Whether the cell's money goes to the collective."""
     cell_programme: np.ndarray
+    cell_group: np.ndarray
+    """Number of the group of each cell."""
     pipe_size: int
     slots: dict[Kind, np.ndarray]
     """Slot by programme of each kind, -1 where the programme never uses it."""
@@ -212,6 +214,7 @@ def lay_out(ledger: Ledger, compiled: tuple[Compiled, ...], counties: int) -> La
         cell_place=_joined([number * counties + one.county for number, one in enumerate(groups)], np.int64),
         cell_collective=_joined([collective for _, _, _, collective in cells], np.bool_),
         cell_programme=_joined([np.full(one.rows.size, one.programme) for one in groups], np.int64),
+        cell_group=_joined([np.full(one.rows.size, one.number) for one in groups], np.int64),
         pipe_size=pipe_size,
         slots={
             kind: np.array([held.get((kind, one.name), -1) for one in compiled], np.int64) for kind in KINDS
@@ -240,7 +243,7 @@ def _groups(
         size = one.rows.size
         for at, stock in enumerate(one.stocks):
             collective = stock.receiver == "collective"
-            lag = 0 if collective else one.declared.build_lag_quarters
+            lag = one.declared.build_lag_quarters
             slot = -1 if collective else ledger.slot(stock.kind, one.name)
             groups.append(
                 Group(

@@ -34,15 +34,6 @@ def payer_accounts(world: World) -> np.ndarray:
     )
 
 
-def spare_cash(world: World) -> np.ndarray:
-    """Cash of collectives that nothing is planned for, whole yuan by village: held and earned less all they spend."""
-    villages = world.villages
-    earned = villages.asset_income + villages.land_income - villages.leaked
-    spent = villages.costs + villages.services + villages.invested + villages.dividends
-    held = world.ledger.held(Holder.VC)
-    return np.asarray(np.maximum(held + earned - spent, 0).astype(np.int64))
-
-
 def post(world: World, now: Quarter) -> None:
     """Post all that was noted."""
     payments = now.programmes.payments

@@ -1,9 +1,10 @@
 """What grants are spent on and what they build (资金使用).
 
 A place's money is split among the stocks by their shares, whole yuan. Of it d frees money of the recipient: a county
-spends it as usual, a collective counts it as income. With the rest the recipient's county buys (or pays households,
-or owners of firms at home and outside), or the collective orders works. What is bought builds: times the county's
-capacity to absorb where the programme says so, after the lag, at the prices of then. Works of collectives have no lag.
+spends it as usual, a collective counts it as income; households and owners of firms are paid in full, and d of it
+moves nothing. With the rest the recipient's county buys, or the collective orders works. What is bought builds: times
+what the county absorbs where the programme says so (capacity and room beside its own spending, `sim/absorption.py`),
+after the lag, at the prices of then. Collectives absorb their works by a rule of their own (`sim/village_works.py`).
 """
 
 from __future__ import annotations
@@ -12,15 +13,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.absorption import capacity
+from sim.absorption import absorption
 from sim.accounts import Holder, Kind
-from sim.programmes.paying import buy_for_villages, pay_out
+from sim.programmes.paying import pay_out
 from sim.quarter import Buyers
 
 if TYPE_CHECKING:
     from sim.programmes.layout import Group
     from sim.quarter import Quarter
     from sim.world import World
+
+PRIVATE = ("households", "owners")
+"""Receivers that keep what they are paid, whatever it moves them to do."""
 
 
 def spend(world: World, now: Quarter) -> None:
@@ -29,15 +33,16 @@ def spend(world: World, now: Quarter) -> None:
     of_row = plans.granted[layout.cell_row]
     yuan = _whole(layout.cell_high * of_row) - _whole(layout.cell_low * of_row)
     freed = _whole(layout.deadweight[layout.cell_programme] * yuan)
-    _grant(world, now, yuan, freed)
+    paid_out = np.isin(layout.group_receiver, PRIVATE)[layout.cell_group]
+    _grant(world, now, yuan, np.where(paid_out, 0, freed))
     bought = yuan - freed
     working = bought
-    if layout.absorption.any():
-        absorbs = layout.absorption[layout.cell_programme]
-        absorbed = capacity(world)[layout.county[layout.cell_row]]
+    absorbs = layout.absorption[layout.cell_programme] & ~layout.cell_collective
+    if absorbs.any():
+        absorbed = absorption(world, now)[layout.county[layout.cell_row]]
         working = np.where(absorbs, _whole(absorbed * bought), bought)
-    _buy(world, now, bought)
-    _order_works(world, now, bought, working)
+    _buy(world, now, np.where(paid_out, yuan, bought))
+    _order_works(world, now, bought)
     _mature(world, now, working)
 
 
@@ -88,24 +93,18 @@ def _buy(world: World, now: Quarter, bought: np.ndarray) -> None:
         plans.infrastructure[one.programme] += by_group[one.number]
 
 
-def _order_works(world: World, now: Quarter, bought: np.ndarray, working: np.ndarray) -> None:
-    """Collectives order their works at once; what they cannot absorb buys services that leave nothing behind."""
-    together: dict[tuple[str, float], tuple[Group, np.ndarray]] = {}
+def _order_works(world: World, now: Quarter, bought: np.ndarray) -> None:
+    """Collectives order their works at once, each stock once, whoever paid for it."""
+    together: dict[str, tuple[Group, np.ndarray]] = {}
     if not world.layout.cell_collective.any():
         return
     for one in world.layout.with_any(bought):
-        cells = slice(one.first, one.last)
-        if not one.collective:
-            continue
-        lost = bought[cells] - working[cells]
-        if lost.any():
-            buy_for_villages(world, now, one.programme, one.rows, lost)
-        _, yuan = together.setdefault(
-            (one.stock.name, one.cost), (one, np.zeros(world.villages.code.size, np.int64))
-        )
-        yuan[one.rows] += working[cells]
+        if one.collective:
+            empty = np.zeros(world.villages.code.size, np.int64)
+            _, yuan = together.setdefault(one.stock.name, (one, empty))
+            yuan[one.rows] += bought[one.first : one.last]
     for one, yuan in together.values():
-        one.stock.build(world, now, yuan, one.cost)
+        one.stock.order(world, now, yuan, one.cost)
 
 
 def _mature(world: World, now: Quarter, working: np.ndarray) -> None:
@@ -127,16 +126,19 @@ def _mature(world: World, now: Quarter, working: np.ndarray) -> None:
 
 
 def build(world: World, now: Quarter) -> None:
-    """Stocks whose building is done begin to work, each stock once, whoever paid for it."""
+    """Stocks whose building is done begin to work, each stock once, whoever paid for it; what finds no room is lost."""
     matured, sizes = now.programmes.matured, world.layout.level_sizes
-    together: dict[tuple[str, float], tuple[Group, np.ndarray]] = {}
+    together: dict[tuple[str, float], tuple[list[Group], np.ndarray]] = {}
     for one in world.layout.with_any(matured):
-        if one.collective:
-            continue
-        yuan = matured[one.first : one.last]
         empty = np.zeros(sizes[one.programme], np.int64)
-        _, total = together.setdefault((one.stock.name, one.cost), (one, empty))
-        total[one.rows] += yuan
-    for one, yuan in together.values():
-        one.stock.build(world, now, yuan, one.cost)
-    world.programme_state.built += matured / now.price
+        groups, total = together.setdefault((one.stock.name, one.cost), ([], empty))
+        groups.append(one)
+        total[one.rows] += matured[one.first : one.last]
+    standing = matured / now.price
+    for groups, yuan in together.values():
+        stood = groups[0].stock.build(world, now, yuan, groups[0].cost)
+        if stood is not None:
+            share = np.minimum(stood / np.maximum(yuan, 1), 1.0)
+            for one in groups:
+                standing[one.first : one.last] *= share[one.rows]
+    world.programme_state.built += standing

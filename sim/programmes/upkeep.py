@@ -1,7 +1,8 @@
 """Running costs of what programmes built (管护经费): who owns it pays, as far as the money goes.
 
 Due in a quarter: r / 4 x what works, yuan at opening prices, x the price. Counties pay by claim, with programmes, last
-in rank; towns and collectives out of their cash. Each stock is told what was paid; what is unpaid wears it faster.
+in rank; towns out of what they spend this quarter, collectives out of cash that nothing is planned for. Each stock is
+told what was paid; what is unpaid wears it faster. What has worn or found no room costs nothing to keep.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import numpy as np
 
 from sim.accounts import Holder, Kind
 from sim.programmes.collecting import claim_name
-from sim.programmes.paying import buy_for_villages, spare_cash
+from sim.programmes.paying import buy_for_villages
 from sim.rates import per_quarter
 from sim.requests import Basket, Rank, claim, order
 from sim.sharing import split_within
+from sim.upkeep import after_wear
+from sim.village_works import spare_cash
 
 if TYPE_CHECKING:
     from sim.quarter import Quarter
@@ -44,18 +47,16 @@ def buy(world: World, now: Quarter) -> None:
     plans, layout = now.programmes, world.layout
     if not plans.running_due.any():
         return
-    towns = np.maximum(world.ledger.held(Holder.TG), 0)
-    villages, some = None, np.add.reduceat(plans.running_due, [cells.start for cells in layout.cells])
+    some = np.add.reduceat(plans.running_due, [cells.start for cells in layout.cells])
     for number in np.flatnonzero(some).tolist():
         cells = layout.cells[number]
         due, rows = plans.running_due[cells], layout.cell_row[cells]
         if layout.owner[number] == "county":
             plans.running_paid[cells] = _by_counties(world, now, number, due, rows)
         elif layout.owner[number] == "town":
-            plans.running_paid[cells] = _by_towns(world, now, number, due, rows, towns)
+            plans.running_paid[cells] = _by_towns(world, now, number, due, rows)
         else:
-            villages = _unspent(world, now) if villages is None else villages
-            plans.running_paid[cells] = _by_villages(world, now, number, due, rows, villages)
+            plans.running_paid[cells] = _by_villages(world, now, number, due, rows)
 
 
 def _by_counties(world: World, now: Quarter, number: int, due: np.ndarray, rows: np.ndarray) -> np.ndarray:
@@ -68,36 +69,25 @@ def _by_counties(world: World, now: Quarter, number: int, due: np.ndarray, rows:
     return split_within(granted, layout.county[rows], due.astype(np.float64))
 
 
-def _by_towns(
-    world: World, now: Quarter, number: int, due: np.ndarray, rows: np.ndarray, cash: np.ndarray
-) -> np.ndarray:
-    layout, towns_of = world.layout, world.region.town_county
-    asked = np.zeros(cash.size, np.int64)
+def _by_towns(world: World, now: Quarter, number: int, due: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    layout, towns_of, budgets = world.layout, world.region.town_county, now.budgets
+    asked = np.zeros(budgets.town_spending.size, np.int64)
     np.add.at(asked, layout.town[rows], due)
-    paid = np.minimum(asked, cash)
-    cash -= paid
+    paid = np.minimum(asked, budgets.town_spending)
+    budgets.town_spending = budgets.town_spending - paid
     at = np.flatnonzero(paid)
     slot = int(layout.slots[Kind.GOVERNMENT_PURCHASES][number])
     order(now, slot, world.ledger.account[Holder.TG][at], towns_of[at], Basket.PURCHASES, paid[at])
     return split_within(paid, layout.town[rows], due.astype(np.float64))
 
 
-def _unspent(world: World, now: Quarter) -> np.ndarray:
-    """Cash of collectives beyond what they plan and what their own shares take."""
-    left, mine = spare_cash(world), np.flatnonzero(now.programmes.own_villages)
-    np.subtract.at(left, world.layout.level_row[mine], now.programmes.own_villages[mine])
-    return left
-
-
-def _by_villages(
-    world: World, now: Quarter, number: int, due: np.ndarray, rows: np.ndarray, cash: np.ndarray
-) -> np.ndarray:
-    layout = world.layout
+def _by_villages(world: World, now: Quarter, number: int, due: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    layout, cash = world.layout, spare_cash(world, now)
     village = layout.level_row[rows]
     asked = np.zeros(cash.size, np.int64)
     np.add.at(asked, village, due)
-    paid = np.minimum(asked, np.maximum(cash, 0))
-    cash -= paid
+    paid = np.minimum(asked, cash)
+    now.village_spent += paid
     at = np.flatnonzero(paid)
     if at.size:
         buy_for_villages(world, now, number, at, paid[at])
@@ -105,16 +95,22 @@ def _by_villages(
 
 
 def tell(world: World, now: Quarter) -> None:
-    """Tell every stock that programmes have built what was paid for its upkeep this quarter, by row of its level."""
+    """Tell every stock that programmes have built what was paid for its upkeep this quarter, by row of its level.
+
+    What stands wears as the stock itself does: twice as fast where the stock is told of upkeep and it is not paid.
+    """
     plans, built = now.programmes, world.programme_state.built
     told: dict[str, tuple[Stock, np.ndarray]] = {}
     for one in world.layout.with_any(built):
         cells = slice(one.first, one.last)
+        paid = plans.running_paid[cells] / now.price if one.stock.upkeep else np.full(one.rows.size, np.inf)
+        running, wear = world.layout.running[one.programme], np.array(one.stock.wear(world))
+        built[cells] = after_wear(built[cells], paid, running, wear)
         if one.stock.upkeep is None:
             continue
         size = int(world.layout.level_sizes[one.programme])
-        _, paid = told.setdefault(one.stock.name, (one.stock, np.zeros(size, np.int64)))
-        paid[one.rows] += plans.running_paid[cells]
-    for stock, paid in told.values():
+        _, total = told.setdefault(one.stock.name, (one.stock, np.zeros(size, np.int64)))
+        total[one.rows] += plans.running_paid[cells]
+    for stock, total in told.values():
         if stock.upkeep is not None:
-            stock.upkeep(world, now, paid)
+            stock.upkeep(world, now, total)

@@ -3,13 +3,15 @@
 Weights w_i of the places, what place i gets of a quarter's money M: M w_i / sum(w), in whole yuan.
   equal       平均分配   w = 1
   per_head    按人口     w = people at the opening (a park: its area)
-  list        按名单     w as given; who is not named gets nothing
+  list        按名单     w as given, by the most specific name of a place; who is not named gets nothing
   need        按需要     w = max(0, below - x) people; `below` is the mean of x over the scope where it is left out
   merit       按成绩     w = x - min(x); all alike where nobody is above another
   tournament  竞争择优   w = 1 for the `winners` places with most x, 0 for the rest
-  open_bid    揭榜挂帅   w = 1 for the `winners` highest promises p = s (0.75 + 0.5 u), output per yuan beside
-                         what a yuan buys as a rule; s = x / mean(x), or without `by` the capacity of the county;
-                         u is drawn by place and year
+  open_bid    揭榜挂帅   w = 1 for the `winners` highest promises p = s (l + r u), output per yuan beside what a
+                         yuan buys as a rule; s = x / mean(x), or without `by` what the place can do: the county's
+                         capacity to absorb, times the quality of a town's schools and hospitals, the governance of a
+                         village, half of one plus a park's quality, one at most; u, how bold a bidder is, is drawn by
+                         place and year
   first_come  先到先得   in an order drawn by place and year, `award_yuan` a place until the year's budget is spent:
                          w = the award, what is left for the last one; a quarter gives at most its part of the award
 x is the variable `by` as it is when shares are worked out; ties go to the place that stands first. Where no place has
@@ -27,16 +29,14 @@ from sim.absorption import capacity
 from sim.calendar import year_of
 from sim.chance import Use, draws
 from sim.kernels.maths import ordered_sum
-from sim.programmes.compiled import listed_weights
+from sim.programmes.compiled import listed
 from sim.selection.scope import code_of, ids_of
 from sim.selection.variables import read
 
 if TYPE_CHECKING:
+    from sim.declared.scope import Level
     from sim.programmes.compiled import Compiled
     from sim.world import World
-
-LEAST_PROMISE, PROMISE_RANGE = 0.75, 0.5
-"""A bidder promises from 0.75 to 1.25 times what places like it deliver."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _plain(world: World, one: Compiled) -> np.ndarray:
     if declared.rule == "per_head":
         return np.maximum(one.heads, 0.0) if ordered_sum(one.heads[inside]) > 0 else np.ones(one.rows.size)
     if declared.rule == "list":
-        return listed_weights(world.region, one.name, declared, one.level)[one.rows]
+        return listed(world.region, one.name, declared, one.level)[one.rows]
     if declared.by is None or declared.rule == "equal":
         return np.ones(one.rows.size)
     values = read(world, one.level, declared.by)[one.rows]
@@ -139,9 +139,24 @@ def _order(world: World, one: Compiled, inside: np.ndarray) -> np.ndarray:
 
 def _promises(world: World, one: Compiled) -> np.ndarray:
     """Output per yuan that each place promises, beside what a yuan buys as a rule."""
+    rules = world.scenario.parameters.stocks
     if one.declared.by is None:
-        strength = capacity(world)[one.county]
+        strength = capacity(world)[one.county] * _own_strength(world, one.level)[one.rows]
     else:
         values = np.maximum(read(world, one.level, one.declared.by)[one.rows], 0.0)
         strength = values / max(mean(values[one.inside]), 1e-12)
-    return np.asarray(strength * (LEAST_PROMISE + PROMISE_RANGE * _lots(world, one, Use.BID)))
+    return np.asarray(
+        strength * (rules.bid_least_promise + rules.bid_promise_range * _lots(world, one, Use.BID))
+    )
+
+
+def _own_strength(world: World, level: Level) -> np.ndarray:
+    """What tells a place from the others of its county, from 0 to 1 for who can do all, by row of a level."""
+    able = np.ones(len(ids_of(world.region, level)))
+    if level == "town" and world.services.known:
+        able = 0.5 * (world.services.school_quality + world.services.hospital_quality)
+    elif level == "village":
+        able = world.villages.governance + world.villages.lift
+    elif level == "park":
+        able = 0.5 * (1.0 + world.parks.quality)
+    return np.minimum(able, 1.0)

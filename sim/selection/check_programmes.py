@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sim.errors import InputError, Problem
 from sim.selection.check_places import groups_of, scope_faults, variable_faults, with_nearest
 from sim.selection.cost import SINGLE
+from sim.selection.listed import listed_weights
 from sim.selection.scope import named_rows, rows_of
 from sim.stocks import STOCKS
 
@@ -96,11 +97,14 @@ def _weights(key: str, programme: Programme, level: Level, region: Region) -> It
         return
     inside = set(named_rows(region, programme.scope, level).tolist())
     weighed: set[int] = set()
+    try:
+        listed_weights(region, programme.weights, level, "", f"{key}.weights")
+    except InputError as error:
+        yield from error.problems
     for text in programme.weights:
         try:
             rows = set(rows_of(region, text, level).tolist())
-        except InputError as error:
-            yield from (Problem("", f.given, f.allowed, f"{key}.weights.{text}") for f in error.problems)
+        except InputError:
             continue
         if not rows <= inside:
             said, allowed = (

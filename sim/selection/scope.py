@@ -40,6 +40,11 @@ def rows_of(region: Region, text: str, level: Level, where: str = "", key: str =
     raise InputError([Problem(where, f"{text!r} is a {place.level}", allowed, key)])
 
 
+def level_named(region: Region, text: str) -> str:
+    """Level of the place a name means: city, group, county, town, village or park."""
+    return _named(region, text, "", "").level
+
+
 def _named(region: Region, text: str, where: str, key: str) -> Place:
     from sim.region import Place
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.stocks.stock import bought, works
+from sim.stocks.stock import bought, cost_of, works
 
 COUNTY = (
     works(
@@ -12,6 +12,7 @@ COUNTY = (
         "infrastructure",
         "yuan",
         "public capital, counted with all other works of the quarter",
+        wear=cost_of("government.public_depreciation_per_year"),
     ),
     bought(
         "services",

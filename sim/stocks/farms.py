@@ -20,9 +20,10 @@ def _plant(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> None:
 
 
 def _build(kind: Works) -> Build:
-    def build(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> None:
+    def build(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> np.ndarray:
         """Works of a kind, as far as there is land for them; what is beyond is lost."""
-        world.farms.build(kind, yuan / now.price, cost or 1.0)
+        unit = cost or 1.0
+        return world.farms.build(kind, yuan / now.price, unit) * (unit * now.price)
 
     return build
 
@@ -61,6 +62,7 @@ FARMS = (
         cost=cost_of("farming.traceability_cost_yuan"),
         build=_build(Works.TRACEABILITY),
         upkeep=_keep_up(Works.TRACEABILITY),
+        wear=cost_of("farming.traceability_wear_per_year"),
     ),
     works(
         "high_standard_farmland",
@@ -72,6 +74,7 @@ FARMS = (
         cost=cost_of("farming.high_standard_cost_yuan"),
         build=_build(Works.HIGH_STANDARD),
         upkeep=_keep_up(Works.HIGH_STANDARD),
+        wear=cost_of("farming.high_standard_wear_per_year"),
     ),
     bought(
         "demonstration_fields",
@@ -83,6 +86,7 @@ FARMS = (
         cost=cost_of("farming.demonstration_cost_yuan"),
         build=_build(Works.DEMONSTRATION),
         upkeep=_keep_up(Works.DEMONSTRATION),
+        wear=cost_of("farming.demonstration_wear_per_year"),
     ),
     works(
         "ponds",
@@ -94,6 +98,7 @@ FARMS = (
         cost=cost_of("farming.pond_cost_yuan"),
         build=_build(Works.POND_FACILITIES),
         upkeep=_keep_up(Works.POND_FACILITIES),
+        wear=cost_of("farming.pond_wear_per_year"),
     ),
     works(
         "specialities",
@@ -104,6 +109,7 @@ FARMS = (
         "capital of other specialities, which sell more outside",
         build=_build(Works.SPECIALITIES),
         upkeep=_keep_up(Works.SPECIALITIES),
+        wear=cost_of("farming.speciality_wear_per_year"),
     ),
     works(
         "chenpi_manors",

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from sim.world import World
 
 
-def _service(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> None:
+def _service(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> np.ndarray:
     """Planned land goes under construction and is serviced a phase later, as far as any is planned."""
-    world.parks.service_land(yuan, cost * now.price)
+    return world.parks.service_land(yuan, cost * now.price)
 
 
-def _raise_plants(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> None:
+def _raise_plants(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> np.ndarray:
     """Standard plants go under construction and are let a phase later, up to the highest floor area ratio."""
     highest = world.scenario.parameters.parks.highest_floor_area_ratio
-    world.parks.build_plants(yuan, cost * now.price, highest)
+    return world.parks.build_plants(yuan, cost * now.price, highest)
 
 
 def _improve(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> None:
@@ -68,5 +68,6 @@ PARKS = (
         cost=cost_of("stocks.park_quality_yuan_per_mu"),
         build=_improve,
         upkeep=_keep_up,
+        wear=cost_of("stocks.park_quality_wear_per_year"),
     ),
 )

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from sim.quarter import Quarter
     from sim.world import World
 
-Build = Callable[["World", "Quarter", np.ndarray, float], None]
-"""World, quarter, whole yuan by row of the stock's level, cost of a unit in opening prices (0: no unit)."""
+Build = Callable[["World", "Quarter", np.ndarray, float], np.ndarray | None]
+"""World, quarter, whole yuan by row of the stock's level, cost of a unit in opening prices (0: no unit).
+
+Returns the yuan of them that stand, by row; None where all do: what found no room is lost and needs no upkeep.
+"""
 Cost = Callable[["World"], float]
 Upkeep = Callable[["World", "Quarter", np.ndarray], None]
 """World, quarter, whole yuan of running costs paid this quarter by row of the stock's level."""
@@ -35,6 +38,11 @@ def cost_of(number: str) -> Cost:
     return read
 
 
+def no_wear(world: World) -> float:
+    """A stock that stands for good, or whose wear nothing of a programme depends on."""
+    return 0.0
+
+
 def nothing(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> None:
     """Spending alone: nothing is left behind."""
 
@@ -44,8 +52,8 @@ class Stock:
     """One thing that money can build.
 
     The recipient's county pays (`market`: firms, for the basket; `households`: as a transfer; `owners` of firms, at
-    home and outside); a village's collective gets the grant itself (`collective`) and buys the works: its `build` is
-    called in the quarter of the grant, before `demand.gather_buyers`, without a lag.
+    home and outside); a village's collective gets the grant itself (`collective`) and buys the works: its `order` is
+    called in the quarter of the grant, before `demand.gather_buyers`.
     """
 
     name: str
@@ -65,7 +73,11 @@ class Stock:
     build: Build = nothing
     """Called once for the money whose building is done, after its lag, at the end of a quarter."""
     upkeep: Upkeep | None = None
-    """Called every quarter with the running costs that were paid; None where nothing wears out."""
+    """Called every quarter with the running costs that were paid; None where unpaid upkeep wears nothing faster."""
+    wear: Cost = no_wear
+    """Share of what stands that wears off a year, upkeep paid; upkeep is due on what stands."""
+    order: Build = nothing
+    """What a collective does with its grant at once."""
 
 
 def bought(
@@ -78,10 +90,11 @@ def bought(
     cost: Cost = no_cost,
     build: Build = nothing,
     upkeep: Upkeep | None = None,
+    wear: Cost = no_wear,
 ) -> Stock:
     """A stock that is bought as services: staff, courses, advice, checks."""
     kind, basket = Kind.GOVERNMENT_PURCHASES, Basket.PURCHASES
-    return Stock(name, level, kind, zh, en, unit, does, basket, "market", cost, build, upkeep)
+    return Stock(name, level, kind, zh, en, unit, does, basket, "market", cost, build, upkeep, wear)
 
 
 def works(
@@ -94,7 +107,8 @@ def works(
     cost: Cost = no_cost,
     build: Build = nothing,
     upkeep: Upkeep | None = None,
+    wear: Cost = no_wear,
 ) -> Stock:
     """A stock that builders build."""
     kind, basket = Kind.GOVERNMENT_INVESTMENT, Basket.PUBLIC_INVESTMENT
-    return Stock(name, level, kind, zh, en, unit, does, basket, "market", cost, build, upkeep)
+    return Stock(name, level, kind, zh, en, unit, does, basket, "market", cost, build, upkeep, wear)

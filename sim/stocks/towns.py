@@ -38,6 +38,11 @@ def _quality(domain: str) -> Build:
     return build
 
 
+def _falling_back(world: World) -> float:
+    """What is left of quality beyond what ordinary spending allows falls by so much a year."""
+    return 4.0 * world.scenario.parameters.services.quality_adjustment_per_quarter
+
+
 def _sights(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> None:
     """Sights that draw visits, a part of them from other sights."""
     world.visits.build(yuan / now.price, cost)
@@ -68,7 +73,8 @@ def _pleasant(name: str, kind: Facility, zh: str, en: str, unit: str, cost: Cost
     does = (
         "the town's environment is better, each facility adding a little less; more people like to live there"
     )
-    return works(name, "town", zh, en, unit, does, cost, _facility(kind), _keep_facility(kind))
+    wear = cost_of("environment.wear_per_year")
+    return works(name, "town", zh, en, unit, does, cost, _facility(kind), _keep_facility(kind), wear)
 
 
 def _better(name: str, domain: str, zh: str, en: str) -> Stock:
@@ -81,6 +87,7 @@ def _better(name: str, domain: str, zh: str, en: str) -> Stock:
         "staff and equipment raise quality, which wears off without them; more people like to live there",
         cost=cost_of("services.staff_yuan_per_person"),
         build=_quality(domain),
+        wear=_falling_back,
     )
 
 
@@ -127,6 +134,7 @@ TOWNS = (
         cost=cost_of("tourism.sight_cost_yuan"),
         build=_sights,
         upkeep=_keep_sights,
+        wear=cost_of("tourism.sight_wear_per_year"),
     ),
     _pleasant(
         "toilets",

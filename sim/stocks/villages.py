@@ -9,17 +9,23 @@ import numpy as np
 from sim.accounts import Kind
 from sim.requests import Basket
 from sim.stocks.stock import Stock, bought, cost_of, works
-from sim.village_works import invest
+from sim.village_works import build_works, order_works
 
 if TYPE_CHECKING:
     from sim.quarter import Quarter
     from sim.world import World
 
 
-def _assets(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> None:
-    """The collective orders works and has them as assets, as far as it absorbs them; a part never earns."""
+def _order_assets(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> None:
+    """The collective orders works."""
     if yuan.any():
-        invest(world, now, yuan)
+        order_works(world, now, yuan)
+
+
+def _assets(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> None:
+    """Works that are done join its assets, as far as it absorbs them; a part never earns."""
+    if yuan.any():
+        build_works(world, now, yuan)
 
 
 def _supervise(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> None:
@@ -46,9 +52,11 @@ def _bring_near(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> No
     world.villages.bring_services_near(yuan / now.price, cost, *near)
 
 
-def _let_land(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> None:
+def _let_land(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> np.ndarray:
     """Idle construction land enters the market, as far as there is any; what is beyond is lost."""
-    world.villages.let_land(yuan / (cost * now.price))
+    let = np.minimum(yuan / (cost * now.price), world.villages.idle_land)
+    world.villages.let_land(let)
+    return let * (cost * now.price)
 
 
 VILLAGES = (
@@ -62,6 +70,8 @@ VILLAGES = (
         basket=Basket.PUBLIC_INVESTMENT,
         receiver="collective",
         build=_assets,
+        wear=cost_of("villages.depreciation_per_year"),
+        order=_order_assets,
     ),
     bought(
         "village_supervision",
@@ -72,6 +82,7 @@ VILLAGES = (
         "less of the collective's rents leaks",
         cost=cost_of("villages.supervision_cost_yuan"),
         build=_supervise,
+        wear=cost_of("villages.supervision_wear_per_year"),
     ),
     bought(
         "village_governance",
@@ -82,6 +93,7 @@ VILLAGES = (
         "better returns, less leakage, better terms for land; limited, and fading",
         cost=cost_of("stocks.leader_training_yuan"),
         build=_train_leaders,
+        wear=cost_of("villages.secretary_decay_per_year"),
     ),
     works(
         "village_look",
@@ -92,6 +104,7 @@ VILLAGES = (
         "the village meets a higher standard: livable, beautiful, demonstration",
         cost=cost_of("villages.amenity_cost_yuan"),
         build=_beautify,
+        wear=cost_of("villages.amenity_wear_per_year"),
     ),
     works(
         "village_services",
@@ -102,6 +115,7 @@ VILLAGES = (
         "everyday services are fewer minutes away",
         cost=cost_of("villages.service_point_cost_yuan"),
         build=_bring_near,
+        wear=cost_of("villages.amenity_wear_per_year"),
     ),
     bought(
         "village_land",

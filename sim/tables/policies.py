@@ -26,6 +26,8 @@ class ProgrammeState:
     """Output per yuan promised by those who won an open bid [rows]."""
     paid: np.ndarray
     """Paid in so far by counties, city, those above, outside, owners by county [programmes, payers]."""
+    paid_recipients: np.ndarray
+    """Paid in so far by recipients' counties, each for its own places, beside it [programmes, payers]."""
     built: np.ndarray
     """What works, yuan at opening prices [cells]."""
     pipe: np.ndarray
@@ -49,6 +51,7 @@ class ProgrammeState:
             ceiling=np.full(rows, np.inf),
             promises=np.zeros(rows),
             paid=np.zeros((programmes, payers), np.int64),
+            paid_recipients=np.zeros((programmes, payers), np.int64),
             built=np.zeros(cells),
             pipe=np.zeros(pipe),
             bid_granted=np.zeros((bids, BID_YEARS), np.int64),

@@ -11,6 +11,7 @@ from sim.accounts import Holder, Kind
 from sim.quarter import Quarter
 from sim.requests import Basket
 from sim.stocks import STOCKS, Stock
+from sim.village_works import build_works, order_works
 from sim.world import World, open_world
 from tests.worlds import region_of, scenario_of, with_policy, with_rules
 
@@ -37,12 +38,15 @@ def made(name: str, level: str, **changes: object) -> Stock:
     return Stock(name=name, level=level, **{**plain, **words, **changes})
 
 
-def works(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> None:
+def ordered(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> None:
     """Works of collectives, ordered by the stock itself."""
-    from sim.village_works import invest
+    order_works(world, now, yuan)
 
+
+def works(world: World, now: Quarter, yuan: np.ndarray, cost: float) -> None:
+    """The same once they are done."""
     built.append(("village_assets", yuan.tolist(), cost))
-    invest(world, now, yuan)
+    build_works(world, now, yuan)
 
 
 MADE = (
@@ -61,6 +65,7 @@ MADE = (
         en="village assets",
         receiver="collective",
         build=works,
+        order=ordered,
     ),
 )
 

@@ -5,8 +5,10 @@ import pytest
 
 from sim.accounts import Holder, Kind
 from sim.behaviour.statistics import gdp_three_ways
+from sim.errors import LedgerError
 from sim.programmes.granting import as_far_as, shrunk
 from sim.step import step
+from tests.policy import funds
 from tests.policy.funds import EAST, POCKET, WEST, check_identity, entry, posted, world_with
 from tests.worlds import programme
 
@@ -168,6 +170,67 @@ def test_households_and_owners_are_paid_where_the_stock_says_so():
     assert posted(world, Kind.UPGRADE_SUBSIDY, Holder.HH).tolist() == [at_home, at_home]
     assert posted(world, Kind.UPGRADE_SUBSIDY, Holder.RX).tolist() == [2 * (250_000 - at_home)]
     gdp_three_ways(world, now)
+
+
+def test_what_recipients_pay_for_themselves_stays_in_their_county():
+    # equal shares of a million by county; the one place of the east can take a quarter of a million, no more
+    fund = plain(
+        payers={"recipients": 1.0},
+        scope=["east", "west"],
+        rule="list",
+        weights={"east": 1.0, "west": 0.2},
+        most_yuan_per_year=1_000_000,
+    )
+    world = world_with(fund=fund)
+    now = step(world)
+    check_identity(world, now, np.zeros(1, np.int64))
+    most, asked = int(250_000 * now.price), now.programmes.contributions[0, :2]
+    assert asked[EAST] > most > asked[WEST] > 0
+    assert now.programmes.granted.tolist() == [most, asked[WEST]]
+    assert now.programmes.returned[0, :2].tolist() == [asked[EAST] - most, 0]
+    assert world.programme_state.idle.tolist() == [0]
+    assert world.programme_state.paid_recipients[0, :2].tolist() == [most, asked[WEST]]
+
+
+def test_what_waits_is_offered_while_no_budget_comes_and_goes_back_when_none_will():
+    path = {"2023-01-01": 4_000_000, "2023-04-01": 0, "2023-10-01": 4_000_000, "2024-01-01": 0}
+    fund = plain(0, budget_path=path, rule="equal", own_share=0.2, most_yuan_per_year=1_000_000)
+    world = world_with(fund=fund)
+    idle, granted, returned = np.zeros(1, np.int64), [], []
+    for _ in range(5):
+        now = step(world)
+        check_identity(world, now, idle)
+        idle = world.programme_state.idle.copy()
+        granted.append(int(now.programmes.granted.sum()))
+        returned.append(int(now.programmes.returned.sum()))
+    assert granted[0] > 0 and granted[1] > 0 and idle.tolist() == [0]
+    assert [yuan > 0 for yuan in returned] == [False, False, False, True, False]
+
+
+def test_no_bonds_for_money_of_ones_own_that_is_only_moved():
+    fund = plain(payers={"recipients": 1.0}, rule="equal", deadweight_share=0.4, bond_share=1.0)
+    now = step(world_with(fund=fund))
+    assert now.policy_paid.tolist() == [500_000, 500_000, 0]
+    assert now.policy_bonds.tolist() == [300_000, 300_000, 0]
+
+
+def test_owners_and_households_keep_what_moves_them_to_nothing():
+    stocks = {"social_floor": 0.5, "upgrades": 0.5}
+    free, bound = world_with(), world_with(fund=plain(rule="equal", stocks=stocks, deadweight_share=0.4))
+    usual, now = step(free), step(bound)
+    assert (now.budgets.spending - usual.budgets.spending).tolist() == [0, 0]
+    assert posted(bound, Kind.SOCIAL_FLOOR, Holder.HH).tolist() == [250_000, 250_000]
+    assert posted(bound, Kind.UPGRADE_SUBSIDY, Holder.CG).tolist() == [-250_000, -250_000]
+    assert ("upgrades", [150_000, 150_000]) in [one[:2] for one in funds.built]
+    gdp_three_ways(bound, now)
+
+
+def test_the_fund_holds_what_is_idle_and_no_yuan_besides():
+    world = world_with(fund=plain())
+    world.ledger.cash[world.ledger.account[Holder.FD]] += 1
+    world.ledger.cash[world.ledger.account[Holder.UP]] -= 1
+    with pytest.raises(LedgerError, match="idle"):
+        step(world)
 
 
 def test_special_bonds_pay_where_the_programme_says_so():

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.absorption import capacity
 from sim.accounts import Kind
 from sim.errors import InputError
 from sim.selection import allocation
@@ -44,6 +45,46 @@ def test_parks_by_area():
 def test_a_list_gives_by_weight_and_nothing_to_those_not_named():
     weights = {TOWNS[1]: 3.0, TOWNS[2]: 1.0}
     assert granted(world_with(fund=of_towns(rule="list", weights=weights))) == [0, 750_000, 250_000, 0]
+
+
+def test_the_most_specific_name_decides_whatever_the_order():
+    weights = {"city": 1.0, "east": 2.0, TOWNS[0]: 5.0}
+    for names in (list(weights), list(reversed(weights))):
+        world = world_with(fund=of_towns(rule="list", weights={name: weights[name] for name in names}))
+        step(world)
+        east = np.asarray(POCKET.town_county) == 0
+        expected = np.where(east, 2.0, 1.0)
+        expected[0] = 5.0
+        assert world.programme_state.weights.tolist() == expected.tolist()
+
+
+def test_a_place_that_two_names_weigh_is_refused():
+    twice = {TOWNS[0]: 1.0, POCKET.towns.names_zh[0]: 2.0}
+    with pytest.raises(InputError, match="both weigh"):
+        world_with(fund=of_towns(rule="list", weights=twice))
+
+
+def test_an_open_bid_without_a_variable_looks_at_what_places_can_do():
+    boldness = {"stocks": {"bid_promise_range": 0.0, "bid_least_promise": 1.0}}
+    fund = of_towns(rule="open_bid", winners=2, stocks={"village_look": 1.0})
+    world = world_with(boldness, fund=fund)
+    rows = world.programmes[0].rows
+    can = np.minimum(world.villages.governance[rows], 1.0) * capacity(world)[world.programmes[0].county]
+    step(world)
+    won = np.flatnonzero(world.programme_state.promises)
+    assert set(won) == set(np.argsort(-can, kind="stable")[:2])
+    np.testing.assert_array_equal(world.programme_state.promises[won], can[won])
+
+
+def test_a_promise_that_is_just_met_is_not_fined():
+    exact = {"stocks": {"bid_promise_range": 0.0, "bid_least_promise": 1.0, "bid_tolerance_share": 0.0}}
+    fund = of_towns(40_003, rule="open_bid", winners=4, build_lag_quarters=2, end_date="2024-01-01")
+    world = world_with(exact, fund=fund)
+    back = 0
+    for _ in range(13):
+        now = step(world)
+        back += int(now.programmes.paid_back.sum())
+    assert world.programme_state.promises.any() and back == 0
 
 
 def test_need_is_the_gap_times_people():
