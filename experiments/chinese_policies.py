@@ -92,6 +92,7 @@ POLICY_PHRASES: tuple[tuple[str, str], ...] = (
     (r"(.+) is no named firm of (.+)", "{0} 不是 {1} 的具名企业"),
     (r"(.+) pays to itself", "{0} 付给自己"),
     (r"(.+) is (\w+) and never scored, but is rewarded or punished", "{0} 属 {1}，从不计分，却设了奖惩"),
+    (r"(.+) has been judged when it is adopted on (.+)", "{1} 考核时，{0} 已到期"),
     (r"is given for an? (\w+), which cannot be undone", "{0} 不能撤销，不写 lasts_quarters"),
     (r"(.+) is not measured for a (\w+)", "{0} 没有{1:level}级数值"),
     # what is allowed
@@ -167,6 +168,7 @@ POLICY_PHRASES: tuple[tuple[str, str], ...] = (
         r"leave reward_yuan and sanction_yuan out, or adopt a measured target",
         "请删去 reward_yuan 与 sanction_yuan，或改用可计量的目标",
     ),
+    (r"set start_date before its date", "请把 start_date 写在其期限之前"),
     (r"a programme builds inside the region only", "项目只能建在本地"),
     (r"read it for (.+)", "可用层级：{0}"),
     (r"aggregation (\w+) of (\w+) is in (.+)", "{1} 按 {0} 计，单位为 {2}"),

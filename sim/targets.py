@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.declared.target import Target
+from sim.declared.target import Adoption, Target
 from sim.errors import InputError, Problem, unknown_name
 from sim.faults import Trace, check
 from sim.indicators import BY_KEY
 from sim.reading import read_sheet
-from sim.selection.scope import rows_of
+from sim.selection.scope import county_of, rows_of
 
 if TYPE_CHECKING:
     from sim.declared.scope import Level
@@ -116,3 +116,18 @@ def place_rows(region: Region, target: Target, where: str) -> np.ndarray:
         rows_of(region, text, level, where, f"place.{number}") for number, text in enumerate(target.place)
     ]
     return np.unique(np.concatenate(found))
+
+
+def holders_of(region: Region, target: Target | None, adoption: Adoption, where: str) -> np.ndarray:
+    """Rows of the counties whose leaders answer for an adopted target, each once: those named, else its own places'.
+
+    Of the whole city all; none where neither the holder nor the target is known. Raises InputError for unknown places.
+    """
+    if adoption.holder:
+        named = [rows_of(region, text, "county", where, "holder") for text in adoption.holder]
+        return np.unique(np.concatenate(named))
+    if target is None:
+        return np.zeros(0, np.int64)
+    if target.level == "city":
+        return np.arange(region.counties.n)
+    return np.unique(county_of(region, target.level)[place_rows(region, target, where)])

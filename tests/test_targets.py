@@ -87,5 +87,7 @@ def test_only_adopted_targets_decide_the_identity_of_a_scenario():
     }  # fmt: skip
     plain = plain_scenario(region, {})
     listed = plain_scenario(region, {"targets": {"A": target}})
-    adopted = plain_scenario(region, {"targets": {"A": target}, "policy": {"adopts": {"A": {}}}})
+    adopted = plain_scenario(
+        region, {"targets": {"A": target}, "policy": {"adopts": {"A": {"start_date": "2023-01-01"}}}}
+    )
     assert plain.hash == listed.hash != adopted.hash

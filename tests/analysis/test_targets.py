@@ -50,7 +50,7 @@ def folder(tmp_path_factory):
         "payers": {"up": 1.0}, "scope": ["west"], "stocks": {"infrastructure": 1.0},
         "budget_yuan_per_year": 1_000_000, "start_date": "2024-01-01",
     }  # fmt: skip
-    policy = {"programmes": {"fund": programme}, "adopts": {"T2": {}}}
+    policy = {"programmes": {"fund": programme}, "adopts": {"T2": {"start_date": "2023-01-01"}}}
     policy["events"] = {"gift": {"date": "2024-01-01", "place": gift}}
     arms = (
         ("none", plain_scenario(region, settings)),

@@ -26,6 +26,7 @@ def aimed(**changes):
 
 
 def scenario(targets, adopts, **settings):
+    adopts = {name: {"start_date": "2023-01-01"} | one for name, one in adopts.items()}
     return plain_scenario(
         region_of("pocket"), {"horizon": 12, "targets": targets, "policy": {"adopts": adopts}, **settings}
     )
@@ -207,11 +208,37 @@ def test_the_opening_s_own_figures_are_kept_for_every_scored_target():
         ({"A": aimed(kind="undated", by_year=None)}, {"A": {}}, "undated is never judged; adopt one"),
         ({"A": aimed(place=["nowhere"])}, {"A": {}}, "'nowhere' is no place"),
         ({"A": aimed()}, {"A": {"holder": ["heku"]}}, "did you mean"),
+        ({"A": aimed()}, {"A": {"start_date": "2025-01-01"}}, "2025-01-01 lies after its date"),
     ],
 )
 def test_what_cannot_be_judged_is_refused_with_a_sentence(targets, adopts, said):
     with pytest.raises(InputError, match=said):
         started(targets, adopts)
+
+
+def test_before_it_is_adopted_a_target_is_felt_and_judged_by_nobody():
+    plain = run(region_of("pocket"), scenario({}, {}, horizon=8))
+    late = {"start_date": "2024-01-01", "reward_yuan": 100_000}
+    running = started({"A": aimed(by_year=2025)}, {"A": late}, horizon=8)
+    while not running.finished:
+        running.step()
+        assert running.world.treasury.pressure.any() == (running.world.quarter > 8096)
+    result = running.finish()
+    for level, series in plain.values.items():
+        for key, values in series.items():
+            assert np.array_equal(values[:4], result.values[level][key][:4], equal_nan=True), (level, key)
+    assert not np.array_equal(plain.values["county"]["gdp_nominal"], result.values["county"]["gdp_nominal"])
+    assert [row.quarter for row in result.policies if row.item == "value"] == [8099]
+
+
+def test_a_window_counts_the_years_before_it_was_adopted():
+    window = aimed(aggregation="sum", by_year=None, from_year=2023, to_year=2024, number=1.0)
+    early, late = (
+        run(region_of("pocket"), scenario({"A": window}, {"A": {"start_date": date}}, horizon=8)).policies
+        for date in ("2023-01-01", "2024-01-01")
+    )
+    assert [r.item for r in late] == [r.item for r in early if r.quarter > 8095] == ["value", "met"]
+    assert late[0].value == pytest.approx(early[-2].value, rel=0.01)
 
 
 def test_without_targets_nothing_is_measured_and_nothing_pressed():
