@@ -95,7 +95,9 @@ POLICY_PHRASES: tuple[tuple[str, str], ...] = (
     (r"(.+) has been judged when it is adopted on (.+)", "{1} 考核时，{0} 已到期"),
     (r"is given for an? (\w+), which cannot be undone", "{0} 不能撤销，不写 lasts_quarters"),
     (r"(.+) is not measured for a (\w+)", "{0} 没有{1:level}级数值"),
+    (r"(.+) is not reported upward", "{0} 不是上报数字"),
     # what is allowed
+    (r"leave figure out; reported upward are (.+)", "请删去 figure；上报数字有 {0}"),
     (r"did you mean (.+)\? money is in whole yuan: .+", "是否想写 {0}？金额以整元计，100万元写作 1000000"),
     (r"did you mean (.+)\? shares lie between 0 and 1: .+", "是否想写 {0}？份额在 0 与 1 之间，20% 写作 0.2"),
     (r"did you mean (.+)\? land is in mu: .+", "是否想写 {0}？土地以亩计，1 公顷为 15 亩"),

@@ -18,6 +18,7 @@ from sim.faults import Trace, check
 from sim.indicators import BY_KEY
 from sim.reading import read_sheet
 from sim.selection.scope import county_of, rows_of
+from sim.tables.treasury import Figure
 
 if TYPE_CHECKING:
     from sim.declared.scope import Level
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent.parent / "scenarios" / "target"
 """The packaged definitions."""
+
+
+FIGURES = {
+    **dict.fromkeys(("gdp_nominal", "gdp_real", "gdp_real_per_head", "output_nominal"), Figure.GDP),
+    **{f"value_added_{part}": Figure.GDP for part in ("primary", "secondary", "tertiary", "industry")},
+    "firms_above_scale": Figure.FIRMS,
+    **{f"village_income{part}": Figure.VILLAGES for part in ("", "_mean", "_median", "_min", "_max")},
+}
+"""Indicators that leaders report upward, and the figure whose misreport each carries; all others are seen as they
+are, among them those that are reports already (`gdp_nominal_reported`)."""
 
 
 def read_targets(folders: Iterable[Path] = (FOLDER,)) -> dict[str, Target]:
@@ -73,6 +84,9 @@ def faults_of(target: Target, where: str) -> Iterator[Problem]:
     if target.level not in item.levels:
         given = f"{target.indicator} is not measured for a {target.level}"
         yield Problem(where, given, f"read it for {' or '.join(item.levels)}", "level")
+    if target.figure == "reported" and target.indicator not in FIGURES:
+        allowed = f"leave figure out; reported upward are {', '.join(FIGURES)}"
+        yield Problem(where, f"{target.indicator} is not reported upward", allowed, "figure")
     wanted = unit_of(target)
     if target.scored and target.unit != wanted:
         allowed = f"aggregation {target.aggregation} of {target.indicator} is in {wanted}"

@@ -25,8 +25,8 @@ from sim.quarter import Entry
 from sim.requests import Rank, claim
 from sim.selection.scope import county_of
 from sim.sharing import share_out
-from sim.tables.treasury import Figure, Goal
-from sim.targets import holders_of, place_rows
+from sim.tables.treasury import Goal
+from sim.targets import FIGURES, holders_of, place_rows
 
 if TYPE_CHECKING:
     from sim.declared.target import Adoption, Target
@@ -113,22 +113,13 @@ def _compile(
         level=target.level,
         rows=rows,
         county=county,
-        figure=_figure(item) if target.figure == "reported" else -1,
+        figure=FIGURES.get(item.key, -1) if target.figure == "reported" else -1,
         goal=int(Goal[target.goal.upper()]),
         holders=holders_of(region, target, adoption, f"adopts {name}"),
         adoption=adoption,
         parts=slice(parts, parts + width),
         values=slice(values, values + rows.size),
     )
-
-
-def _figure(item: Indicator) -> int:
-    """Figure under which an indicator is reported upward, -1 for one that is not."""
-    if item.key.startswith(("gdp_", "value_added_", "output_")):
-        return Figure.GDP
-    if item.key.startswith("firms"):
-        return Figure.FIRMS
-    return Figure.VILLAGES if item.key.startswith("village") else -1
 
 
 def years_of(scenario: Scenario) -> np.ndarray:
@@ -200,12 +191,13 @@ def _measure(world: World, now: Quarter, row: int, one: Adopted) -> None:
     state, years = world.target_state, years_of(world.scenario)
     year = world.quarter // 4
     column = int(year - years[0])
-    state.years[one.values, column] = _year(world, one, one.rows.size, 0) * _reported(world, one)
+    state.years[one.values, column] = _year(world, one, one.rows.size, 0) * _reported(world, one, one.county)
     if one.shares:
-        state.years[one.values.stop, column] = _year(world, one, 1, one.rows.size)[0]
+        whole = _year(world, one, 1, one.rows.size) * _reported(world, one, np.full(1, -1))
+        state.years[one.values.stop, column] = whole[0]
     so_far = state.years[one.values, : column + 1].T
-    whole = state.years[one.values.stop, : column + 1] if one.shares else None
-    judged = float(path(one.aim, years[: column + 1], so_far, whole)[column])
+    city = state.years[one.values.stop, : column + 1] if one.shares else None
+    judged = float(path(one.aim, years[: column + 1], so_far, city)[column])
     state.value[row] = judged
     if np.isnan(judged) and one.aim.aggregation in ("mean", "every_year"):
         state.value[row] = float(_level(one, so_far[column], None))
@@ -225,15 +217,13 @@ def _year(world: World, one: Adopted, places: int, skipped: int) -> np.ndarray:
     return np.asarray(yearly(one.item, series, 0)[1][0], np.float64)
 
 
-def _reported(world: World, one: Adopted) -> np.ndarray:
-    """Reported over true by place: exp(m) of its county; of the city the mean by GDP."""
+def _reported(world: World, one: Adopted, places: np.ndarray) -> np.ndarray:
+    """Reported over true at the end of the year by place, of counties or -1 for the city: exp(m), the city's by GDP."""
     if one.figure < 0:
-        return np.ones(one.rows.size)
-    factor = exp_array(world.treasury.misreport[:, one.figure])
-    if one.level != "city":
-        return np.asarray(factor[one.county])
-    gdp = world.treasury.gdp_year
-    return np.array([ordered_sum(gdp * factor) / max(ordered_sum(gdp), 1.0)])
+        return np.ones(places.size)
+    factor, gdp = exp_array(world.treasury.misreport[:, one.figure]), world.treasury.gdp_year
+    whole = ordered_sum(gdp * factor) / max(ordered_sum(gdp), 1.0)
+    return np.asarray(np.where(places < 0, whole, factor[np.maximum(places, 0)]))
 
 
 def _settle(world: World, now: Quarter, row: int, one: Adopted, good: bool) -> None:

@@ -164,6 +164,26 @@ def test_reported_figures_are_what_a_reporting_leader_is_judged_by():
     assert m > 0.1 and reported / true == pytest.approx(np.exp(m), rel=1e-6)
 
 
+def test_a_share_of_the_city_and_growth_are_those_of_the_figures_reported():
+    share = aimed(aggregation="share_of_city", number=0.9, unit="share", figure="reported")
+    grows = aimed(
+        aggregation="mean_growth", unit="1/year", number=0.5, from_year=2023, to_year=2024, by_year=None
+    )
+    running = started({"G": grows | {"figure": "reported"}, "S": share}, {"G": {}, "S": {}}, horizon=8)
+    reported, m = [], np.array([0.3, 0.1])
+    for quarter in range(8):
+        running.world.treasury.misreport[:, Figure.GDP] = m * (1 + quarter // 4)
+        running.step()
+        if quarter % 4 == 3:
+            reported.append(np.exp(running.world.treasury.misreport[:, Figure.GDP]))
+    true = running.finish().values["county"]["gdp_nominal"].reshape(2, 4, 2).sum(1)
+    grown, part = running.world.target_state.value
+    assert grown == pytest.approx(true[1, 0] * reported[1][0] / (true[0, 0] * reported[0][0]) - 1.0, rel=1e-6)
+    weight = running.world.treasury.gdp_year
+    whole = true[1].sum() * (weight @ reported[1]) / weight.sum()
+    assert part == pytest.approx(true[1, 0] * reported[1][0] / whole, rel=1e-6)
+
+
 def test_adopting_measures_without_touching_what_is_recorded():
     """A target that is met presses nobody: every figure is the same to the bit."""
     plain = run(region_of("pocket"), scenario({}, {}, horizon=6))
