@@ -29,6 +29,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Money of policies (whole period, mean over runs)",
     ),
     "other_policies": ("其余政策", "Other policies"),
+    "paid_for": ("＊投入类", "* input"),
+    "paid_for_note": (
+        "＊投入类：政策按目标数量定价，付款即达到，不说明政策有效",
+        "* input: a policy is priced to pay for just this number, so meeting it says nothing of effects",
+    ),
     "pairs": ("对", "pairs"),
     "recipients": (
         "受益方：到账与乘数（仅受益地，未扣出资方损失）",

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from analysis.compare import Comparison, compare
 from analysis.folder import Folder
+from analysis.goals import goal
 from analysis.labels import amount, choose, head, indicator_name, money, percent, say
 from analysis.money import FIFTH, Estimate, donors, recipients
 from analysis.places import Place
@@ -20,7 +21,6 @@ from analysis.policy_money import policy_money
 from analysis.targets import board
 from analysis.years import YearValues, unit_of, year_values
 from sim.errors import InputError
-from sim.indicators import SHARE, YUAN
 
 Shown = list[Table | str]
 
@@ -218,26 +218,33 @@ def _targets(comparison: Comparison, lang: str) -> Shown:
         for name, row in scored.loc[scenario].iterrows():
             known = (comparison.baseline, name) in scored.index
             usual = _met_by(scored.loc[(comparison.baseline, name)]) if known else "–"
-            title = choose(row["zh"], row["en"], lang)
+            title = choose(row["zh"], row["en"], lang) + (
+                f" {say('paid_for', lang)}" if row["paid_for"] else ""
+            )
             table.add_row(str(name), title, _goal(row, lang), usual, _met_by(row), _first_met(row, lang))
         shown.append(table)
     listed = found[found["scenario"] == comparison.scenarios[0]]
     left_out = int((listed["reason"] != "").sum())
     zh = f"另有 {left_out} 项目标未评分；全部目标与原因：load({str(folder.path)!r}).targets()"
     en = f"{left_out} targets are not scored; all of them, with reasons: load({str(folder.path)!r}).targets()"
-    return [*shown, choose(zh, en, lang, "\n")]
+    return [*shown, *_footnotes(listed, lang), choose(zh, en, lang, "\n")]
 
 
-SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
+def _footnotes(listed: pd.DataFrame, lang: str) -> list[str]:
+    """What the mark of targets paid for means, and which the sources say were reached."""
+    scored = listed[listed["reason"] == ""]
+    notes = [say("paid_for_note", lang, "\n")] if scored["paid_for"].any() else []
+    said = listed[listed["reached_zh"] != ""]
+    if len(said):
+        zh = "；".join(f"{row.target} {row.reached_zh}" for row in said.itertuples())
+        en = "; ".join(f"{row.target} {row.reached_en}" for row in said.itertuples())
+        notes.append(choose(f"来源称已达到：{zh}", f"Reached, the sources say: {en}", lang, "\n"))
+    return notes
 
 
 def _goal(row: pd.Series, lang: str) -> str:
     """What a target asks for and by when."""
-    size = (
-        SHARE if row["unit"] in (SHARE, "1/year") else YUAN if row["unit"].startswith(YUAN) else row["unit"]
-    )
-    number = percent(row["number"]) if size == SHARE else amount(row["number"], size, lang)
-    return f"{SIGNS[row['op']]} {number}, {int(row['date'])}"
+    return f"{goal(row['op'], row['number'], row['unit'], lang)}, {int(row['date'])}"
 
 
 def _met_by(row: pd.Series) -> str:

@@ -53,6 +53,10 @@ class Target(Described):
     """The target in the words of the sources."""
     why: Title = Title()
     """Why the model does not see it, or how the proxy differs."""
+    paid_for: bool = False
+    """A policy is priced so that the stated number is just paid: that it is met says nothing of effects (投入类)."""
+    reached: Title = Title()
+    """What the sources say of its having been reached; empty where they say nothing."""
     also: tuple[str, ...] = ()
     """Other indicators that come near."""
 

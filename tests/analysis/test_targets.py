@@ -27,7 +27,7 @@ def aimed(**changes):
 
 
 TARGETS = {
-    "T1": aimed(),
+    "T1": aimed(paid_for=True, reached={"zh": "2023年已达到", "en": "in 2023"}),
     "T2": aimed(number=1e12),
     "T3": aimed(by_year=2033),
     "T4": aimed(kind="undated", by_year=None),
@@ -105,6 +105,16 @@ def test_the_board_says_who_meets_what_and_when(folder):
     assert found["adopted"].sum() == 1 and found.loc[("fund", "T2"), "adopted"]
 
 
+def test_before_is_said_only_of_what_stays_met(folder, monkeypatch):
+    from analysis import targets
+
+    years, judged = np.array([2023, 2024]), np.array([[5.0, 5.0], [5.0, 0.5]])
+    monkeypatch.setattr(targets, "opening_value", lambda *_: 5.0)
+    assert not targets._scored(folder, "none", aimed(), years, judged)["reached_before"]
+    assert targets._scored(folder, "none", aimed(), years, judged[:1])["reached_before"]
+    assert targets._scored(folder, "none", aimed(by_year=2023), years, judged)["reached_before"]
+
+
 def test_targets_that_cannot_be_scored_say_why(folder):
     found = board(folder, ["none"]).set_index("target")
     reasons = found["reason"][found["reason"] != ""].to_dict()
@@ -137,6 +147,9 @@ def test_compare_ends_with_the_targets(folder):
             console.print(part)
         text = console.export_text()
         assert word.replace(" ", "") in "".join(text.split()) and ".targets()" in text
+        assert ("＊投入类" if lang == "zh" else "* input") in text and (
+            "T1 2023年" if lang == "zh" else "T1 in 2023"
+        ) in text
         lines = [line for line in text.splitlines() if line.strip().startswith("T1 ")]
         assert len(lines) == 1 and lines[0].count("100 (44…100)") == 2
 

@@ -297,3 +297,30 @@ def test_lists_keep_the_lines_with_a_word(capsys: pytest.CaptureFixture[str]) ->
     assert lines and all("陈皮" in line and line.startswith("T0") for line in lines)
     assert cli.main(["list", "scenarios", "none"]) == cli.FINE
     assert "Baseline (no policy)" in capsys.readouterr().out
+
+
+def test_the_list_of_targets_is_chinese_where_chinese_is_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["list", "targets", "新会区", "lang=zh"]) == cli.FINE
+    rows = {row[0]: row for row in map(lambda line: line.split("\t"), capsys.readouterr().out.splitlines())}
+    assert len(rows) > 20 and all(row[2] == "新会区" for name, row in rows.items() if name != "编号")
+    goals = {name: rows[name][3] for name in ("T001", "T002", "T010", "T025", "T029")}
+    assert goals == {
+        "T001": "≥ 3300 亿元",
+        "T002": "≥ 8 %",
+        "T010": "≥ 620 户",
+        "T025": "≥ 150000 亩",
+        "T029": "≥ 10 村",
+    }
+    assert cli.main(["list", "targets", "Huicheng", "lang=en"]) == cli.FINE
+    assert {"T032", "T034"} <= {line.split("\t")[0] for line in capsys.readouterr().out.splitlines()}
+
+
+def test_every_unit_has_a_word_in_chinese() -> None:
+    from sim.indicators import INDICATORS
+    from sim.indicators.units import IN_CHINESE
+    from sim.targets import read_targets
+
+    units = {item.unit for item in INDICATORS} | {target.unit for target in read_targets().values()}
+    assert units <= set(IN_CHINESE)
