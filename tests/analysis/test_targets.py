@@ -147,9 +147,8 @@ def test_compare_ends_with_the_targets(folder):
             console.print(part)
         text = console.export_text()
         assert word.replace(" ", "") in "".join(text.split()) and ".targets()" in text
-        assert ("＊投入类" if lang == "zh" else "* input") in text and (
-            "T1 2023年" if lang == "zh" else "T1 in 2023"
-        ) in text
+        marked, said = ("＊投入类", "T1 2023年") if lang == "zh" else ("* input", "T1 in 2023")
+        assert marked in text and said in text
         lines = [line for line in text.splitlines() if line.strip().startswith("T1 ")]
         assert len(lines) == 1 and lines[0].count("100 (44…100)") == 2
 
