@@ -13,7 +13,6 @@ from rich.table import Table
 
 from analysis.compare import Comparison, compare
 from analysis.folder import Folder
-from analysis.goals import goal
 from analysis.labels import amount, choose, head, indicator_name, money, percent, say
 from analysis.money import FIFTH, Estimate, donors, recipients
 from analysis.places import Place
@@ -21,6 +20,7 @@ from analysis.policy_money import policy_money
 from analysis.targets import board
 from analysis.years import YearValues, unit_of, year_values
 from sim.errors import InputError
+from sim.indicators.units import goal
 
 Shown = list[Table | str]
 

@@ -10,7 +10,7 @@ from experiments.wording import choose
 from sim.declared.target import Target
 from sim.indicators import INDICATORS
 from sim.indicators.kinds import Indicator
-from sim.indicators.units import IN_CHINESE
+from sim.indicators.units import IN_CHINESE, goal
 from sim.region import Region, find_place
 from sim.targets import read_targets
 
@@ -67,8 +67,6 @@ KINDS_OF_TARGETS = {
 
 def goal_of(target: Target, lang: str) -> str:
     """What a target asks for, as the table of runs writes it."""
-    from analysis.goals import goal  # brings pandas, which other lists need not load
-
     return goal(target.op, target.number, target.unit, lang)
 
 
@@ -78,7 +76,7 @@ def places_of(target: Target, lang: str) -> str:
     if not target.region or not path.is_dir():
         return ", ".join(target.place)
     region = cached_region(str(path))
-    return choose("、", ", ", lang, "").join(_place_name(region, text, lang) for text in target.place)
+    return ("、" if lang == "zh" else ", ").join(_place_name(region, text, lang) for text in target.place)
 
 
 def _place_name(region: Region, text: str, lang: str) -> str:

@@ -1,4 +1,6 @@
-"""Units of indicators and of targets in Chinese (计量单位)."""
+"""Units of indicators in Chinese (计量单位), and what a target asks for, which lists and tables write alike."""
+
+from __future__ import annotations
 
 IN_CHINESE = {
     "yuan": "元",
@@ -40,3 +42,23 @@ IN_CHINESE = {
     "log utility": "对数效用",
 }
 """Every unit that an indicator has; `1/year`, `rank`, `status` and `places` are those of targets."""
+
+SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
+
+
+def goal(op: str, number: float | None, unit: str, lang: str) -> str:
+    """The number with its sign and unit: `≥ 3300 亿元`, `≥ 330 bn yuan`, `≥ 8 %`; in both `≥ 620 户 firms`."""
+    if number is None or number != number:
+        return f"{SIGNS[op]} ?"
+    zh = IN_CHINESE.get(unit, unit)
+    if unit in ("share", "1/year"):
+        return f"{SIGNS[op]} {100.0 * number:.6g} %"
+    if not unit.startswith("yuan"):
+        if lang == "zh":
+            return f"{SIGNS[op]} {number:.12g} {zh}"
+        return f"{SIGNS[op]} {number:,.12g} {f'{zh} {unit}' if lang == 'both' else unit}"
+    if lang == "zh":
+        scale, word = (1e8, "亿") if abs(number) >= 1e7 else (1e4, "万")
+        return f"{SIGNS[op]} {number / scale:.6g} {word}{zh}"
+    scale, word = (1e9, "bn") if abs(number) >= 1e9 else (1e6, "m")
+    return f"{SIGNS[op]} {number / scale:,.6g} {word} {unit}"

@@ -110,9 +110,11 @@ def test_before_is_said_only_of_what_stays_met(folder, monkeypatch):
 
     years, judged = np.array([2023, 2024]), np.array([[5.0, 5.0], [5.0, 0.5]])
     monkeypatch.setattr(targets, "opening_value", lambda *_: 5.0)
-    assert not targets._scored(folder, "none", aimed(), years, judged)["reached_before"]
-    assert targets._scored(folder, "none", aimed(), years, judged[:1])["reached_before"]
-    assert targets._scored(folder, "none", aimed(by_year=2023), years, judged)["reached_before"]
+    assert not targets._scored(folder, "none", aimed(aggregation="level"), years, judged)["reached_before"]
+    assert targets._scored(folder, "none", aimed(aggregation="level"), years, judged[:1])["reached_before"]
+    assert targets._scored(folder, "none", aimed(aggregation="level", by_year=2023), years, judged)[
+        "reached_before"
+    ]
 
 
 def test_targets_that_cannot_be_scored_say_why(folder):
