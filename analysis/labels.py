@@ -51,6 +51,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Of it (whole period; idle: at the end)",
     ),
     "other_policies": ("其余项目", "Other entries"),
+    "paid_for": ("＊投入类", "* input"),
+    "paid_for_note": (
+        "＊投入类：政策按目标数量定价，付款即达到，不说明政策有效",
+        "* input: a policy is priced to pay for just this number, so meeting it says nothing of effects",
+    ),
     "pairs": ("对", "pairs"),
     "recipients": (
         "受益地财政：到账与当地GDP增量（未扣出资方损失）",

@@ -22,7 +22,7 @@ from analysis.tables import let_fold, table_of, titled
 from analysis.targets import board
 from analysis.years import YearValues, unit_of, year_values
 from sim.errors import InputError
-from sim.indicators import SHARE, YUAN
+from sim.indicators.units import goal
 
 Shown = list[Group | Table | str]
 
@@ -186,25 +186,31 @@ def _targets(comparison: Comparison, lang: str) -> Shown:
             known = (comparison.baseline, name) in scored.index
             usual = _met_by(scored.loc[(comparison.baseline, name)]) if known else "–"
             aim = choose(row["zh"], row["en"], lang)
+            aim = f"{aim} {say('paid_for', lang)}" if row["paid_for"] else aim
             table.add_row(str(name), aim, _goal(row, lang), usual, _met_by(row), _first_met(row, lang))
         shown.append(titled(title, table))
     listed = found[found["scenario"] == comparison.scenarios[0]]
     left_out = int((listed["reason"] != "").sum())
     zh = f"另有 {left_out} 项目标未评分；全部目标与原因：load({str(folder.path)!r}).targets()"
     en = f"{left_out} targets are not scored; all of them, with reasons: load({str(folder.path)!r}).targets()"
-    return [*shown, choose(zh, en, lang, "\n")]
+    return [*shown, *_footnotes(listed, lang), choose(zh, en, lang, "\n")]
 
 
-SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
+def _footnotes(listed: pd.DataFrame, lang: str) -> list[str]:
+    """What the mark of targets paid for means, and which the sources say were reached."""
+    scored = listed[listed["reason"] == ""]
+    notes = [say("paid_for_note", lang, "\n")] if scored["paid_for"].any() else []
+    said = listed[listed["reached_zh"] != ""]
+    if len(said):
+        zh = "；".join(f"{row.target} {row.reached_zh}" for row in said.itertuples())
+        en = "; ".join(f"{row.target} {row.reached_en}" for row in said.itertuples())
+        notes.append(choose(f"来源称已达到：{zh}", f"Reached, the sources say: {en}", lang, "\n"))
+    return notes
 
 
 def _goal(row: pd.Series, lang: str) -> str:
     """What a target asks for and by when."""
-    size = (
-        SHARE if row["unit"] in (SHARE, "1/year") else YUAN if row["unit"].startswith(YUAN) else row["unit"]
-    )
-    number = percent(row["number"]) if size == SHARE else amount(row["number"], size, lang)
-    return f"{SIGNS[row['op']]} {number}, {int(row['date'])}"
+    return f"{goal(row['op'], row['number'], row['unit'], lang)}, {int(row['date'])}"
 
 
 def _met_by(row: pd.Series) -> str:

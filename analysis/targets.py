@@ -1,8 +1,9 @@
 """The board of targets (目标对照): which runs meet each stated target, how surely, and when first.
 
 Every scenario is held against the same definitions, adopted or not, by what is and not by what is reported. The share
-of runs that meet a target has a Wilson interval; a target that was met in the year before the start is said to have
-been reached before the opening.
+of runs that meet a target has a Wilson interval. A target that was met in the year before the start, and stays met in
+every run and year until its date, is said to have been reached before the opening. `paid_for` marks targets that
+policies pay for by the piece; `reached` is what the sources say of it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from analysis.places import Place
 from analysis.years import year_values
 from sim.errors import InputError
 from sim.indicators import LEVELS
-from sim.indicators.scores import Aim, distance, first_met, met, path
+from sim.indicators.scores import OVER_YEARS, Aim, distance, first_met, met, path
 
 Array = NDArray[Any]
 NORMAL_95 = 1.959963984540054
@@ -66,13 +67,13 @@ def board(folder: Folder, scenarios: Sequence[str]) -> pd.DataFrame:
 COLUMNS = (
     "target", "scenario", "zh", "en", "place", "indicator", "kind", "aggregation", "op", "number", "unit", "date",
     "adopted", "reason", "n", "met", "share", "low", "high", "first_met", "mean", "distance", "before",
-    "reached_before",
+    "reached_before", "paid_for", "reached_zh", "reached_en",
 )  # fmt: skip
 """Columns of the board: `mean` and `distance` (relative to the number) are means over runs at the date."""
 
 
 def _row(folder: Folder, scenario: str, name: str, definition: dict[str, Any]) -> dict[str, Any]:
-    title = definition.get("title") or {}
+    title, reached = definition.get("title") or {}, definition.get("reached") or {}
     date = definition.get("by_year") or definition.get("to_year")
     row: dict[str, Any] = {
         "target": name,
@@ -82,6 +83,9 @@ def _row(folder: Folder, scenario: str, name: str, definition: dict[str, Any]) -
         "place": ", ".join(definition["place"]),
         **{key: definition.get(key) for key in ("indicator", "kind", "aggregation", "op", "number", "unit")},
         "date": date,
+        "paid_for": bool(definition.get("paid_for")),
+        "reached_zh": reached.get("zh", ""),
+        "reached_en": reached.get("en", ""),
         "adopted": name in ((folder.scenario(scenario).get("policy") or {}).get("adopts") or {}),
     }
     if definition["kind"] in ("external", "undated"):
@@ -109,6 +113,9 @@ def _scored(
     first = first_met(aim, years, judged)
     first = first[~np.isnan(first)]
     before = opening_value(folder, scenario, definition)
+    until = judged[
+        :, (years >= (aim.first if aim.aggregation in OVER_YEARS else years[0])) & (years <= aim.last)
+    ]
     return {
         "n": good.size,
         "met": int(good.sum()),
@@ -119,7 +126,7 @@ def _scored(
         "mean": float(at_date.mean()) if good.size else math.nan,
         "distance": float(distance(aim, at_date).mean()) if good.size else math.nan,
         "before": before,
-        "reached_before": bool(met(aim, np.array(before))),
+        "reached_before": bool(met(aim, np.array(before)) and met(aim, until).all()),
     }
 
 

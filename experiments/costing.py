@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def cost_table(arm: Composed) -> pd.DataFrame:
-    """A row a policy, item, year and payer: yuan at opening prices, whose purse, and whether it is certain.
+    """A row a policy, item, year and payer: yuan, whose purse, whether it is certain, and at which prices.
 
     `yuan` is missing where nobody can know it beforehand.
     """

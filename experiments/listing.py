@@ -4,34 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from experiments.folders import PACKAGED
+from experiments.judging import cached_region
 from experiments.wording import choose
 from sim.declared.target import Target
 from sim.indicators import INDICATORS
 from sim.indicators.kinds import Indicator
+from sim.indicators.units import IN_CHINESE, goal
+from sim.region import Region, find_place
 from sim.targets import read_targets
 
+REGIONS = PACKAGED / "data"
 Head = list[str]
 Rows = list[list[str]]
 
 LEVELS = {"city": "市", "county": "县", "town": "镇", "park": "园区", "village": "村"}
 KINDS = {"stock": "存量", "flow": "流量", "ratio": "比率", "count": "计数", "index": "指数"}
 BETTER = {"up": "越高越好", "down": "越低越好", "neutral": "中性"}
-UNITS = {
-    "yuan": "元",
-    "yuan of 2022": "元（2022年价）",
-    "yuan a head": "元/人",
-    "yuan of 2022 a head": "元/人（2022年价）",
-    "persons": "人",
-    "firms": "户",
-    "share": "份额",
-    "index": "指数",
-    "minutes": "分钟",
-    "mu": "亩",
-    "villages": "村",
-    "places": "个",
-    "tonnes": "吨",
-}
-"""Units in Chinese; one that is not listed stays as it is."""
 
 
 def indicators(lang: str) -> tuple[Head, Rows]:
@@ -54,7 +43,7 @@ def indicators(lang: str) -> tuple[Head, Rows]:
 def _words(item: Indicator, lang: str) -> list[str]:
     """Unit, levels, kind and better side."""
     return [
-        choose(UNITS.get(item.unit, item.unit), item.unit, lang, " "),
+        choose(IN_CHINESE.get(item.unit, item.unit), item.unit, lang, " "),
         choose("、".join(LEVELS[level] for level in item.levels), ", ".join(item.levels), lang, " "),
         choose(KINDS[item.kind], item.kind, lang, " "),
         choose(BETTER[item.better], item.better, lang, " "),
@@ -68,7 +57,6 @@ def indicators_on_screen(lang: str) -> Iterator[str]:
         yield "    " + " | ".join(_words(item, lang))
 
 
-GOALS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
 KINDS_OF_TARGETS = {
     "measured": ("模型计量", "measured"),
     "proxy": ("近似计量", "by a proxy"),
@@ -77,10 +65,32 @@ KINDS_OF_TARGETS = {
 }
 
 
-def goal_of(target: Target) -> str:
-    """What a target asks for, in the model's unit."""
-    number = "?" if target.number is None else f"{target.number:,.12g}"
-    return f"{GOALS[target.op]} {number} {target.unit}"
+def goal_of(target: Target, lang: str) -> str:
+    """What a target asks for, as the table of runs writes it."""
+    return goal(target.op, target.number, target.unit, lang)
+
+
+def places_of(target: Target, lang: str) -> str:
+    """Names of its places."""
+    path = REGIONS / target.region
+    if not target.region or not path.is_dir():
+        return ", ".join(target.place)
+    region = cached_region(str(path))
+    return ("、" if lang == "zh" else ", ").join(_place_name(region, text, lang) for text in target.place)
+
+
+def _place_name(region: Region, text: str, lang: str) -> str:
+    if text in ("city", region.city_code, region.id):
+        return choose(region.name_zh, region.name_en, lang, " ")
+    for group in region.groups:
+        if text in (group.key, group.name_zh, group.name_en):
+            return choose(group.name_zh, group.name_en, lang, " ")
+    place = find_place(region, text)
+    if place.level == "park":
+        park = region.parks[place.index]
+        return choose(park.name_zh, park.name_en, lang, " ")
+    known = {"county": region.counties, "town": region.towns, "village": region.villages}[place.level]
+    return choose(known.names_zh[place.index], known.names_en[place.index], lang, " ")
 
 
 def date_of(target: Target) -> str:
@@ -100,8 +110,8 @@ def targets(lang: str) -> tuple[Head, Rows]:
         [
             name,
             choose(target.title.zh, target.title.en, lang, " "),
-            ", ".join(target.place),
-            goal_of(target),
+            places_of(target, lang),
+            goal_of(target, lang),
             date_of(target),
             ", ".join((target.indicator, *target.also)),
             choose(*KINDS_OF_TARGETS[target.kind], lang, " "),

@@ -1,4 +1,7 @@
-"""`bqw list policies` and `bqw list scenarios`: one line each, with what it costs a year and who pays."""
+"""`bqw list policies` and `bqw list scenarios`: one line each, with what it costs a year and who pays.
+
+A year's cost adds budgets in the yuan they are paid in and what pairs give at opening prices: it is a rough size.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from sim.errors import InputError
 from sim.reading import Sheet, read_sheet
 from sim.region import Region
 from sim.selection.cost import CostRow
+from sim.targets import of_region, read_targets
 
 Head = list[str]
 Rows = list[list[str]]
@@ -28,6 +32,7 @@ PAYERS = {
     "recipients": ("受益地财政", "recipients"),
     "donors": ("帮扶方", "donors"),
     "collectives": ("村集体", "collectives"),
+    "towns": ("镇街", "towns"),
 }
 
 
@@ -68,7 +73,7 @@ def _policy_row(name: str, folders: Folders, region: Region | None, lang: str) -
     if region is None:
         return [name, title, "", "", _start(policy)]
     try:
-        rows = policy.cost(region, START, HORIZON)
+        rows = policy.cost(region, START, HORIZON, of_region(read_targets(), region))
     except InputError as error:
         return [name, title, f"? {error.problems[0].given}", "", _start(policy)]
     return [name, title, cost_a_year(rows, lang), payers_named(rows, region, lang), _start(policy)]
@@ -130,6 +135,7 @@ def _first_title(policy: Policy, lang: str) -> str:
 
 
 def _start(policy: Policy) -> str:
-    dates = [one.start_date for entries in (policy.programmes, policy.pairings) for one in entries.values()]
+    entries = (policy.programmes, policy.pairings, policy.adopts)
+    dates = [one.start_date for kind in entries for one in kind.values()]
     dates += [one.date or one.drawn.from_date for one in policy.events.values() if one.date or one.drawn]  # type: ignore[union-attr]
     return min(dates).isoformat() if dates else ""

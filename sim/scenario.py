@@ -89,7 +89,11 @@ class Scenario(Strict):
         return read_scenario(Path(path))
 
 
-WORDS = {World: {"source", "status"}, Scenario: {"title"}, Target: {"stated", "why", "also"}}
+WORDS = {
+    World: {"source", "status"},
+    Scenario: {"title"},
+    Target: {"stated", "why", "also", "paid_for", "reached"},
+}
 """Fields that only describe; names that users give (of policies, payers, links) are never among them."""
 
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.declared.target import Target
+from sim.declared.target import Adoption, Target
 from sim.errors import InputError, Problem, unknown_name
 from sim.faults import Trace, check
 from sim.indicators import BY_KEY
 from sim.reading import read_sheet
-from sim.selection.scope import rows_of
+from sim.selection.scope import county_of, rows_of
+from sim.tables.treasury import Figure
 
 if TYPE_CHECKING:
     from sim.declared.scope import Level
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent.parent / "scenarios" / "target"
 """The packaged definitions."""
+
+
+FIGURES = {
+    **dict.fromkeys(("gdp_nominal", "gdp_real", "gdp_real_per_head", "output_nominal"), Figure.GDP),
+    **{f"value_added_{part}": Figure.GDP for part in ("primary", "secondary", "tertiary", "industry")},
+    "firms_above_scale": Figure.FIRMS,
+    **{f"village_income{part}": Figure.VILLAGES for part in ("", "_mean", "_median", "_min", "_max")},
+}
+"""Indicators that leaders report upward, and the figure whose misreport each carries; all others are seen as they
+are, among them those that are reports already (`gdp_nominal_reported`)."""
 
 
 def read_targets(folders: Iterable[Path] = (FOLDER,)) -> dict[str, Target]:
@@ -73,6 +84,9 @@ def faults_of(target: Target, where: str) -> Iterator[Problem]:
     if target.level not in item.levels:
         given = f"{target.indicator} is not measured for a {target.level}"
         yield Problem(where, given, f"read it for {' or '.join(item.levels)}", "level")
+    if target.figure == "reported" and target.indicator not in FIGURES:
+        allowed = f"leave figure out; reported upward are {', '.join(FIGURES)}"
+        yield Problem(where, f"{target.indicator} is not reported upward", allowed, "figure")
     wanted = unit_of(target)
     if target.scored and target.unit != wanted:
         allowed = f"aggregation {target.aggregation} of {target.indicator} is in {wanted}"
@@ -116,3 +130,18 @@ def place_rows(region: Region, target: Target, where: str) -> np.ndarray:
         rows_of(region, text, level, where, f"place.{number}") for number, text in enumerate(target.place)
     ]
     return np.unique(np.concatenate(found))
+
+
+def holders_of(region: Region, target: Target | None, adoption: Adoption, where: str) -> np.ndarray:
+    """Rows of the counties whose leaders answer for an adopted target, each once: those named, else its own places'.
+
+    Of the whole city all; none where neither the holder nor the target is known. Raises InputError for unknown places.
+    """
+    if adoption.holder:
+        named = [rows_of(region, text, "county", where, "holder") for text in adoption.holder]
+        return np.unique(np.concatenate(named))
+    if target is None:
+        return np.zeros(0, np.int64)
+    if target.level == "city":
+        return np.arange(region.counties.n)
+    return np.unique(county_of(region, target.level)[place_rows(region, target, where)])

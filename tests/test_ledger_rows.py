@@ -34,7 +34,7 @@ def test_a_row_without_a_file_an_unknown_id_and_a_false_label_are_found(tmp_path
     shutil.copytree(PACKAGED / "policy", copy / "policy")
     (copy / "policy" / "finance.yaml").unlink()
     (copy / "policy" / "made.yaml").write_text(
-        "ledger: [A01, Q99]\nadopts: {T001: {weight: 1.0}}\n", encoding="utf-8"
+        "ledger: [A01, Q99]\nadopts: {T001: {start_date: 2023-01-01, weight: 1.0}}\n", encoding="utf-8"
     )
     changed = read_ledger(copy)
     found = faults(changed)

@@ -1,10 +1,13 @@
 """Every stated target is a file that fits the registry and its region, and says why where it is not scored."""
 
+import numpy as np
 import pytest
 
+from sim.declared.scope import Scope
 from sim.errors import InputError
 from sim.indicators import BY_KEY
 from sim.plain import plain_scenario
+from sim.selection.counting import able_rows
 from sim.targets import of_region, place_rows, read_targets, unit_of
 from tests.worlds import region_of
 
@@ -68,6 +71,10 @@ def test_wrong_files_get_one_sentence_a_fault(tmp_path):
     (tmp_path / "T902.yaml").write_text(
         "place: [city]\nlevel: city\nindicator: firms\nop: atleast\nunit: firms\nby_year: 2025\nkind: measured\n"
     )
+    (tmp_path / "T903.yaml").write_text(
+        "place: [city]\nlevel: city\nindicator: gdp_nominal_reported\nop: ge\nnumber: 1\nunit: yuan\nby_year: 2025\n"
+        "kind: measured\nfigure: reported\n"
+    )
     with pytest.raises(InputError) as caught:
         read_targets([tmp_path])
     said = str(caught.value)
@@ -77,6 +84,30 @@ def test_wrong_files_get_one_sentence_a_fault(tmp_path):
     )
     assert "T901.yaml line 6, unit: the text '%' given" in said
     assert "T902.yaml line 4, op" in said
+    assert "T903.yaml line 9, figure: gdp_nominal_reported is not reported upward" in said
+
+
+def test_targets_that_a_policy_pays_for_and_those_reached_say_so():
+    paid = {name for name, target in TARGETS.items() if target.paid_for}
+    assert paid == {"T019", "T020", "T021", "T022", "T027", "T033", "T034", "T035"}
+    reached = {name for name, target in TARGETS.items() if target.reached.zh and target.reached.en}
+    assert reached == {"T004", "T023", "T038"}
+
+
+def test_no_target_asks_for_more_places_than_there_are():
+    """Of villages as many as have a collective, which is what the model counts."""
+    region = region_of("jiangmen")
+    for name, target in TARGETS.items():
+        if target.number is None or not target.scored:
+            continue
+        rows = place_rows(region, target, name)
+        if target.aggregation == "count_places":
+            assert target.number <= rows.size, name
+        elif target.unit == "villages":
+            inside = np.concatenate(
+                [able_rows(region, Scope(places=(one,)), "village") for one in target.place]
+            )
+            assert target.number <= np.unique(inside).size, name
 
 
 def test_only_adopted_targets_decide_the_identity_of_a_scenario():
@@ -87,5 +118,10 @@ def test_only_adopted_targets_decide_the_identity_of_a_scenario():
     }  # fmt: skip
     plain = plain_scenario(region, {})
     listed = plain_scenario(region, {"targets": {"A": target}})
-    adopted = plain_scenario(region, {"targets": {"A": target}, "policy": {"adopts": {"A": {}}}})
+    adopted = plain_scenario(
+        region, {"targets": {"A": target}, "policy": {"adopts": {"A": {"start_date": "2023-01-01"}}}}
+    )
     assert plain.hash == listed.hash != adopted.hash
+    said = {"A": target | {"paid_for": True, "reached": {"zh": "甲", "en": "a"}}}
+    policy = adopted.policy.model_dump(mode="json")
+    assert adopted.hash == plain_scenario(region, {"targets": said, "policy": policy}).hash

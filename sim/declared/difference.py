@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from sim.checks import Strict
 from sim.declared.terms import Described
 
-WORDS = frozenset({*Described.model_fields, "stated", "why", "also"})
+WORDS = frozenset({*Described.model_fields, "stated", "why", "also", "paid_for", "reached"})
 """Fields that only describe, and are not compared."""
 SUFFIXES = (
     ("_yuan_per_person_year", "yuan a person and year"),

@@ -62,7 +62,7 @@ class Policy(Strict):
         horizon: int = 44,
         targets: Mapping[str, Target] | None = None,
     ) -> list[CostRow]:
-        """What it costs before a run: a row a policy, item, payer and year, yuan at opening prices."""
+        """What it costs before a run: a row a policy, item, payer and year, each saying at which prices."""
         from sim.selection.cost import cost_rows
 
         return cost_rows(self, region, parse_quarter(start), horizon, targets)

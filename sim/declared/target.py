@@ -6,8 +6,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from sim.calendar import first_quarter_from
 from sim.checks import Number, Strict, Whole
-from sim.declared.terms import Described, Title, Year
+from sim.declared.terms import Date, Described, Title, Year
 
 Aggregation = Literal[
     "level", "mean", "mean_growth", "every_year", "sum", "count_places", "share_of_places", "share_of_city"
@@ -52,6 +53,10 @@ class Target(Described):
     """The target in the words of the sources."""
     why: Title = Title()
     """Why the model does not see it, or how the proxy differs."""
+    paid_for: bool = False
+    """A policy is priced so that the stated number is just paid: that it is met says nothing of effects (投入类)."""
+    reached: Title = Title()
+    """What the sources say of its having been reached; empty where they say nothing."""
     also: tuple[str, ...] = ()
     """Other indicators that come near."""
 
@@ -83,8 +88,10 @@ class Target(Described):
 
 
 class Adoption(Strict):
-    """A policy takes a stated target up (考核): who answers for it, how much it weighs, what follows."""
+    """A policy takes a stated target up (考核): from when, who answers for it, how much it weighs, what follows."""
 
+    start_date: Date
+    """Nobody feels it, and nothing follows from it, before."""
     holder: tuple[str, ...] = ()
     """Counties whose leaders feel it; the target's own place where it is left out."""
     weight: Number = Field(default=1.0, ge=0.0, le=10.0)
@@ -94,3 +101,13 @@ class Adoption(Strict):
     """Paid by each holder once when the date has passed without."""
     settled_by: Literal["city", "up"] = "city"
     """Who pays rewards and receives sanctions."""
+
+    @property
+    def first(self) -> int:
+        """Number of the first quarter in which it is felt."""
+        return first_quarter_from(self.start_date)
+
+    def too_late(self, target: Target) -> bool:
+        """Whether it starts only after the target has been judged."""
+        last = target.by_year or target.to_year
+        return last is not None and self.first >= 4 * (last + 1)

@@ -3,7 +3,9 @@
 A drawn event happens in a quarter with the chance 1 - (1 - h)^(1/4), h a year, between its dates, by a draw of its own
 id. A change of a link, of leads or of the world outside holds while the event is in force and leaves no trace after;
 a change of places is undone by what is left of it; firms' orders and payments are not undone. Payments of counties and
-the city are claims like those of programmes: what they cannot pay is cut. Nothing here knows a particular event.
+the city are claims like those of programmes: what they cannot pay is cut. An event with a date of before the start
+keeps its date: what is over does not act, what is not acts for what is left of it. Nothing here knows a particular
+event.
 """
 
 from __future__ import annotations
@@ -62,6 +64,8 @@ class Happening:
         """Quarters in which it is in force."""
         if self.event.account is not None:
             return self.event.account.quarters
+        if self.event.firm is not None:
+            return 1
         return self.event.lasts_quarters or ALWAYS
 
 
@@ -162,17 +166,29 @@ def happen(world: World, now: Quarter, active: bool = True) -> None:
     state = world.event_state
     for row, one in enumerate(world.happenings if active else ()):
         if not state.happened[row] and _comes(world, one):
-            state.happened[row] = world.quarter
+            state.happened[row] = _since(world, one)
             _begin(world, now, one)
+        elif _in_force(state, row, one, world.quarter):
+            _fade(world, one)
         elif state.happened[row] and world.quarter == state.happened[row] + one.lasts:
             _end(world, now, one)
         if _in_force(state, row, one, world.quarter):
             _hold(world, now, one, world.quarter - int(state.happened[row]))
+    if active and any(one.event.link is not None for one in world.happenings):
+        _order_links(world)
+
+
+def _since(world: World, one: Happening) -> int:
+    """Quarter in which it happened: an event with a date keeps it where the run starts only later."""
+    return one.first if one.event.date is not None else world.quarter
 
 
 def _comes(world: World, one: Happening) -> bool:
+    """Whether it happens now; what was over before the run started does not."""
     if not one.first <= world.quarter <= one.last:
         return False
+    if one.event.date is not None:
+        return world.quarter < one.first + one.lasts
     if one.hazard >= 1.0:
         return True
     drawn = draws(world.key, np.array([code_of("event", one.name)], np.uint64), world.quarter, Use.EVENT)
@@ -185,10 +201,7 @@ def _in_force(state: EventState, row: int, one: Happening, quarter: int) -> bool
 
 def _begin(world: World, now: Quarter, one: Happening) -> None:
     event, done = one.event, 1.0
-    if event.link is not None:
-        world.network.ordered = world.network.ordered.copy()
-        world.network.ordered[one.rows] = OPENED if event.link.change == "open" else SHUT
-    elif event.place is not None and event.place.variable != "rivals":
+    if event.place is not None and event.place.variable != "rivals":
         amounts = np.full(one.rows.size, event.place.add)
         changed = change(world, event.place.variable, one.rows, amounts)
         world.event_state.changed[one.memory] = changed
@@ -214,17 +227,36 @@ def _record(world: World, now: Quarter, one: Happening, item: str, amounts: np.n
 def _end(world: World, now: Quarter, one: Happening) -> None:
     """A change for a time is over: links follow their dates again, places give back what is left."""
     event = one.event
-    if event.account is not None:
+    if event.account is not None or event.firm is not None:
         return
-    if event.link is not None:
-        world.network.ordered = world.network.ordered.copy()
-        world.network.ordered[one.rows] = BY_DATE
-    elif event.place is not None and one.memory.stop > one.memory.start:
+    if event.place is not None and one.memory.stop > one.memory.start:
         left = world.event_state.changed[one.memory] * (1.0 - fading(world, event.place.variable))
         _record(world, now, one, "undone", change(world, event.place.variable, one.rows, -left))
         world.event_state.changed[one.memory] = 0.0
     now.entries.append(Entry(one.name, "undone", 1.0))
     world.log("event_undone", one.name, note=event.title.en or event.change)
+
+
+def _order_links(world: World) -> None:
+    """What the events in force say of links; of two about one link that which came later, then the later id."""
+    state = world.event_state
+    ordered = np.full_like(world.network.ordered, BY_DATE)
+    said = [
+        (int(state.happened[row]), row)
+        for row, one in enumerate(world.happenings)
+        if one.event.link is not None and _in_force(state, row, one, world.quarter)
+    ]
+    for _, row in sorted(said):
+        one = world.happenings[row]
+        assert one.event.link is not None
+        ordered[one.rows] = OPENED if one.event.link.change == "open" else SHUT
+    world.network.ordered = ordered
+
+
+def _fade(world: World, one: Happening) -> None:
+    """What it changed of places wears off by itself."""
+    if one.memory.stop > one.memory.start and one.event.place is not None:
+        world.event_state.changed[one.memory] *= 1.0 - fading(world, one.event.place.variable)
 
 
 def _hold(world: World, now: Quarter, one: Happening, since: int) -> None:
@@ -234,8 +266,6 @@ def _hold(world: World, now: Quarter, one: Happening, since: int) -> None:
         rivals = np.zeros(world.region.outside.n)
         rivals[one.rows] = event.place.add
         outside.rivals = outside.rivals + rivals
-    elif event.place is not None and since:
-        world.event_state.changed[one.memory] *= 1.0 - fading(world, event.place.variable)
     elif event.leads is not None:
         _change_leads(world, now, one, event.leads.factor)
     elif event.outside is not None:

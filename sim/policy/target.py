@@ -4,8 +4,9 @@
 distance: what is missing over the number, 0 when met and never above 1; time left: years to the end of the last year,
 at least one. A leader feels the most pressing target of a goal, so an easy one beside it takes nothing off, and many
 do not add up without bound. Until a first year is measured, the year before the start counts, as the opening has it.
-At the end of the last year a target is judged once, by what is or by what is reported: holders are rewarded by the
-city or from above, or owe a sanction, which they pay as a programme is paid: who cannot, owes it until it can.
+Before it is adopted a target is measured, as its years may have begun, and neither felt nor judged. At the end of the
+last year it is judged once, by what is or by what is reported: holders are rewarded by the city or from above, or owe
+a sanction, which they pay as a programme is paid: who cannot, owes it until it can.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ from sim.indicators.scores import OVER_YEARS, Aim, distance, met, path
 from sim.kernels.maths import exp_array, ordered_sum
 from sim.quarter import Entry
 from sim.requests import Rank, claim
-from sim.selection.scope import county_of, rows_of
+from sim.selection.scope import county_of
 from sim.sharing import share_out
-from sim.tables.treasury import Figure, Goal
-from sim.targets import place_rows
+from sim.tables.treasury import Goal
+from sim.targets import FIGURES, holders_of, place_rows
 
 if TYPE_CHECKING:
     from sim.declared.target import Adoption, Target
@@ -82,6 +83,10 @@ def compile_targets(region: Region, scenario: Scenario) -> tuple[Adopted, ...]:
             allowed = "adopt one that is measured or has a proxy"
             problems.append(Problem(where, f"a target that is {target.kind} is never judged", allowed))
             continue
+        if scenario.policy.adopts[name].too_late(target):
+            said = f"start_date {scenario.policy.adopts[name].start_date} lies after its date"
+            problems.append(Problem(where, said, "adopt it before it is judged"))
+            continue
         try:
             one = _compile(region, name, target, scenario.policy.adopts[name], parts, values)
         except InputError as error:
@@ -99,10 +104,6 @@ def _compile(
 ) -> Adopted:
     rows, item = place_rows(region, target, f"target {name}"), BY_KEY[target.indicator]
     county = np.full(1, -1) if target.level == "city" else county_of(region, target.level)[rows]
-    holders = np.arange(region.counties.n) if target.level == "city" else np.unique(county)
-    if adoption.holder:
-        named = [rows_of(region, text, "county", f"adopts {name}", "holder") for text in adoption.holder]
-        holders = np.unique(np.concatenate(named))
     aim = Aim.of(target.model_dump())
     width = len(item.needed) * (rows.size + (aim.aggregation == "share_of_city"))
     return Adopted(
@@ -112,22 +113,13 @@ def _compile(
         level=target.level,
         rows=rows,
         county=county,
-        figure=_figure(item) if target.figure == "reported" else -1,
+        figure=FIGURES.get(item.key, -1) if target.figure == "reported" else -1,
         goal=int(Goal[target.goal.upper()]),
-        holders=holders,
+        holders=holders_of(region, target, adoption, f"adopts {name}"),
         adoption=adoption,
         parts=slice(parts, parts + width),
         values=slice(values, values + rows.size),
     )
-
-
-def _figure(item: Indicator) -> int:
-    """Figure under which an indicator is reported upward, -1 for one that is not."""
-    if item.key.startswith(("gdp_", "value_added_", "output_")):
-        return Figure.GDP
-    if item.key.startswith("firms"):
-        return Figure.FIRMS
-    return Figure.VILLAGES if item.key.startswith("village") else -1
 
 
 def years_of(scenario: Scenario) -> np.ndarray:
@@ -143,7 +135,7 @@ def press(world: World, now: Quarter, active: bool = True) -> None:
     pressure = np.zeros_like(world.treasury.pressure)
     for row, one in enumerate(world.adopted):
         end = 4 * (one.aim.last + 1)
-        if world.quarter < end:
+        if one.adoption.first <= world.quarter < end:
             left = max(1.0, (end - world.quarter) / 4.0)
             far = float(np.nan_to_num(distance(one.aim, np.array([standing(world, row)])))[0])
             felt = one.adoption.weight * far / left
@@ -199,16 +191,17 @@ def _measure(world: World, now: Quarter, row: int, one: Adopted) -> None:
     state, years = world.target_state, years_of(world.scenario)
     year = world.quarter // 4
     column = int(year - years[0])
-    state.years[one.values, column] = _year(world, one, one.rows.size, 0) * _reported(world, one)
+    state.years[one.values, column] = _year(world, one, one.rows.size, 0) * _reported(world, one, one.county)
     if one.shares:
-        state.years[one.values.stop, column] = _year(world, one, 1, one.rows.size)[0]
+        whole = _year(world, one, 1, one.rows.size) * _reported(world, one, np.full(1, -1))
+        state.years[one.values.stop, column] = whole[0]
     so_far = state.years[one.values, : column + 1].T
-    whole = state.years[one.values.stop, : column + 1] if one.shares else None
-    judged = float(path(one.aim, years[: column + 1], so_far, whole)[column])
+    city = state.years[one.values.stop, : column + 1] if one.shares else None
+    judged = float(path(one.aim, years[: column + 1], so_far, city)[column])
     state.value[row] = judged
     if np.isnan(judged) and one.aim.aggregation in ("mean", "every_year"):
         state.value[row] = float(_level(one, so_far[column], None))
-    if not np.isnan(judged):
+    if not np.isnan(judged) and world.quarter >= one.adoption.first:
         now.entries.append(Entry(one.name, "value", judged))
         if year == one.aim.last:
             _settle(world, now, row, one, bool(met(one.aim, np.array(judged))))
@@ -224,15 +217,13 @@ def _year(world: World, one: Adopted, places: int, skipped: int) -> np.ndarray:
     return np.asarray(yearly(one.item, series, 0)[1][0], np.float64)
 
 
-def _reported(world: World, one: Adopted) -> np.ndarray:
-    """Reported over true by place: exp(m) of its county; of the city the mean by GDP."""
+def _reported(world: World, one: Adopted, places: np.ndarray) -> np.ndarray:
+    """Reported over true at the end of the year by place, of counties or -1 for the city: exp(m), the city's by GDP."""
     if one.figure < 0:
-        return np.ones(one.rows.size)
-    factor = exp_array(world.treasury.misreport[:, one.figure])
-    if one.level != "city":
-        return np.asarray(factor[one.county])
-    gdp = world.treasury.gdp_year
-    return np.array([ordered_sum(gdp * factor) / max(ordered_sum(gdp), 1.0)])
+        return np.ones(places.size)
+    factor, gdp = exp_array(world.treasury.misreport[:, one.figure]), world.treasury.gdp_year
+    whole = ordered_sum(gdp * factor) / max(ordered_sum(gdp), 1.0)
+    return np.asarray(np.where(places < 0, whole, factor[np.maximum(places, 0)]))
 
 
 def _settle(world: World, now: Quarter, row: int, one: Adopted, good: bool) -> None:

@@ -113,4 +113,7 @@ def _adoption_faults(
     elif not target.scored and (adoption.reward_yuan or adoption.sanction_yuan):
         said = f"{name} is {target.kind} and never scored, but is rewarded or punished"
         yield Problem("", said, "leave reward_yuan and sanction_yuan out, or adopt a measured target", key)
+    elif adoption.too_late(target):
+        said = f"{name} has been judged when it is adopted on {adoption.start_date}"
+        yield Problem("", said, "set start_date before its date", f"{key}.start_date")
     yield from place_faults(adoption.holder, "county", region, f"{key}.holder")

@@ -1,7 +1,9 @@
-"""What a policy costs before it is run (成本测算): yuan by policy, item, payer and year, at opening prices.
+"""What a policy costs before it is run (成本测算): yuan by policy, item, payer and year.
 
 Budgets come from their paths and shares, pairs from their number. What nobody can know beforehand is named with no
-yuan; what depends on chance or success is marked as not certain.
+yuan; what depends on chance or success is marked as not certain. Budgets, own shares, payments, rewards and sanctions
+are the very yuan that change hands; what pairs give and running costs are stated at opening prices, and rise with
+prices in a run. `prices` says which; a sum over both holds only as far as prices stand still.
 """
 
 from __future__ import annotations
@@ -18,15 +20,18 @@ from sim.calendar import first_quarter_from, year_of
 from sim.selection.counting import counties_paying, pairs_counted
 from sim.selection.scope import county_of, named_rows, rows_of
 from sim.stocks import STOCKS
+from sim.targets import holders_of
 
 if TYPE_CHECKING:
     from sim.declared.pairing import Pairing, Payer
     from sim.declared.policy import Policy
     from sim.declared.programme import Programme
+    from sim.declared.scope import Level
     from sim.declared.target import Target
     from sim.region import Region
 
 Purse = Literal["local", "above", "outside"]
+Prices = Literal["current", "opening"]
 SINGLE: dict[str, Purse] = {
     "city": "local",
     "up": "above",
@@ -34,6 +39,7 @@ SINGLE: dict[str, Purse] = {
     "owners": "local",
     "recipients": "local",
     "collectives": "local",
+    "towns": "local",
     "donors": "local",
 }
 """Payers that are no county, and whose money it is."""
@@ -45,18 +51,21 @@ class CostRow:
 
     policy: str
     item: str
-    """Of programmes: budget, own share, running costs; of pairings: money, coinvest, staff, procurement, revenue share;
-    of events: payment; of targets: reward, sanction."""
+    """Of programmes: budget, own share, running costs; of pairings: money, coinvest, staff, procurement, revenue share
+    (of what the donor's revenue grew), revenue shared (by the recipient, of a joint park); of events: payment; of
+    targets: reward, sanction."""
     year: int
     payer: str
-    """Id of a county, `city`, `up`, `outside`, `owners` of firms, `collectives` of villages; `recipients` or `donors`
-    where there are several counties and only a run can tell what each pays."""
+    """Id of a county, `city`, `up`, `outside`, `owners` of firms, `towns`, `collectives` of villages; `recipients` or
+    `donors` where there are several counties and only a run can tell what each pays."""
     purse: Purse
     """Local money, from above, or from outside the region."""
     yuan: float | None
     """None where it cannot be known beforehand."""
     certain: bool = True
     """Whether it is paid whatever happens; a reward or an event by lot is not."""
+    prices: Prices = "current"
+    """Yuan as they are paid, or at opening prices."""
 
 
 def cost_rows(
@@ -68,7 +77,7 @@ def cost_rows(
     rows: list[CostRow] = []
     for name in policy.names:
         if name in policy.programmes:
-            rows += _of_programme(name, policy.programmes[name], region, quarters, revenue)
+            rows += _of_programme(name, policy, region, quarters, revenue)
         if name in policy.pairings:
             rows += _of_pairing(name, policy, region, quarters)
         if name in policy.events:
@@ -118,8 +127,9 @@ def _yearly(amounts: Mapping[int, float]) -> dict[int, float]:
 
 
 def _of_programme(
-    name: str, programme: Programme, region: Region, quarters: range, revenue: np.ndarray
+    name: str, policy: Policy, region: Region, quarters: range, revenue: np.ndarray
 ) -> Iterator[CostRow]:
+    programme = policy.programmes[name]
     planned = {quarter: float(programme.planned(quarter)) for quarter in quarters}
     receiving = _receiving(programme, region)
     for payer in sorted(programme.payers):
@@ -128,27 +138,59 @@ def _of_programme(
             for year, yuan in _yearly(planned).items():
                 share = programme.payers[payer] * part
                 yield CostRow(name, "budget", year, who, purse_of(who), yuan * share)
-    for year, yuan in _yearly(planned).items() if programme.own_share else ():
-        own = yuan * programme.own_share / (1.0 - programme.own_share)
-        yield CostRow(name, "own share", year, receiving, "local", own)
+    own = programme.own_share / (1.0 - programme.own_share)
+    payer = "collectives" if _level(programme) == "village" else receiving
+    for year, yuan in _yearly(planned).items() if own else ():
+        yield CostRow(name, "own share", year, payer, "local", yuan * own)
     if programme.running_cost_share_per_year:
-        built = np.cumsum([planned[quarter] for quarter in quarters])
-        lag = programme.build_lag_quarters + 1
-        running = {
-            quarter: float(built[number - lag]) * programme.running_cost_share_per_year / 4.0
-            for number, quarter in enumerate(quarters)
-            if number >= lag
+        keeper = {"county": receiving, "town": "towns", "village": "collectives"}[programme.owner]
+        from_pairs = _from_pairs(name, policy, region, quarters)
+        spent = {
+            quarter: planned[quarter] * (1.0 + own) + from_pairs.get(quarter, 0.0) for quarter in quarters
         }
-        for year, yuan in _yearly(running).items():
-            yield CostRow(name, "running costs", year, receiving, "local", yuan)
+        for year, yuan in _yearly(_running(programme, spent)).items():
+            yield CostRow(name, "running costs", year, keeper, "local", yuan, prices="opening")
+
+
+def _running(programme: Programme, spent: Mapping[int, float]) -> dict[int, float]:
+    """Running costs by quarter: r / 4 of what was built before, which is what was spent less leakage and deadweight.
+
+    What a county cannot absorb builds nothing either; only a run knows it, so this is the most that can fall due.
+    """
+    building = (1.0 - programme.leakage_share) * (1.0 - programme.deadweight_share)
+    built = np.cumsum(list(spent.values())) * building
+    rate, lag = programme.running_cost_share_per_year / 4.0, programme.build_lag_quarters + 1
+    return {
+        quarter: float(built[number - lag]) * rate for number, quarter in enumerate(spent) if number >= lag
+    }
+
+
+def _from_pairs(into: str, policy: Policy, region: Region, quarters: range) -> dict[int, float]:
+    """What pairings pay into a programme by quarter, yuan at opening prices, as far as it is known."""
+    found: dict[int, float] = defaultdict(float)
+    for name in sorted(name for name, programme in set(policy.fed) if programme == into):
+        pairing = policy.pairings[name]
+        pairs = pairs_counted(region, pairing) or 0
+        strength = {quarter: ramp(pairing, quarter) / 4.0 for quarter in quarters}
+        for fed in (pairing.channels.money, pairing.channels.coinvest):
+            if fed is not None and fed.into == into:
+                for quarter, part in _while_open(strength, policy, into).items():
+                    found[quarter] += pairs * fed.yuan_per_year * part
+    return found
+
+
+def _level(programme: Programme) -> Level | None:
+    """Level of the places for which a programme builds; none for a stock that the model does not know."""
+    stock = STOCKS.get(next(iter(programme.stocks)))
+    return stock.level if stock is not None else None
 
 
 def _receiving(programme: Programme, region: Region) -> str:
     """The county that receives, or `recipients` where there are several."""
-    stock = STOCKS.get(next(iter(programme.stocks)))
-    if stock is None:
+    level = _level(programme)
+    if level is None:
         return "recipients"
-    county = county_of(region, stock.level)[named_rows(region, programme.scope, stock.level)]
+    county = county_of(region, level)[named_rows(region, programme.scope, level)]
     counties = sorted({int(row) for row in county})
     return region.counties.ids[counties[0]] if len(counties) == 1 else "recipients"
 
@@ -179,10 +221,17 @@ def _of_pairing(name: str, policy: Policy, region: Region, quarters: range) -> I
         for year, part in paid_years.items() if yuan_a_pair else ():
             for payer, share in _paying(region, pairing, paid_by).items():
                 yuan = None if pairs is None else yuan_a_pair * pairs * share * part
-                yield CostRow(name, item, year, payer, purse_of(payer), yuan)
-    if channels.money and channels.money.share_of_revenue_growth and years:
-        payer = next(iter(_paying(region, pairing, channels.money.paid_by)))
-        yield CostRow(name, "revenue share", min(years), payer, purse_of(payer), None, False)
+                yield CostRow(name, item, year, payer, purse_of(payer), yuan, prices="opening")
+    unknown: list[tuple[str, Payer, dict[int, float]]] = []
+    if channels.money and channels.money.share_of_revenue_growth:
+        open_years = _yearly(_while_open(strength, policy, channels.money.into))
+        unknown.append(("revenue share", channels.money.paid_by, open_years))
+    if channels.coinvest and channels.coinvest.revenue_share:
+        unknown.append(("revenue shared", "recipient", years))
+    for item, paid_by, paid_years in unknown:
+        for payer in _paying(region, pairing, paid_by):
+            for year in paid_years:
+                yield CostRow(name, item, year, payer, purse_of(payer), None, False)
 
 
 def _while_open(strength: dict[int, float], policy: Policy, into: str) -> dict[int, float]:
@@ -223,15 +272,16 @@ def _of_target(
     name: str, policy: Policy, region: Region, quarters: range, targets: Mapping[str, Target]
 ) -> Iterator[CostRow]:
     adoption, target = policy.adopts[name], targets.get(name)
-    places = adoption.holder or (target.place if target else ())
-    rows = [row for place in places for row in rows_of(region, place, "county")]
-    year = (target.by_year or target.to_year) if target else None
-    due = year or year_of(quarters[-1])
+    last = (target.by_year or target.to_year) if target else None
+    if target is not None and (not target.scored or adoption.too_late(target)):
+        return
+    if last is not None and 4 * last + 3 not in quarters:
+        return
+    year, judge = last or year_of(quarters[-1]), adoption.settled_by
+    rows = holders_of(region, target, adoption, f"adopts {name}")
     if adoption.reward_yuan:
-        yuan = float(adoption.reward_yuan * max(len(rows), 1))
-        yield CostRow(
-            name, "reward", due, adoption.settled_by, purse_of(adoption.settled_by), yuan, certain=False
-        )
+        yuan = float(adoption.reward_yuan * rows.size) if rows.size else None
+        yield CostRow(name, "reward", year, judge, purse_of(judge), yuan, certain=False)
     for row in rows if adoption.sanction_yuan else ():
         payer = region.counties.ids[row]
-        yield CostRow(name, "sanction", due, payer, "local", float(adoption.sanction_yuan), certain=False)
+        yield CostRow(name, "sanction", year, payer, "local", float(adoption.sanction_yuan), certain=False)

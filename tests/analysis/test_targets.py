@@ -27,7 +27,7 @@ def aimed(**changes):
 
 
 TARGETS = {
-    "T1": aimed(),
+    "T1": aimed(paid_for=True, reached={"zh": "2023年已达到", "en": "in 2023"}),
     "T2": aimed(number=1e12),
     "T3": aimed(by_year=2033),
     "T4": aimed(kind="undated", by_year=None),
@@ -50,7 +50,7 @@ def folder(tmp_path_factory):
         "payers": {"up": 1.0}, "scope": ["west"], "stocks": {"infrastructure": 1.0},
         "budget_yuan_per_year": 1_000_000, "start_date": "2024-01-01",
     }  # fmt: skip
-    policy = {"programmes": {"fund": programme}, "adopts": {"T2": {}}}
+    policy = {"programmes": {"fund": programme}, "adopts": {"T2": {"start_date": "2023-01-01"}}}
     policy["events"] = {"gift": {"date": "2024-01-01", "place": gift}}
     arms = (
         ("none", plain_scenario(region, settings)),
@@ -105,6 +105,18 @@ def test_the_board_says_who_meets_what_and_when(folder):
     assert found["adopted"].sum() == 1 and found.loc[("fund", "T2"), "adopted"]
 
 
+def test_before_is_said_only_of_what_stays_met(folder, monkeypatch):
+    from analysis import targets
+
+    years, judged = np.array([2023, 2024]), np.array([[5.0, 5.0], [5.0, 0.5]])
+    monkeypatch.setattr(targets, "opening_value", lambda *_: 5.0)
+    assert not targets._scored(folder, "none", aimed(aggregation="level"), years, judged)["reached_before"]
+    assert targets._scored(folder, "none", aimed(aggregation="level"), years, judged[:1])["reached_before"]
+    assert targets._scored(folder, "none", aimed(aggregation="level", by_year=2023), years, judged)[
+        "reached_before"
+    ]
+
+
 def test_targets_that_cannot_be_scored_say_why(folder):
     found = board(folder, ["none"]).set_index("target")
     reasons = found["reason"][found["reason"] != ""].to_dict()
@@ -137,6 +149,8 @@ def test_compare_ends_with_the_targets(folder):
             console.print(part)
         text = console.export_text()
         assert word.replace(" ", "") in "".join(text.split()) and ".targets()" in text
+        marked, said = ("＊投入类", "T1 2023年") if lang == "zh" else ("* input", "T1 in 2023")
+        assert marked in text and said in text
         lines = [line for line in text.splitlines() if line.strip().startswith("T1 ")]
         assert len(lines) == 1 and lines[0].count("100 (44…100)") == 2
 

@@ -40,7 +40,7 @@ def policy_of(case: dict[str, Any]) -> str:
     if "whole" in case:
         return str(case["whole"])
     if "adopt" in case:
-        changed = dict(case["adopt"])
+        changed = {"start_date": "2023-01-01", **case["adopt"]}
         return yaml.safe_dump({"adopts": {changed.pop("id"): changed}}, allow_unicode=True)
     (kind,) = set(KINDS) & set(case)
     entry = {**copy.deepcopy(SOUND[kind]), **case[kind]}

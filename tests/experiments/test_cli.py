@@ -92,7 +92,7 @@ def test_list_of_targets_says_what_shows_each(capsys: pytest.CaptureFixture[str]
     rows = {row[0]: row for row in listed(capsys, "targets", "lang=en")}
     assert rows["T049"][5:7] == ["travel_minutes_shenzhen", "measured"]
     assert rows["T006"][6] == "outside the model" and rows["T006"][7].startswith("a national rank")
-    assert rows["T001"][3:5] == ["≥ 330,000,000,000 yuan", "2033"] and rows["T015"][4] == "2023-2025"
+    assert rows["T001"][3:5] == ["≥ 330 bn yuan", "2033"] and rows["T015"][4] == "2023-2025"
 
 
 def test_list_of_parameters_holds_every_number(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,9 @@ from experiments import cli, compose
 from experiments.composing import dump
 from experiments.costing import cost_table
 from sim.declared.difference import Difference
+from sim.declared.pairing import Pairing
+from sim.declared.policy import Policy
+from sim.declared.target import Adoption, Target
 from sim.errors import InputError
 from sim.scenario import Scenario
 
@@ -46,7 +49,7 @@ pairings:
 """
 PRIZE = """title: {zh: 奖, en: Prize}
 adopts:
-  T900: {holder: [hekou], reward_yuan: 500, sanction_yuan: 100}
+  T900: {start_date: 2023-01-01, holder: [hekou], reward_yuan: 500, sanction_yuan: 100}
 """
 T900 = """title: {zh: 增长, en: Growth}
 place: [hekou]
@@ -181,7 +184,12 @@ def test_cost_by_payer_and_year_worked_by_hand(own: Path) -> None:
         }
     )
     unknown = table[table["yuan"].isna()]
-    assert list(unknown["item"]) == ["revenue share"]
+    assert unknown[["item", "year", "payer"]].to_numpy().tolist() == [
+        ["revenue share", 2023, hekou],
+        ["revenue share", 2024, hekou],
+    ]
+    assert set(table.loc[table["item"].isin(["money", "staff"]), "prices"]) == {"opening"}
+    assert set(table.loc[table["item"].isin(["budget", "reward"]), "prices"]) == {"current"}
     assert set(table.loc[table["payer"] == "up", "purse"]) == {"above"}
     assert not table.loc[table["item"].isin(["reward", "sanction"]), "certain"].any()
 
@@ -189,7 +197,8 @@ def test_cost_by_payer_and_year_worked_by_hand(own: Path) -> None:
 def test_own_share_running_costs_and_groups_of_payers(own: Path) -> None:
     (own / "scenarios/policy/roads.yaml").write_text(
         "programmes:\n  roads: {payers: {city: 1}, scope: [shanqian], stocks: {infrastructure: 1}, own_share: 0.2,"
-        " running_cost_share_per_year: 0.1, budget_yuan_per_year: 4000, start_date: 2023-01-01}\n",
+        " running_cost_share_per_year: 0.1, budget_yuan_per_year: 4000, deadweight_share: 0.5, leakage_share: 0.1,"
+        " start_date: 2023-01-01}\n",
         encoding="utf-8",
     )
     rows = compose("none", POCKET, "policy=[roads]", "horizon=4").scenario.policy.cost(
@@ -198,7 +207,55 @@ def test_own_share_running_costs_and_groups_of_payers(own: Path) -> None:
     found = {(row.item, row.payer): row.yuan for row in rows}
     assert found[("budget", "city")] == 4000.0
     assert found[("own share", "990102")] == pytest.approx(1000.0)  # a fifth of 5000
-    assert found[("running costs", "990102")] == pytest.approx(0.1 / 4 * (1000 + 2000 + 3000))
+    # of 1250 a quarter, own share and all, what neither leaks nor frees money of the recipient is kept up
+    assert found[("running costs", "990102")] == pytest.approx(0.1 / 4 * (1250 + 2500 + 3750) * 0.5 * 0.9)
+
+
+def test_villages_and_towns_pay_for_what_is_theirs(own: Path) -> None:
+    said = (
+        "programmes:\n  roads: {payers: {city: 1}, scope: [shanqian], stocks: {STOCK: 1}, own_share: 0.2, owner: OWNER,"
+        " running_cost_share_per_year: 0.1, budget_yuan_per_year: 4000, start_date: 2023-01-01}\n"
+    )
+    for stock, owner, share, running in (
+        ("village_look", "village", "collectives", "collectives"),
+        ("toilets", "town", "990102", "towns"),
+    ):
+        text = said.replace("STOCK", stock).replace("OWNER", owner)
+        (own / "scenarios/policy/roads.yaml").write_text(text, encoding="utf-8")
+        arm = compose("none", POCKET, "policy=[roads]", "horizon=4")
+        payers = {row.item: row.payer for row in arm.scenario.policy.cost(arm.region, "2023Q1", 4)}
+        assert (payers["own share"], payers["running costs"]) == (share, running)
+
+
+def test_revenue_is_shared_by_every_payer_and_by_those_who_build_together(own: Path) -> None:
+    arm = compose("none", POCKET, "policy=[roads,help]", "horizon=8")
+    pairing = arm.scenario.policy.pairings["help"].model_dump()
+    joint = {"yuan_per_year": 1000.0, "into": "roads"}
+    pairing["channels"] = {"coinvest": joint}
+    policy = Policy(programmes=arm.scenario.policy.programmes, pairings={"help": Pairing(**pairing)})
+    rows = policy.cost(arm.region, "2023Q1", 8)
+    shared = [(row.year, row.payer, row.yuan) for row in rows if row.item == "revenue shared"]
+    assert shared == [(2023, "990102", None), (2024, "990102", None)]
+
+
+def test_holders_of_targets_below_counties_count_once(own: Path) -> None:
+    region = compose("none", POCKET).region
+    target = Target(
+        place=("沙洲镇", "松岭镇"), level="town", indicator="firms", op="ge", number=1.0, unit="firms", by_year=2024,
+        kind="measured",
+    )  # fmt: skip
+    adopts = {"T": Adoption(start_date=datetime.date(2023, 1, 1), reward_yuan=5, sanction_yuan=7)}
+    rows = Policy(adopts=adopts).cost(region, "2023Q1", 8, {"T": target})
+    towns = {region.towns.names_zh[row]: region.town_county[row] for row in range(region.towns.n)}
+    counties = {int(towns["沙洲镇"]), int(towns["松岭镇"])}
+    assert sum(row.yuan or 0 for row in rows if row.item == "reward") == 5 * len(counties)
+    assert [row.payer for row in rows if row.item == "sanction"] == [
+        region.counties.ids[c] for c in sorted(counties)
+    ]
+    whole = target.model_copy(update={"place": ("city",), "aggregation": "count_places", "threshold": 1.0})
+    found = Policy(adopts=adopts).cost(region, "2023Q1", 8, {"T": whole})
+    assert [row.payer for row in found if row.item == "sanction"] == list(region.counties.ids)
+    assert Policy(adopts=adopts).cost(region, "2023Q1", 4, {"T": target}) == []
 
 
 def test_diff_names_key_from_to_and_unit(own: Path) -> None:
@@ -240,3 +297,24 @@ def test_lists_keep_the_lines_with_a_word(capsys: pytest.CaptureFixture[str]) ->
     assert lines and all("陈皮" in line and line.startswith("T0") for line in lines)
     assert cli.main(["list", "scenarios", "none"]) == cli.FINE
     assert "Baseline (no policy)" in capsys.readouterr().out
+
+
+def test_the_list_of_targets_is_chinese_where_chinese_is_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["list", "targets", "新会区", "lang=zh"]) == cli.FINE
+    rows = {row[0]: row for row in map(lambda line: line.split("\t"), capsys.readouterr().out.splitlines())}
+    assert len(rows) > 20 and all(row[2] == "新会区" for name, row in rows.items() if name != "编号")
+    goals = {name: rows[name][3] for name in ("T001", "T002", "T010", "T025", "T029")}
+    assert list(goals.values()) == ["≥ 3300 亿元", "≥ 8 %", "≥ 620 户", "≥ 150000 亩", "≥ 10 村"]
+    assert cli.main(["list", "targets", "Huicheng", "lang=en"]) == cli.FINE
+    assert {"T032", "T034"} <= {line.split("\t")[0] for line in capsys.readouterr().out.splitlines()}
+
+
+def test_every_unit_has_a_word_in_chinese() -> None:
+    from sim.indicators import INDICATORS
+    from sim.indicators.units import IN_CHINESE
+    from sim.targets import read_targets
+
+    units = {item.unit for item in INDICATORS} | {target.unit for target in read_targets().values()}
+    assert units <= set(IN_CHINESE)

@@ -18,9 +18,10 @@ HONEST = {"audit_per_year": 0.0}
 
 def lived(adopts=None, **effort):
     region = region_of("jiangmen")
+    adopts = {name: {"start_date": "2023-01-01"} | one for name, one in (adopts or {}).items()}
     settings = {
         "firms_per_agent": 1000, "horizon": 16, "targets": {"A": MUCH},
-        "policy": {"adopts": adopts or {}}, "parameters": {"effort": HONEST | effort},
+        "policy": {"adopts": adopts}, "parameters": {"effort": HONEST | effort},
     }  # fmt: skip
     return run(region, plain_scenario(region, settings)).values["county"]
 

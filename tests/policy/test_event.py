@@ -56,6 +56,38 @@ def test_a_link_opens_on_its_date_and_follows_the_world_again_after():
     assert kept.network.ordered.tolist() == [BY_DATE, OPENED]
 
 
+def test_two_closures_of_one_link_that_overlap_hold_until_the_last_has_ended():
+    shut = {"link": {"link": "railway", "change": "shut"}}
+    events = {
+        "A": on("2023-04-01", **shut, lasts_quarters=2),
+        "B": on("2023-07-01", **shut, lasts_quarters=3),
+        "C": on("2023-07-01", link={"link": "railway", "change": "open"}, lasts_quarters=9),
+    }
+    for names, said in (("AB", [0, -1, -1, -1, -1, 0]), ("AC", [0, -1, 1, 1, 1, 1])):
+        running = started({name: events[name] for name in names})
+        found = []
+        for _ in range(6):
+            running.step()
+            found.append(int(running.world.network.ordered[1]))
+        assert found == said, names
+
+
+def test_an_event_of_before_the_start_keeps_its_own_dates():
+    half = {"variable": "demand", "factor": 0.5}
+    over = {"E": on("2021-01-01", outside=half, lasts_quarters=8)}
+    same_until(run(POCKET, scenario({}, horizon=4)), run(POCKET, scenario(over, horizon=4)), 4)
+    left = started({"E": on("2022-07-01", outside=half, lasts_quarters=3)})
+    factors = [float(left.step().export_factor.max()) for _ in range(2)]
+    usual = started({})
+    assert factors[0] == pytest.approx(0.5 * float(usual.step().export_factor.max()))
+    assert factors[1] == pytest.approx(float(usual.step().export_factor.max()), rel=1e-3)
+    assert items(left) == [("E", "happened", 8092), ("E", "undone", 8093)]
+    paid = started(
+        {"E": on("2022-07-01", account={"payer": "up", "receiver": "city", "yuan": 999, "quarters": 3})}
+    )
+    assert [flows(paid.world, Holder.CI) for _ in range(2) if paid.step()] == [[333], [0]]
+
+
 @pytest.mark.parametrize("variable", CHANGES)
 def test_every_variable_of_places_changes_and_is_undone(variable):
     world = started({}).world

@@ -26,6 +26,7 @@ def aimed(**changes):
 
 
 def scenario(targets, adopts, **settings):
+    adopts = {name: {"start_date": "2023-01-01"} | one for name, one in adopts.items()}
     return plain_scenario(
         region_of("pocket"), {"horizon": 12, "targets": targets, "policy": {"adopts": adopts}, **settings}
     )
@@ -163,6 +164,26 @@ def test_reported_figures_are_what_a_reporting_leader_is_judged_by():
     assert m > 0.1 and reported / true == pytest.approx(np.exp(m), rel=1e-6)
 
 
+def test_a_share_of_the_city_and_growth_are_those_of_the_figures_reported():
+    share = aimed(aggregation="share_of_city", number=0.9, unit="share", figure="reported")
+    grows = aimed(
+        aggregation="mean_growth", unit="1/year", number=0.5, from_year=2023, to_year=2024, by_year=None
+    )
+    running = started({"G": grows | {"figure": "reported"}, "S": share}, {"G": {}, "S": {}}, horizon=8)
+    reported, m = [], np.array([0.3, 0.1])
+    for quarter in range(8):
+        running.world.treasury.misreport[:, Figure.GDP] = m * (1 + quarter // 4)
+        running.step()
+        if quarter % 4 == 3:
+            reported.append(np.exp(running.world.treasury.misreport[:, Figure.GDP]))
+    true = running.finish().values["county"]["gdp_nominal"].reshape(2, 4, 2).sum(1)
+    grown, part = running.world.target_state.value
+    assert grown == pytest.approx(true[1, 0] * reported[1][0] / (true[0, 0] * reported[0][0]) - 1.0, rel=1e-6)
+    weight = running.world.treasury.gdp_year
+    whole = true[1].sum() * (weight @ reported[1]) / weight.sum()
+    assert part == pytest.approx(true[1, 0] * reported[1][0] / whole, rel=1e-6)
+
+
 def test_adopting_measures_without_touching_what_is_recorded():
     """A target that is met presses nobody: every figure is the same to the bit."""
     plain = run(region_of("pocket"), scenario({}, {}, horizon=6))
@@ -207,11 +228,37 @@ def test_the_opening_s_own_figures_are_kept_for_every_scored_target():
         ({"A": aimed(kind="undated", by_year=None)}, {"A": {}}, "undated is never judged; adopt one"),
         ({"A": aimed(place=["nowhere"])}, {"A": {}}, "'nowhere' is no place"),
         ({"A": aimed()}, {"A": {"holder": ["heku"]}}, "did you mean"),
+        ({"A": aimed()}, {"A": {"start_date": "2025-01-01"}}, "2025-01-01 lies after its date"),
     ],
 )
 def test_what_cannot_be_judged_is_refused_with_a_sentence(targets, adopts, said):
     with pytest.raises(InputError, match=said):
         started(targets, adopts)
+
+
+def test_before_it_is_adopted_a_target_is_felt_and_judged_by_nobody():
+    plain = run(region_of("pocket"), scenario({}, {}, horizon=8))
+    late = {"start_date": "2024-01-01", "reward_yuan": 100_000}
+    running = started({"A": aimed(by_year=2025)}, {"A": late}, horizon=8)
+    while not running.finished:
+        running.step()
+        assert running.world.treasury.pressure.any() == (running.world.quarter > 8096)
+    result = running.finish()
+    for level, series in plain.values.items():
+        for key, values in series.items():
+            assert np.array_equal(values[:4], result.values[level][key][:4], equal_nan=True), (level, key)
+    assert not np.array_equal(plain.values["county"]["gdp_nominal"], result.values["county"]["gdp_nominal"])
+    assert [row.quarter for row in result.policies if row.item == "value"] == [8099]
+
+
+def test_a_window_counts_the_years_before_it_was_adopted():
+    window = aimed(aggregation="sum", by_year=None, from_year=2023, to_year=2024, number=1.0)
+    early, late = (
+        run(region_of("pocket"), scenario({"A": window}, {"A": {"start_date": date}}, horizon=8)).policies
+        for date in ("2023-01-01", "2024-01-01")
+    )
+    assert [r.item for r in late] == [r.item for r in early if r.quarter > 8095] == ["value", "met"]
+    assert late[0].value == pytest.approx(early[-2].value, rel=0.01)
 
 
 def test_without_targets_nothing_is_measured_and_nothing_pressed():

@@ -1,0 +1,64 @@
+"""Units of indicators in Chinese (计量单位), and what a target asks for, which lists and tables write alike."""
+
+from __future__ import annotations
+
+IN_CHINESE = {
+    "yuan": "元",
+    "yuan a year": "元/年",
+    "yuan of 2022": "元（2022年价）",
+    "yuan a head": "元/人",
+    "yuan a village": "元/村",
+    "yuan of 2022 a head": "元/人（2022年价）",
+    "persons": "人",
+    "firms": "户",
+    "share": "份额",
+    "1/year": "每年",
+    "index": "指数",
+    "ratio": "比值",
+    "rank": "名",
+    "status": "项",
+    "minutes": "分钟",
+    "mu": "亩",
+    "m2": "平方米",
+    "villages": "村",
+    "towns": "镇",
+    "counties": "县",
+    "parks": "园区",
+    "links": "通道",
+    "places": "个",
+    "projects": "个",
+    "platforms": "个",
+    "belts": "条",
+    "manors": "座",
+    "toilets": "座",
+    "grounds": "处",
+    "beds": "床",
+    "visits": "人次",
+    "visits a year": "人次/年",
+    "tonnes": "吨",
+    "kg/mu and crop": "公斤/亩·造",
+    "kg/mu and year": "公斤/亩·年",
+    "log points": "对数点",
+    "log utility": "对数效用",
+}
+"""Every unit that an indicator has; `1/year`, `rank`, `status` and `places` are those of targets."""
+
+SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
+
+
+def goal(op: str, number: float | None, unit: str, lang: str) -> str:
+    """The number with its sign and unit: `≥ 3300 亿元`, `≥ 330 bn yuan`, `≥ 8 %`; in both `≥ 620 户 firms`."""
+    if number is None or number != number:
+        return f"{SIGNS[op]} ?"
+    zh = IN_CHINESE.get(unit, unit)
+    if unit in ("share", "1/year"):
+        return f"{SIGNS[op]} {100.0 * number:.6g} %"
+    if not unit.startswith("yuan"):
+        if lang == "zh":
+            return f"{SIGNS[op]} {number:.12g} {zh}"
+        return f"{SIGNS[op]} {number:,.12g} {f'{zh} {unit}' if lang == 'both' else unit}"
+    if lang == "zh":
+        scale, word = (1e8, "亿") if abs(number) >= 1e7 else (1e4, "万")
+        return f"{SIGNS[op]} {number / scale:.6g} {word}{zh}"
+    scale, word = (1e9, "bn") if abs(number) >= 1e9 else (1e6, "m")
+    return f"{SIGNS[op]} {number / scale:,.6g} {word} {unit}"
