@@ -35,7 +35,10 @@ POLICY_PHRASES: tuple[tuple[str, str], ...] = (
     (r"it has no budget and no pairing pays into it", "没有预算，也没有结对资金投入"),
     (r"it pays from (\S+) on, but (.+) starts in (\S+)", "{0} 起出资，而 {1} 到 {2} 才开始"),
     (r"it pays from (\S+) on, but (.+) ended in (\S+)", "{0} 起出资，而 {1} 在 {2} 已结束"),
-    (r"(.+) is (\w+) and never scored: adopting it changes nothing", "{0} 属{1:kind_of_target}，从不计分，列入考核没有作用"),
+    (
+        r"(.+) is (\w+) and never scored: adopting it changes nothing",
+        "{0} 属{1:kind_of_target}，从不计分，列入考核没有作用",
+    ),
     (r"a budget needs somebody who pays it", "预算须有出资方"),
     (r"its stocks are of several levels: (.+)", "建设内容层级不同：{0}"),
     (
@@ -102,7 +105,10 @@ POLICY_PHRASES: tuple[tuple[str, str], ...] = (
     (r"give either date or drawn", "date 与 drawn 须给其一"),
     (r"(.+) is no named firm of (.+)", "{0} 不是 {1} 的具名企业"),
     (r"(.+) pays to itself", "{0} 付给自己"),
-    (r"(.+) is (\w+) and never scored, but is rewarded or punished", "{0} 属{1:kind_of_target}，从不计分，却设了奖惩"),
+    (
+        r"(.+) is (\w+) and never scored, but is rewarded or punished",
+        "{0} 属{1:kind_of_target}，从不计分，却设了奖惩",
+    ),
     (r"is given for an? (\w+), which cannot be undone", "{0} 不能撤销，不写 lasts_quarters"),
     (r"(.+) is not measured for a (\w+)", "{0} 没有{1:level}级数值"),
     # what is allowed

@@ -46,7 +46,11 @@ def cost_verb(call: Call) -> int:
     if table.empty:
         say("没有成本", "it costs nothing", lang)
         return FINE
-    say("单位：万元，期初价", "m yuan at opening prices" if lang == "en" else "10,000 yuan, opening prices", lang)
+    say(
+        "单位：万元，期初价",
+        "m yuan at opening prices" if lang == "en" else "10,000 yuan, opening prices",
+        lang,
+    )
     print_table(*by_payer(arm, table, lang))
     print()
     print_table(*by_policy(arm, table, lang))
@@ -82,7 +86,9 @@ def by_policy(arm: Composed, table: pd.DataFrame, lang: str) -> tuple[Head, Rows
         paid = part.loc[part["yuan"].notna()]
         span = f"{part['year'].min()}–{part['year'].max()}"
         shown = _amount(float(paid["yuan"].sum()), lang) if len(paid) else "?"
-        rows.append([str(policy), _title(arm, str(policy), lang), choose(*ITEMS[str(item)], lang, " "), span, shown])
+        rows.append(
+            [str(policy), _title(arm, str(policy), lang), choose(*ITEMS[str(item)], lang, " "), span, shown]
+        )
     rows.append([choose("合计", "total", lang, " "), "", "", "", _amount(float(table["yuan"].sum()), lang)])
     words = (("编号", "id"), ("政策", "policy"), ("项目", "item"), ("年份", "years"), ("合计", "total"))
     return [choose(zh, en, lang, " ") for zh, en in words], rows
@@ -90,7 +96,11 @@ def by_policy(arm: Composed, table: pd.DataFrame, lang: str) -> tuple[Head, Rows
 
 def _amount(yuan: float, lang: str) -> str:
     """Million yuan in English, 万元 otherwise."""
-    return f"{yuan / 1e6:,.3f}".rstrip("0").rstrip(".") if lang == "en" else f"{yuan / 1e4:,.1f}".removesuffix(".0")
+    return (
+        f"{yuan / 1e6:,.3f}".rstrip("0").rstrip(".")
+        if lang == "en"
+        else f"{yuan / 1e4:,.1f}".removesuffix(".0")
+    )
 
 
 def _payer(arm: Composed, payer: str, lang: str) -> str:

@@ -102,7 +102,7 @@ def illustrative(sheet: Sheet, policy: Policy) -> bool:
 
 
 def costs(rows: Iterable[CostRow], lang: str) -> list[str]:
-    """Certain cost in all, its years, the largest year of them and running costs in all; `+?`: more that nobody knows."""
+    """Certain cost in all, its years, the largest of them, running costs in all; `+?`: more that nobody knows."""
     years: dict[int, float] = {}
     running, unknown = 0.0, False
     for row in rows:
@@ -114,7 +114,12 @@ def costs(rows: Iterable[CostRow], lang: str) -> list[str]:
             years[row.year] = years.get(row.year, 0.0) + row.yuan
     span = f"{min(years)}–{max(years)}" if years else ""
     total = money(sum(years.values()), lang) + (" +?" if unknown else "")
-    return [total, span, money(max(years.values(), default=0.0), lang), money(running, lang) if running else ""]
+    return [
+        total,
+        span,
+        money(max(years.values(), default=0.0), lang),
+        money(running, lang) if running else "",
+    ]
 
 
 def payers_named(rows: Iterable[CostRow], region: Region, lang: str) -> str:

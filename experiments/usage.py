@@ -82,7 +82,8 @@ that cannot pay, units, dates, a place paired with itself or twice, money that g
 
 WHAT: regions | scenarios | policies | worlds | indicators | targets | parameters | stocks | rules | levels | variables
 列出可用的名称；policies 每项政策一行：名称、总额、年份、满额年度、运行费、出资方、开始日期；
-stocks、rules、levels、variables 列出政策文件可写的建设内容、分配办法、层级、变量及其中文名；targets 每个公开目标一行：要求、期限、指标；
+stocks、rules、levels、variables 列出政策文件可写的建设内容、分配办法、层级、变量及其中文名；
+targets 每个公开目标一行：要求、期限、指标；
 indicators 列出每个指标的单位、层级、类型与好坏，parameters 列出每个数的默认值、单位、范围与来源。WORD 只列含该词的行。
 送入文件或管道时为制表符分隔。
 Lists what there is; `policies` one line a policy: names, cost in all, years, a full year, running costs, payers, start;

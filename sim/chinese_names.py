@@ -9,25 +9,32 @@ RULES = {
     "equal": ("平均分配", "every place the same"),
     "per_head": ("按人口分配", "by population"),
     "need": ("按需要分配", "by how far `by` lies below `below`"),
-    "tournament": ("竞争择优", "the best `winners` by the growth of `by` share it"),
-    "open_bid": ("揭榜挂帅", "the `winners` best bids win"),
+    "tournament": ("竞争择优", "the `winners` places with most `by` share it evenly"),
+    "open_bid": ("揭榜挂帅", "the `winners` best bids share it evenly"),
     "list": ("按名单分配", "by the weights given in `weights`"),
     "first_come": ("先到先得", "`award_yuan` a place until the year's budget is spent"),
-    "merit": ("按成绩分配", "by the level of `by`"),
+    "merit": ("按成绩分配", "by how far `by` lies above the weakest"),
 }
 """Rules by which a budget is shared: Chinese name, and what each does."""
 RULES_IN_CHINESE = {
     "equal": "各地相同",
     "per_head": "按常住人口",
     "need": "按 by 低于 below 的差距",
-    "tournament": "by 增长最快的 winners 个地方分得",
-    "open_bid": "报价最好的 winners 个地方中标",
+    "tournament": "by 最高的 winners 个地方平均分得",
+    "open_bid": "承诺成效最高的 winners 个地方平均分得",
     "list": "按 weights 中的权重",
     "first_come": "每地 award_yuan，用完当年预算为止",
-    "merit": "按 by 的水平",
+    "merit": "按 by 高出最弱者的部分",
 }
 """What each rule does, in Chinese."""
-LEVELS = {"county": "县（市、区）", "town": "镇街", "village": "村", "park": "园区", "outside": "市外", "firm": "企业"}
+LEVELS = {
+    "county": "县（市、区）",
+    "town": "镇街",
+    "village": "村",
+    "park": "园区",
+    "outside": "市外",
+    "firm": "企业",
+}
 """What a place of a policy can be."""
 VARIABLES = {
     "people": ("人口", "persons"),
@@ -125,6 +132,11 @@ def meant(word: str, valid: Iterable[str]) -> str:
     called = {zh: key for key in choices for zh in (*WORDS.get(key, ()), named(key)) if zh}
     if word in called:
         return called[word]
-    parts = {part: key for zh, key in called.items() for part in (zh,) if len(word) > 1 and (word in zh or zh in word)}
+    parts = {
+        part: key
+        for zh, key in called.items()
+        for part in (zh,)
+        if len(word) > 1 and (word in zh or zh in word)
+    }
     found = difflib.get_close_matches(word, list(parts) or list(called), n=1, cutoff=0.5)
     return called[found[0]] if found else next(iter(parts.values()), "")

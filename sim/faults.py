@@ -123,7 +123,9 @@ def _problem(model: type[BaseModel], error: ErrorDetails, trace: Trace, data: An
     if kind == "value_error":
         said = str(error.get("ctx", {}).get("error", error["msg"]))
         if slot_at(model, path) is datetime.date or "isoformat" in said:
-            return Problem(where, f"{_shown(error['input'])} is not a date", _date_hint(error["input"]), key, line)
+            return Problem(
+                where, f"{_shown(error['input'])} is not a date", _date_hint(error["input"]), key, line
+            )
         return own_rule(said, path, error["input"], trace)
     if "[key]" in error["loc"]:
         choices = error.get("ctx", {}).get("expected", "").replace("'", "").replace(" or ", ", ").split(", ")

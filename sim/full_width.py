@@ -1,9 +1,9 @@
-"""Full-width punctuation where YAML and settings want plain one (全角标点): told by line, with what to write instead."""
+"""Full-width signs where YAML and settings want plain ones (全角标点): told by line, with what to write instead."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 
 from sim.errors import Problem
@@ -150,10 +150,12 @@ def _parts(letter: str, rest: str, reader: _Reader) -> bool:
     return not reader.free or bool(key and key["key"] in FREE)
 
 
-def _flow_key(rest: str, reader: _Reader) -> Iterator[str]:
+def _flow_key(rest: str, reader: _Reader) -> Generator[str, None, int]:
     """Signs of a key inside brackets; returns how far it goes."""
     key = FLOW_KEY.match(rest)
-    if key is None or (key["colon"] == ":" and rest[key.end() : key.end() + 1] not in ("", " ", "\u3000", "[", "{")):
+    if key is None or (
+        key["colon"] == ":" and rest[key.end() : key.end() + 1] not in ("", " ", "\u3000", "[", "{")
+    ):
         return 0
     yield from _of_key(key, reader)
     return key.end()
@@ -166,4 +168,6 @@ def _of_key(key: re.Match[str], reader: _Reader) -> Iterator[str]:
 
 def _is_key(word: str, rest: str) -> bool:
     """Whether a word before a full-width colon is a key: plain letters, or a name before a number or a bracket."""
-    return bool(re.fullmatch(r"[A-Za-z_]\w*", word, re.ASCII) or re.match(r"[\s\u3000]*[\d.{\[｛［０-９]", rest))
+    return bool(
+        re.fullmatch(r"[A-Za-z_]\w*", word, re.ASCII) or re.match(r"[\s\u3000]*[\d.{\[｛［０-９]", rest)
+    )

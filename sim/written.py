@@ -22,10 +22,15 @@ SIZES = {
     "billion": 1e9,
     "bn": 1e9,
 }
-NUMBER = re.compile(r"([+-]?\d[\d,，]*(?:\.\d+)?(?:e\d+)?)\s*(万亿|千万|百万|亿|万|千|[a-z]+|)\s*(%|[^\d%]*)", re.I)
+NUMBER = re.compile(
+    r"([+-]?\d[\d,，]*(?:\.\d+)?(?:e\d+)?)\s*(万亿|千万|百万|亿|万|千|[a-z]+|)\s*(%|[^\d%]*)", re.I
+)
 DATE = re.compile(r"(\d{4})\s*(?:年|[-/.])?\s*(?:(\d{1,2})\s*(?:月|[-/.])?\s*(?:(\d{1,2})\s*日?)?)?")
 QUARTER = re.compile(r"(\d{4})\s*(?:年第?|-)?\s*[Qq]?([1-4一二三四])\s*(?:季度?)?")
-UNIT_WORDS = ("", "元", "yuan", "rmb", "cny", "人", "个", "户", "亩", "村", "所", "座", "公里", "季", "季度", "年", "/年", "元/年", "元每年")
+UNIT_WORDS = (
+    *("", "元", "yuan", "rmb", "cny", "人", "个", "户", "亩", "村", "所", "座", "公里"),
+    *("季", "季度", "年", "/年", "元/年", "元每年"),
+)
 """What may follow a number and says nothing more."""
 
 
@@ -47,7 +52,7 @@ def number_meant(text: str) -> float | None:
 
 
 def date_meant(text: str) -> str:
-    """The ISO date that a year, a month, a quarter or another way of writing a day begins; empty where there is none."""
+    """The ISO date at which a year, a month, a quarter or a day written otherwise begins; empty where there is none."""
     plain = unicodedata.normalize("NFKC", text).strip()
     quarter = QUARTER.fullmatch(plain)
     if quarter and ("Q" in plain.upper() or "季" in plain):

@@ -33,7 +33,9 @@ def too_little(policy: Policy) -> Iterator[Problem]:
         yield from _before_it_builds(name, pairing, policy)
     for name, event in sorted(policy.events.items()):
         if event.account is not None:
-            yield from _small(at("events", name, "account", "yuan"), event.account.yuan, LEAST_PAYMENT, "in all")
+            yield from _small(
+                at("events", name, "account", "yuan"), event.account.yuan, LEAST_PAYMENT, "in all"
+            )
     for name, adoption in sorted(policy.adopts.items()):
         for key in ("reward_yuan", "sanction_yuan"):
             yield from _small(at("adopts", name, key), getattr(adoption, key), LEAST_PAYMENT, "in all")
@@ -66,11 +68,12 @@ def _nobody_pays(name: str, programme: Programme, policy: Policy) -> Iterator[Pr
 
 def _of_pairing(key: str, pairing: Pairing) -> Iterator[Problem]:
     channels = pairing.channels
+    money, coinvest, staff, market = channels.money, channels.coinvest, channels.staff, channels.market
     given = {
-        "money.yuan_per_year": channels.money and channels.money.yuan_per_year,
-        "coinvest.yuan_per_year": channels.coinvest and channels.coinvest.yuan_per_year,
-        "staff.yuan_per_person_year": channels.staff and channels.staff.yuan_per_person_year,
-        "market.procurement_yuan_per_year": channels.market and channels.market.procurement_yuan_per_year,
+        "money.yuan_per_year": money.yuan_per_year if money else None,
+        "coinvest.yuan_per_year": coinvest.yuan_per_year if coinvest else None,
+        "staff.yuan_per_person_year": staff.yuan_per_person_year if staff else None,
+        "market.procurement_yuan_per_year": market.procurement_yuan_per_year if market else None,
     }
     for channel, yuan in given.items():
         yield from _small(f"{key}.{channel}", yuan, LEAST_OF_A_PAIR, "a year")

@@ -69,7 +69,9 @@ def programmes_missing(
     for channel, into in _paid_into(pairing):
         if into not in known:
             close = nearest(into, known)
-            allowed = f"did you mean {close!r}?" if close else f"known programmes: {', '.join(known) or 'none'}"
+            allowed = (
+                f"did you mean {close!r}?" if close else f"known programmes: {', '.join(known) or 'none'}"
+            )
             key = at("pairings", name, "channels", channel, "into")
             yield Problem("", f"{into!r} is no programme of this scenario", allowed, key)
 

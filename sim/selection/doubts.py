@@ -1,4 +1,4 @@
-"""What makes a policy no good although a run could take it: money that is not there or not meant, dates that never come."""
+"""What makes a policy no good though a run could take it: money not there or not meant, dates that never come."""
 
 from __future__ import annotations
 
