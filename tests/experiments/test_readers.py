@@ -46,7 +46,10 @@ def test_drawn_policies_are_marked(capsys: pytest.CaptureFixture[str]) -> None:
     "word", ["policy=［balance_fund］", "policy=[balance_fund，finance]", "fund：horizon=8", "horizon＝8"]
 )
 def test_full_width_signs_of_a_command_are_told(word: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["diff", "none", word, "lang=zh"]) == cli.INPUT
+    assert (
+        cli.main(["diff", "none", *(["balance_fund"] if word.startswith("policy=") else []), word, "lang=zh"])
+        == cli.INPUT
+    )
     said = capsys.readouterr().err
     assert "命令行" in said and "用了" in said and "请改为半角" in said, said
 
