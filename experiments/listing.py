@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from experiments.folders import PACKAGED
 from experiments.judging import cached_region
-from experiments.wording import choose
+from experiments.wording import KINDS_OF_TARGETS, choose
 from sim.declared.target import Target
 from sim.indicators import INDICATORS
 from sim.indicators.kinds import Indicator
@@ -55,14 +55,6 @@ def indicators_on_screen(lang: str) -> Iterator[str]:
     for item in INDICATORS:
         yield f"[bold]{item.key}[/bold]  {choose(item.zh, item.en, lang)}"
         yield "    " + " | ".join(_words(item, lang))
-
-
-KINDS_OF_TARGETS = {
-    "measured": ("模型计量", "measured"),
-    "proxy": ("近似计量", "by a proxy"),
-    "external": ("模型之外", "outside the model"),
-    "undated": ("无期限", "without a date"),
-}
 
 
 def goal_of(target: Target, lang: str) -> str:
