@@ -41,9 +41,11 @@ def send_staff(world: World, helping: Helping, capacity: np.ndarray) -> None:
     rules, people = world.scenario.parameters.services, world.towns.people
     worth = per_quarter(rules.posted_staff_yuan_per_year) / rules.staff_yuan_per_person
     for pair in np.flatnonzero(persons):
-        towns = _towns(world, helping, int(pair), giving=False)
+        giving, towns = (_towns(world, helping, int(pair), giving=side) for side in (True, False))
         gain = rules.quality_sd_index * worth * persons[pair] / max(float(people[towns].sum()), 1.0)
-        _give(world, helping, int(pair), channel.domain, np.full(towns.size, gain), channel.donor_loss_share)
+        gained, loss_share = np.full(towns.size, gain), channel.donor_loss_share
+        world.services.give_quality(channel.domain, giving, towns, gained, loss_share, people)
+        _remember(helping, int(pair), gained)
 
 
 def share_services(world: World, helping: Helping, capacity: np.ndarray) -> None:
@@ -60,7 +62,9 @@ def share_services(world: World, helping: Helping, capacity: np.ndarray) -> None
             people = world.towns.people[giving]
             best = float((quality[giving] * people).sum() / max(float(people.sum()), 1.0))
         gain = rate[pair] * np.maximum(best - quality[towns], 0.0)
-        _give(world, helping, int(pair), channel.domain, gain, channel.donor_loss_share)
+        loss_share = channel.donor_loss_share
+        world.services.give_quality(channel.domain, giving, towns, gain, loss_share, world.towns.people)
+        _remember(helping, int(pair), gain)
 
 
 def _towns(world: World, helping: Helping, pair: int, giving: bool) -> np.ndarray:
@@ -79,11 +83,8 @@ def _towns(world: World, helping: Helping, pair: int, giving: bool) -> np.ndarra
     return np.flatnonzero(world.opening.town_county == county)
 
 
-def _give(
-    world: World, helping: Helping, pair: int, domain: str, gain: np.ndarray, loss_share: float
-) -> None:
-    towns, giving = _towns(world, helping, pair, False), _towns(world, helping, pair, True)
-    world.services.give_quality(domain, giving, towns, gain, loss_share, world.towns.people)
+def _remember(helping: Helping, pair: int, gain: np.ndarray) -> None:
+    """For the record: what the towns of a recipient gained on average."""
     helping.gained[pair] += float(gain.mean()) if gain.size else 0.0
 
 
