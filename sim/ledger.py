@@ -135,6 +135,16 @@ def _filled(book, touched):
     return where, yuan
 
 
+@kernel
+def _left_over(flows, touched):
+    """Sum of the flows over all accounts [slots], zero when what was paid was received."""
+    total = np.zeros(flows.shape[0], np.int64)
+    for slot in range(flows.shape[0]):
+        if touched[slot].any():
+            total[slot] = flows[slot].sum()
+    return total
+
+
 @dataclass
 class Ledger:
     """All money of a world: cash by account, and this quarter's flows by slot (a kind, or a kind of one policy)."""
@@ -166,6 +176,12 @@ class Ledger:
     def slot(self, kind: Kind, policy: str = "") -> int:
         """The number under which a kind of flow of a policy is booked."""
         return self._slot_of[(kind, policy)]
+
+    def _slots_of(self, kinds: Iterable[Kind]) -> np.ndarray:
+        """Slots of these kinds, of all policies."""
+        wanted = np.zeros(max(Kind) + 1, np.bool_)
+        wanted[[int(kind) for kind in kinds]] = True
+        return np.flatnonzero(wanted[self._kind_of_slot])
 
     def of(self, holder: Holder) -> np.ndarray:
         """Cash of a holder's accounts, yuan, a copy in the order of its places."""
@@ -213,15 +229,11 @@ class Ledger:
 
     def booked(self, kinds: Iterable[Kind]) -> np.ndarray:
         """Yuan of the quarter by payer's and receiver's site, all kinds together, whatever policy caused them."""
-        wanted = set(kinds)
-        slots = [number for number, (kind, _) in enumerate(self.slots) if kind in wanted]
-        return _together(self.book, self.touched, np.array(slots, np.int64))
+        return _together(self.book, self.touched, self._slots_of(kinds))
 
     def net(self, kinds: Iterable[Kind]) -> np.ndarray:
         """Net yuan of the quarter by account, all these kinds together, whatever policy caused them."""
-        wanted = set(kinds)
-        slots = [number for number, (kind, _) in enumerate(self.slots) if kind in wanted]
-        return self.net_of(np.array(slots, np.int64))
+        return self.net_of(self._slots_of(kinds))
 
     def net_of(self, slots: np.ndarray) -> np.ndarray:
         """Net yuan of the quarter by account, these slots together."""
@@ -239,14 +251,13 @@ class Ledger:
                 quarter, self._kind(slot), firms, self.flows[slot, firms], net, "posted", "paid by its rows"
             )
         everybody = np.arange(self.cash.size)
-        used = np.flatnonzero(self.touched.any(1))
-        after = self.before + self.net_of(used)
+        after = self.before + self.net_of(np.arange(len(self.slots)))
         self._compare(
             quarter, "all kinds", everybody, self.cash, after, "held", "held before and flowed since"
         )
         self._compare(quarter, "all kinds", firms, self.cash[firms], firm_cash, "held", "held by its rows")
-        for unbalanced in np.flatnonzero(self.flows[used].sum(1)):
-            slot = int(used[unbalanced])
+        for unbalanced in np.flatnonzero(_left_over(self.flows, self.touched)):
+            slot = int(unbalanced)
             raise LedgerError(
                 f"{quarter_name(quarter)}: {self._kind(slot)} does not sum to zero over all accounts"
             )

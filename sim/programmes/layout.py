@@ -133,10 +133,10 @@ class Layout:
         """Payers apart from the recipients' counties: counties, city, above, outside, owners by county."""
         return 2 * self.counties + 3
 
-    def by_place(self, of_rows: np.ndarray) -> np.ndarray:
-        """Whole yuan of rows, added up [programmes, counties]."""
+    def by_place(self, yuan: np.ndarray, rows: np.ndarray | None = None) -> np.ndarray:
+        """Whole yuan of all rows, or of the rows named, added up [programmes, counties]."""
         total = np.zeros(self.count * self.counties, np.int64)
-        np.add.at(total, self.place, of_rows)
+        np.add.at(total, self.place if rows is None else self.place[rows], yuan)
         return total.reshape(self.count, self.counties)
 
     def with_any(self, of_cells: np.ndarray) -> list[Group]:

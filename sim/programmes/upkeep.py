@@ -35,11 +35,11 @@ def ask(world: World, now: Quarter) -> None:
         return
     rate = per_quarter(layout.running)[layout.cell_programme]
     plans.running_due = np.floor(rate * world.programme_state.built * now.price).astype(np.int64)
-    due = np.zeros((layout.count, layout.counties + 1), np.int64)
-    np.add.at(due, (layout.cell_programme, layout.county[layout.cell_row]), plans.running_due)
+    due = layout.by_place(plans.running_due, layout.cell_row)
     for number in np.flatnonzero(due.any(1)).tolist():
         if layout.owner[number] == "county":
-            claim(now, claim_name(plans.names[number], UPKEEP), Rank.PROGRAMMES, due[number])
+            asked = np.append(due[number], 0)
+            claim(now, claim_name(plans.names[number], UPKEEP), Rank.PROGRAMMES, asked)
 
 
 def buy(world: World, now: Quarter) -> None:
@@ -48,25 +48,29 @@ def buy(world: World, now: Quarter) -> None:
     if not plans.running_due.any():
         return
     some = np.add.reduceat(plans.running_due, [cells.start for cells in layout.cells])
+    granted = np.zeros((layout.count, layout.counties), np.int64)
     for number in np.flatnonzero(some).tolist():
         cells = layout.cells[number]
         due, rows = plans.running_due[cells], layout.cell_row[cells]
         if layout.owner[number] == "county":
-            plans.running_paid[cells] = _by_counties(world, now, number, due, rows)
+            granted[number] = _by_county(world, now, number)
         elif layout.owner[number] == "town":
             plans.running_paid[cells] = _by_towns(world, now, number, due, rows)
         else:
             plans.running_paid[cells] = _by_villages(world, now, number, due, rows)
+    now.policy_paid[:-1] += granted.sum(0)
+    place = layout.place[layout.cell_row]
+    plans.running_paid += split_within(granted.ravel(), place, plans.running_due.astype(np.float64))
 
 
-def _by_counties(world: World, now: Quarter, number: int, due: np.ndarray, rows: np.ndarray) -> np.ndarray:
+def _by_county(world: World, now: Quarter, number: int) -> np.ndarray:
+    """What counties pay for one programme, yuan by county."""
     layout = world.layout
     granted = now.claims[claim_name(layout.names[number], UPKEEP)].granted[:-1]
-    now.policy_paid = now.policy_paid + np.append(granted, 0)
     at = np.flatnonzero(granted)
     slot = int(layout.slots[Kind.GOVERNMENT_PURCHASES][number])
     order(now, slot, world.ledger.account[Holder.CG][at], at, Basket.PURCHASES, granted[at])
-    return split_within(granted, layout.county[rows], due.astype(np.float64))
+    return granted
 
 
 def _by_towns(world: World, now: Quarter, number: int, due: np.ndarray, rows: np.ndarray) -> np.ndarray:
