@@ -61,9 +61,9 @@ def _charge(world: World, now: Quarter) -> None:
     """
     plans, usual = now.programmes, world.scenario.parameters.government.contribution_bond_share
     paid = plans.contributions.copy()
-    paid[:, :-1] += plans.own
+    paid[:, :-1] += plans.own - plans.unused
     financed = paid.copy()
-    anyway = world.layout.deadweight[:, None] * (plans.from_recipients + plans.own)
+    anyway = world.layout.deadweight[:, None] * (plans.from_recipients - plans.unused + plans.own)
     financed[:, :-1] -= np.ceil(anyway).astype(np.int64)
     stated = ~np.isnan(world.layout.bonds)
     bonds = np.floor(usual * financed[~stated].sum(0)).astype(np.int64)

@@ -43,7 +43,9 @@ class Programmes:
     grants: Array
     """To county governments [programmes, counties]."""
     returned: Array
-    """Idle money that goes back, by payer [programmes, payers]."""
+    """Money that goes back, by payer [programmes, payers]."""
+    unused: Array
+    """The part of it that recipients' counties paid this quarter and spend as usual [programmes, counties]."""
     paid_back: Array
     """By places that broke the promise of an open bid [programmes, counties]."""
     cut: Array
@@ -98,6 +100,7 @@ class Programmes:
             leaked=zeros(count, counties),
             grants=zeros(count, counties),
             returned=zeros(count, payers),
+            unused=zeros(count, counties),
             paid_back=zeros(count, counties),
             cut=zeros(count),
             infrastructure=zeros(count, counties),

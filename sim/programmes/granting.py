@@ -147,9 +147,11 @@ def _give_back(world: World, now: Quarter) -> None:
 
 
 def _return_own(world: World, now: Quarter, left: np.ndarray) -> None:
-    """What counties paid for their own places and these could not use, by programme and county, goes back to them."""
+    """What counties paid for their own places and these could not use goes back to them, who spend it as usual."""
     counties = world.layout.counties
+    now.programmes.unused = left
     now.programmes.returned[:, :counties] += left
+    now.budgets.spending = now.budgets.spending + left.sum(0)
     world.programme_state.paid_recipients[:, :counties] -= left
 
 

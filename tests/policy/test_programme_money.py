@@ -188,7 +188,9 @@ def test_what_recipients_pay_for_themselves_stays_in_their_county():
     assert asked[EAST] > most > asked[WEST] > 0
     assert now.programmes.granted.tolist() == [most, asked[WEST]]
     assert now.programmes.returned[0, :2].tolist() == [asked[EAST] - most, 0]
-    assert world.programme_state.idle.tolist() == [0]
+    assert world.programme_state.idle.tolist() == [0] and now.policy_paid.tolist() == [most, asked[WEST], 0]
+    usual = step(world_with()).budgets.spending
+    assert (usual - now.budgets.spending).tolist() == [most, asked[WEST]]
     assert world.programme_state.paid_recipients[0, :2].tolist() == [most, asked[WEST]]
 
 
