@@ -7,12 +7,12 @@ import pytest
 
 from sim.accounts import Holder
 from sim.behaviour.incomes import rural_incomes
+from sim.declared.pairing import Pairing
 from sim.pairs import givers
 from sim.pairs import money as channel
 from sim.selection.checks import problems
 from sim.step import step
 from sim.tables.rows import Row, add_row, take_row
-from sim.declared.pairing import Pairing
 from tests.policy.helps import EAST, WORKS, helped_world, money, pairing, told
 from tests.worlds import region_of
 
@@ -35,7 +35,9 @@ def test_money_for_a_place_without_collectives_is_refused_and_never_lost():
 @pytest.mark.parametrize("level", ["county", "town"])
 def test_cash_of_the_fund_is_what_is_idle(level):
     plan = pairing(level, recipients=["石门镇" if level == "town" else "west"], channels=money(into="assets"))
-    world = helped_world({"assets": ASSETS | {"payers": {"east": 1.0}, "budget_yuan_per_year": 1e6}}, help=plan)
+    world = helped_world(
+        {"assets": ASSETS | {"payers": {"east": 1.0}, "budget_yuan_per_year": 1e6}}, help=plan
+    )
     for _ in range(3):
         now = step(world)
         assert now.paired["assets"].any()
