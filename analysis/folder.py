@@ -67,7 +67,7 @@ class Folder:
 
     @cached_property
     def names(self) -> pd.DataFrame:
-        """Names of what has no series, a row each: kind (outside, sector), id, name_zh, name_en."""
+        """Names of what has no series: kind (outside, sector), id, name_zh, name_en; none in old folders."""
         file = self.path / "names.parquet"
         if not file.exists():
             return pd.DataFrame({name: [] for name in ("kind", "id", "name_zh", "name_en")}, dtype=str)

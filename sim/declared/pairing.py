@@ -176,7 +176,7 @@ class Pairing(Dated):
     ramp_quarters: Whole = Field(default=0, ge=0, le=40)
     """Quarters until all flows in full."""
     suspend: bool = True
-    """Whether the donor's help rests while its county cannot pay pairing contracts."""
+    """Whether the donor's help rests while its county cannot pay pairing contracts in full; of villages, its purse."""
     absorption: bool = True
     """Whether know-how, staff and service act as far as the recipient's county can absorb them."""
     mismatch_exponent: Number | None = Field(default=None, ge=0.0, le=4.0)

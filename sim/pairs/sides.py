@@ -3,8 +3,8 @@
 similarity  cosine of what both make; of towns and villages, of their counties, times how close they stand in what
             they are themselves: 1 - |rank - rank'|, the mean over a few variables, ranks 0 to 1 among all
 minutes     journeys of people between counties, times km between the two towns over km between the counties' seats;
-            inside a county the parameters' roundabout as the crow flies at their speed; to an outside node that of the
-            county and the way from the town to the seat
+            inside a county as the crow flies times the parameters' roundabout at their speed; to an outside node that
+            of the county and the way from the town to the seat
 """
 
 from __future__ import annotations
