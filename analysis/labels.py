@@ -95,6 +95,7 @@ HEADS: dict[str, tuple[str, str]] = {
     "firms": ("经营主体", "Firms"),
     "firms_by_rung": ("经营主体按类型", "Firms by rung"),
     "fiscal": ("财政差额", "Fiscal\nbalance"),
+    "freed": ("腾出\n原有\n支出", "Frees\nown\nmoney"),
     "gained": ("GDP增量/年", "GDP gained\na year"),
     "gdp": ("实际GDP", "Real GDP"),
     "growth": ("实际增长", "Real\ngrowth"),

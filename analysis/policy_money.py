@@ -24,6 +24,7 @@ HEADS = {
     "returned": "returned",
     "cut": "policy_cut",
     "leaked": "leaked",
+    "freed": "freed",
     "idle": "idle",
     "running_paid": "running",
 }

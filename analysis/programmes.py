@@ -9,9 +9,10 @@ holds of every policy; `own` is the recipients' own part of what is built, which
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.folder import Folder
@@ -27,7 +28,7 @@ ITEMS = {
 """What policies record of themselves by the year, and its column."""
 PAID = ("local", "private", "above", "outside")
 SOURCES = ("planned", "own", *PAID, "returned", "cut")
-USES = ("leaked", "idle", "running_paid")
+USES = ("leaked", "freed", "idle", "running_paid")
 COLUMNS = (*SOURCES, *USES)
 KINDS = ("programmes", "pairings", "events", "adopts")
 ILLUSTRATIVE = ("（示意）", " (illustrative)")
@@ -37,15 +38,16 @@ REWARD = ("考核奖惩：", "Rewards and sanctions: ")
 def money_of_policies(folder: Folder, scenario: str) -> pd.DataFrame:
     """A row a policy and year, yuan, mean over runs; `idle` is what waits in the fund at the end of the year.
 
-    Columns: policy, zh, en, year, planned, own, local, private, above, outside, returned, cut, leaked, idle,
-    running_paid. Where a policy records no plan (events, rewards), what was paid and what was cut is it.
+    Columns: policy, zh, en, year, planned, own, local, private, above, outside, returned, cut, leaked, freed (what
+    recipients would have spent anyway), idle, running_paid. Where a policy records no plan (events, rewards), what was
+    paid and what was cut is it.
     """
     titles = titles_of(folder, scenario)
     runs = folder.runs
     wanted = runs.loc[(runs["scenario"] == scenario) & (runs["status"] == "finished"), "run_id"].to_numpy()
     if not titles or not wanted.size:
         return pd.DataFrame(columns=["policy", "zh", "en", "year", *COLUMNS])
-    parts = [_entries(folder, wanted), _paid(folder, scenario)]
+    parts = [_entries(folder, wanted, _deadweight(folder, scenario)), _paid(folder, scenario)]
     parts = [part for part in parts if len(part)]
     if not parts:
         return pd.DataFrame(columns=["policy", "zh", "en", "year", *COLUMNS])
@@ -97,8 +99,14 @@ def titles_of(folder: Folder, scenario: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _entries(folder: Folder, runs: Sequence[int]) -> pd.DataFrame:
-    """What policies recorded of themselves: sums of a year, and what was idle in its last quarter."""
+def _deadweight(folder: Folder, scenario: str) -> dict[str, float]:
+    """Share of a programme's grants that only frees money of their recipients, by id."""
+    programmes = folder.scenario(scenario).get("policy", {}).get("programmes", {})
+    return {str(name): float(entry.get("deadweight_share") or 0.0) for name, entry in programmes.items()}
+
+
+def _entries(folder: Folder, runs: Sequence[int], deadweight: Mapping[str, float]) -> pd.DataFrame:
+    """What policies recorded of themselves: sums of a year, what was freed, what was idle in its last quarter."""
     frame = folder.chunks("policies", ["run_id", "quarter", "policy_id", "item", "value"]).to_pandas()
     frame = frame[frame["run_id"].isin(runs)]
     frame = frame.assign(policy=frame["policy_id"].astype(str), item=frame["item"].astype(str))
@@ -106,7 +114,10 @@ def _entries(folder: Folder, runs: Sequence[int]) -> pd.DataFrame:
     flows = frame[frame["item"].isin(ITEMS)]
     flows = flows.assign(item=flows["item"].map(ITEMS))
     stocks = frame[(frame["item"] == "idle") & (frame["quarter"] % 4 == 3)]
-    return pd.concat([flows, stocks])[["policy", "year", "item", "yuan"]]
+    freed = frame[frame["item"] == "granted"]
+    shares = np.array([deadweight.get(name, 0.0) for name in freed["policy"]], np.float64)
+    freed = freed.assign(item="freed", yuan=freed["yuan"] * shares)
+    return pd.concat([flows, freed[freed["yuan"] != 0.0], stocks])[["policy", "year", "item", "yuan"]]
 
 
 def _paid(folder: Folder, scenario: str) -> pd.DataFrame:

@@ -47,20 +47,20 @@ def _compose(arm: str, settings: Iterable[str], folders: Folders, strict: bool =
         raise InputError(problems, again=True)
     if request.file is None:
         data, trace = assemble(request, {}, folders)
-        return _titled(request, judge(request, data, trace, folders, strict), trace)
+        return _titled(request, judge(request, data, trace, folders, strict), trace, folders)
     body = linted_sheet(read_sheet(request.file), "scenario", folders, header_needed=False)
     if is_resolved(body):
         data, trace = take_resolved(request, body)
     else:
         data, trace = assemble(request, {"scenario": body}, folders)
-    return _titled(request, judge(request, data, trace, folders, strict), trace)
+    return _titled(request, judge(request, data, trace, folders, strict), trace, folders)
 
 
-def _titled(request: Request, composed: Composed, trace: Trace) -> Composed:
+def _titled(request: Request, composed: Composed, trace: Trace, folders: Folders) -> Composed:
     """The arm called by its policies where settings chose them; a variant keeps the name it was given."""
     if request.own or not chosen_by_settings(request):
         return composed
-    title = title_by_policies(request, composed.scenario.title, trace)
+    title = title_by_policies(request, composed.scenario.title, trace, folders)
     return replace(composed, scenario=composed.scenario.model_copy(update={"title": title}))
 
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from experiments.folders import Folders
 from experiments.policy_files import POLICY_KINDS, words_of
 from experiments.request import Request
 from sim.declared.terms import Title
 from sim.faults import Trace
-from sim.reading import Sheet
+from sim.reading import Sheet, read_sheet
 
 BASELINE = "none"
 MOST_NAMES = 2
@@ -22,7 +23,7 @@ def chosen_by_settings(request: Request) -> bool:
     return "policy" in request.choices or bool(request.add or request.drop)
 
 
-def title_by_policies(request: Request, usual: Title, trace: Trace) -> Title:
+def title_by_policies(request: Request, usual: Title, trace: Trace, folders: Folders) -> Title:
     """`Baseline + A, B and 2 more`; of another scenario its own title with what was added and left out."""
     sheets = {Path(sheet.where).stem: sheet for package, sheet in trace.sheets if package == ("policy",)}
     if request.name == BASELINE:
@@ -32,16 +33,22 @@ def title_by_policies(request: Request, usual: Title, trace: Trace) -> Title:
     else:
         head, left_out = usual, list(request.drop)
         added = [name for name in request.add if name in sheets]
-    titles = {name: _title(name, sheet) for name, sheet in sheets.items()}
     zh, en = head.zh, head.en
     for sign, names in (("＋", added), ("－", left_out)):
         if names:
-            known = [titles.get(name, Title(zh=name, en=name)) for name in names]
+            known = [_title(name, sheets.get(name) or _sheet(name, folders)) for name in names]
             zh += sign + _listed([one.zh for one in known], "、", "等 {n} 项")
             en += f" {'+' if sign == '＋' else '-'} " + _listed(
                 [one.en for one in known], ", ", " and {more} more"
             )
     return Title(zh=zh, en=en) if added or left_out else usual
+
+
+def _sheet(name: str, folders: Folders) -> Sheet:
+    """The file of a policy that was left out."""
+    file = folders.file("policy", name)
+    assert file is not None  # unknown names were refused before
+    return read_sheet(file)
 
 
 def _listed(names: Sequence[str], between: str, more: str) -> str:

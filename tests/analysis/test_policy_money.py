@@ -27,6 +27,7 @@ SCHOOLS = {
     "scope": ["west"],
     "stocks": {"infrastructure": 1.0},
     "own_share": 0.25,
+    "deadweight_share": 0.5,
     "budget_yuan_per_year": 40_000_000,
     "leakage_share": 0.05,
     "running_cost_share_per_year": 0.05,
@@ -86,6 +87,13 @@ def test_payers_paid_what_the_policies_took_from_local_budgets(folder, scenario)
         assert totals.loc["gift", "local"] == 3e6 and totals.loc["T034", "local"] > 0
 
 
+def _granted(folder, policy):
+    rows = folder.chunks("policies").to_pandas()
+    runs = folder.runs.loc[folder.runs["scenario"] == "all", "run_id"]
+    mine = rows["run_id"].isin(runs) & (rows["policy_id"] == policy) & (rows["item"] == "granted")
+    return rows.loc[mine, "value"].sum() / len(runs)
+
+
 def test_plan_and_own_part_are_what_was_paid_given_back_and_cut(folder):
     totals = totals_of_policies(folder, "all")
     paid = totals[[*PAID, "returned", "cut"]].sum(axis=1)
@@ -93,6 +101,7 @@ def test_plan_and_own_part_are_what_was_paid_given_back_and_cut(folder):
     rows = totals.set_index("policy")
     assert rows.loc["schools", "own"] > 0 and rows.loc["schools", "planned"] == pytest.approx(80e6, abs=8)
     assert rows.loc["gift", "planned"] == 3e6 and rows.loc["help", "planned"] > 0
+    assert rows.loc["schools", "freed"] == pytest.approx(0.5 * _granted(folder, "schools"), abs=8)
     assert (totals["returned"] >= 0).all()
 
 

@@ -159,7 +159,7 @@ def test_an_arm_is_called_by_the_policies_chosen_for_it() -> None:
     from experiments.composing import compose
 
     def title(*words: str) -> tuple[str, str]:
-        found = compose(*words, "region=pocket").scenario.title
+        found = compose(*words).scenario.title
         return found.zh, found.en
 
     assert title("none", "policy=[balance_fund]") == (
