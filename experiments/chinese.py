@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from experiments.chinese_names import with_chinese_name, yuan_words
 from experiments.chinese_policies import LEVELS, POLICY_PHRASES
+from experiments.chinese_yaml import parser_words
+from experiments.wording import KINDS_OF_TARGETS
 from sim.errors import Problem
 
 PHRASES: tuple[tuple[str, str], ...] = (
@@ -46,7 +50,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"a hydra: node is given", "给了 hydra: 节点"),
     (r"the file is not a mapping", "文件不是键值形式"),
     (r"the file is too large or refers to itself", "文件过大或引用了自身"),
-    (r"this is not well-formed YAML \((.+)\)", "YAML 格式有误（{0}）"),
+    (r"this is not well-formed YAML \((.+)\)", "YAML 格式有误（{0:yaml}）"),
     (r"cannot be read \((.+)\)", "无法读取（{0}）"),
     (r"there is no such file", "没有这个文件"),
     (r"there is no such folder", "没有这个文件夹"),
@@ -84,8 +88,16 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"(.+) cannot be written to", "{0} 不可写"),
     # what is allowed
     (r"give one of them", "两者给一"),
-    (r"did you mean (.+)\?", "是否想写 {0}？"),
+    (r"did you mean ([^?]+)\?", "是否想写 {0:named}？"),
+    (r"did you mean ([^?]+)\? (.+) is allowed", "是否想写 {0:named}？应为{1:kind}"),
+    (r"the full-width sign ?(\S*) \((.+)\) is used", "用了{1}{0:quoted}"),
+    (r"write `(.+)`, or put text in quotes", "请改为半角 `{0}`，文字则加引号"),
+    (r"(.+) fits (\d+) places", "{0} 对应 {1} 个地方"),
+    (r"one of (\d.+|\w+ .+)", "请写其一：{0:more}"),
+    (r"(.+) is the civil affairs \(MCA\) code of (.+)", "{0} 是 {1} 的民政代码"),
+    (r"the statistics bureau's \(NBS\) code, (.+)", "请写统计局代码 {0}"),
     (r"known names: none", "没有可用的名称"),
+    (r"known names: (.+); see (bqw .+)", "可用的名称：{0}；见 {1}"),
     (r"known names: (.+)", "可用的名称：{0}"),
     (r"the options are (.+)", "选项有 {0}"),
     (r"(.+) is allowed, in quotes: (.+)", "应为{0:kind}，加引号：{1}"),
@@ -255,7 +267,7 @@ KINDS = (
 
 def chinese(problem: Problem) -> str:
     """The sentence of a fault in Chinese."""
-    place = "命令行" if problem.where == "command line" else problem.where
+    place = re.sub("^command line", "命令行", problem.where)
     if problem.line is not None:
         place += f" 第 {problem.line} 行"
     if problem.key:
@@ -271,11 +283,9 @@ def translated(phrase: str) -> str:
             text = words
             for position, part in enumerate(found.groups()):
                 text = text.replace(f"{{{position}}}", part or "")
-                if f"{{{position}:kind}}" in text:
-                    text = text.replace(f"{{{position}:kind}}", _kind(part))
-                text = text.replace(f"{{{position}:level}}", LEVELS.get(part, part))
-                if f"{{{position}:phrase}}" in text:
-                    text = text.replace(f"{{{position}:phrase}}", translated(part))
+                for form, wording in FORMS.items():
+                    if f"{{{position}:{form}}}" in text:
+                        text = text.replace(f"{{{position}:{form}}}", wording(part or ""))
             return text
     return phrase
 
@@ -286,3 +296,19 @@ def _kind(phrase: str) -> str:
         if found:
             phrase = phrase[: found.start()] + words.format(*found.groups()) + phrase[found.end() :]
     return phrase
+
+
+FORMS: dict[str, Callable[[str], str]] = {
+    "kind": _kind,
+    "level": lambda part: LEVELS.get(part, part),
+    "phrase": translated,
+    "yaml": parser_words,
+    "yuan": yuan_words,
+    "named": with_chinese_name,
+    "sizes": lambda part: part.replace(" is ", "写作 ").replace(", ", "，"),
+    "sides": lambda part: part.replace("[donor, recipient]", "[帮扶方, 受助方]"),
+    "kind_of_target": lambda part: KINDS_OF_TARGETS.get(part, (part,))[0],
+    "quoted": lambda part: f"“{part}”" if part else "",
+    "more": lambda part: re.sub(r" and (\d+) more$", r"，另有 \1 个", part),
+}
+"""How a part of a phrase is put into its translation: `{0:yuan}`."""

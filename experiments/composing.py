@@ -41,7 +41,7 @@ def _compose(arm: str, settings: Iterable[str], folders: Folders, strict: bool =
     request = with_region_id(read_request(arm, settings, folders.names("scenario")), folders)
     problems = [*request.problems, *lint_files(folders), *unknown_names(request, folders)]
     if problems:
-        raise InputError(problems)
+        raise InputError(problems, again=True)
     if request.file is None:
         data, trace = assemble(request, {}, folders)
         return judge(request, data, trace, folders, strict)

@@ -107,9 +107,10 @@ def judge(
     settings, faults = check(RunSettings, settings_data, trace)
     scenario, more = check(Scenario, data, trace)
     problems += [*faults, *in_fewer_words(more, data, trace)]
-    problems += policy_faults(data, trace, region, strict, _quarters(data))
+    of_policies, partly_read = policy_faults(data, trace, region, strict, _quarters(data))
+    problems += of_policies
     if problems or scenario is None or settings is None:
-        raise InputError(problems)
+        raise InputError(problems, again=partly_read)
     if request.own:  # a variant goes by its own name, not by that of the scenario it starts from
         scenario = scenario.model_copy(update={"title": Title(zh=request.name, en=request.name)})
     return Composed(request.name, scenario, settings, region)

@@ -37,7 +37,7 @@ def linted_sheet(sheet: Sheet, group: str, folders: Folders, header_needed: bool
     """Check the package header and the defaults list of a sheet; raises InputError with every fault."""
     problems = [*_header(sheet, group, header_needed), *_defaults(sheet, group, folders)]
     if problems:
-        raise InputError(problems)
+        raise InputError(problems, again=True)
     return sheet
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from experiments.wording import choose
+from experiments.wording import KINDS_OF_TARGETS, choose
 from sim.declared.target import Target
 from sim.indicators import INDICATORS
 from sim.indicators.kinds import Indicator
@@ -69,12 +69,6 @@ def indicators_on_screen(lang: str) -> Iterator[str]:
 
 
 GOALS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
-KINDS_OF_TARGETS = {
-    "measured": ("模型计量", "measured"),
-    "proxy": ("近似计量", "by a proxy"),
-    "external": ("模型之外", "outside the model"),
-    "undated": ("无期限", "without a date"),
-}
 
 
 def goal_of(target: Target) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from experiments.half_read import other_faults
+from experiments.half_read import HalfRead, half_read
 from experiments.policy_files import POLICY_KINDS, faults_at_the_top, inherit_words
 from experiments.stated import target_faults
 from sim.declared.policy import Policy
@@ -17,8 +17,10 @@ from sim.errors import Problem, unknown_name
 from sim.faults import COMMAND_LINE, Trace, check, located
 from sim.reading import Sheet
 from sim.region import Region
+from sim.selection.check_places import at
 from sim.selection.checks import problems as problems_of
-from sim.selection.doubts import doubts
+from sim.selection.checks import programmes_missing
+from sim.selection.doubts import beyond_means, doubts
 
 NOT_A_PROGRAMME = "which is no programme"
 """Words of the policy's own validator, for which the check against the region has a better sentence."""
@@ -26,24 +28,63 @@ NOT_A_PROGRAMME = "which is no programme"
 
 def policy_faults(
     data: dict[str, Any], trace: Trace, region: Region, strict: bool, quarters: tuple[int, int]
-) -> list[Problem]:
-    """Faults of the entries that can be read, each at its file and line; with `strict` also what can never work."""
+) -> tuple[list[Problem], bool]:
+    """Faults of entries as far as they can be read, each at its file and line, and whether some could not be.
+
+    With `strict` also what can never work.
+    """
     policy, unsound = sound_policy(data)
     targets = sound_targets(data)
     unfinished = tuple(name for kind, name in unsound if kind == "programmes")
     found = problems_of(policy, region, targets, unfinished)
+    halves: dict[tuple[str, str], HalfRead] = {}
     for kind, name in unsound:
-        found += other_faults(model_of(kind), f"policy.{kind}.{name}", data["policy"][kind][name], region)
+        half = half_read(model_of(kind), at(kind, name), data["policy"][kind][name], region)
+        if half is not None:
+            halves[kind, name] = half
+            found += half.faults
+            if kind == "pairings" and "channels" not in half.unfit:
+                found += programmes_missing(name, half.made, policy, unfinished)
+        if kind == "adopts" and name not in targets:
+            found.append(unknown_name("", str(name), targets, at(kind, name)))
+    partly_read = bool(unsound) or (strict and bool(found))
     if strict:
-        faulty = {tuple(fault.key.split(".")[1:3]) for fault in found}
-        kept: dict[str, Any] = {
-            kind: {name: one for name, one in getattr(policy, kind).items() if (kind, name) not in faulty}
-            for kind in POLICY_KINDS
-        }
-        found += doubts(Policy.model_construct(**kept), region, *quarters, targets)
+        found = [*found, *_doubts(policy, halves, bool(unsound), found, region, quarters, targets)]
     files = [sheet for package, sheet in trace.sheets if package == ("policy",)]
     at_the_top = faults_at_the_top(files)
-    return [*at_the_top, *(located(fault, trace) for fault in found), *target_faults(targets, region, trace)]
+    told = [*at_the_top, *(located(fault, trace) for fault in found), *target_faults(targets, region, trace)]
+    return told, partly_read
+
+
+def _doubts(
+    policy: Policy,
+    halves: dict[tuple[str, str], HalfRead],
+    some_unread: bool,
+    faults: list[Problem],
+    region: Region,
+    quarters: tuple[int, int],
+    targets: dict[str, Target],
+) -> Iterator[Problem]:
+    """Doubts about all that could be read; whether counties can pay is asked of entries without a fault."""
+    whole = {
+        kind: getattr(policy, kind) | {name: half.made for (of, name), half in halves.items() if of == kind}
+        for kind in POLICY_KINDS
+    }
+    undated = any(half.unfit & {"start_date", "end_date"} for half in halves.values())
+    for fault in doubts(Policy.model_construct(**whole), *quarters, targets):
+        kind, name, *below = fault.key.split(".")[1:]
+        half = halves.get((kind, name))
+        if half is not None and (not below or below[0] in half.unfit):
+            continue
+        if (not below and some_unread) or (below[-1:] == ["into"] and undated):
+            continue
+        yield fault
+    faulty = {tuple(fault.key.split(".")[1:3]) for fault in faults}
+    kept: dict[str, Any] = {
+        kind: {name: one for name, one in getattr(policy, kind).items() if (kind, name) not in faulty}
+        for kind in POLICY_KINDS
+    }
+    yield from beyond_means(Policy.model_construct(**kept), region, *quarters, targets)
 
 
 def model_of(kind: str) -> type[BaseModel]:

@@ -11,6 +11,7 @@ from typing import Any
 from experiments.folders import GROUPS, Folders
 from sim.errors import InputError, Problem
 from sim.faults import COMMAND_LINE, KeyPath
+from sim.full_width import FREE, faults_of, in_a_setting
 from sim.reading import RESOLVER, resolver_problem
 
 SETTING = re.compile(r"^[+~]*[\w./@'-]+=")
@@ -44,6 +45,9 @@ def is_setting(word: str) -> bool:
 
 def read_request(arm: str, settings: Iterable[str], known: Iterable[str]) -> Request:
     """Read an arm (`name`, `path.yaml`, `name:key=value,…`) and the settings beside it; keeps faults."""
+    signs = () if Path(arm.partition(":")[0]).is_file() else tuple(in_a_setting(arm))
+    if signs:
+        return Request(arm, problems=tuple(faults_of(signs, f"{COMMAND_LINE} {arm!r}")))
     name, own = _split_arm(arm)
     known = set(known)
     request = Request(name, own=bool(own))
@@ -136,6 +140,8 @@ def _parse(text: str) -> tuple[str, Any]:
         raise InputError([resolver_problem(COMMAND_LINE, text)])
     if not key.partition(".")[0].isascii():
         raise refused(f"{key!r} is not known", "keys are English, e.g. region=江门; see bqw list parameters")
+    if key not in PLAIN_TEXT and key.rpartition(".")[2] not in FREE and (signs := list(in_a_setting(raw))):
+        raise InputError(faults_of(signs, f"{COMMAND_LINE} {text!r}"))
     if key in PLAIN_TEXT and raw not in ("", "null"):
         raw = _quoted(raw.strip(chr(39) + chr(34)))
     try:

@@ -6,6 +6,12 @@ import sys
 from typing import TextIO
 
 LANGUAGES = ("zh", "en", "both")
+KINDS_OF_TARGETS = {
+    "measured": ("模型计量", "measured"),
+    "proxy": ("近似计量", "by a proxy"),
+    "external": ("模型之外", "outside the model"),
+    "undated": ("无期限", "without a date"),
+}
 
 
 def say(zh: str, en: str, lang: str = "both", file: TextIO | None = None) -> None:

@@ -6,6 +6,9 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+MOST_LISTED = 20
+"""Names that a message lists, the most alike first where there are more."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -26,9 +29,13 @@ class Problem:
 
 
 class InputError(Exception):
-    """Something the user gave cannot be used; carries every fault found, and nothing was written."""
+    """Something the user gave cannot be used; carries every fault found, and nothing was written.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    `again`: what could not be read may hide more faults, which show once these are mended.
+    """
+
+    def __init__(self, problems: Iterable[Problem], again: bool = False) -> None:
+        self.again = again
         self.problems = sorted(set(problems), key=lambda p: (p.where, p.line or 0, p.key, p.given))
         super().__init__("\n".join(problem.sentence() for problem in self.problems))
 
@@ -64,12 +71,21 @@ def nearest(word: str, valid: Iterable[str]) -> str:
     return by_folded[(swapped or found)[0]] if found else ""
 
 
+def in_english(word: str, valid: Iterable[str]) -> str:
+    """The valid name that a Chinese word stands for (公共服务: services); empty where there is none."""
+    from sim.chinese_names import meant
+
+    return meant(word, valid)
+
+
 def unknown_name(
     where: str, word: str, valid: Iterable[str], key: str = "", line: int | None = None
 ) -> Problem:
     """The fault of a name that is not known, with the nearest valid one or the whole list."""
     names = sorted(valid)
-    close = nearest(word, names)
-    listed = ", ".join(names[:20]) + (" …" if len(names) > 20 else "")
+    close = in_english(word, names) or nearest(word, names)
+    if len(names) > MOST_LISTED:
+        names.sort(key=lambda name: -difflib.SequenceMatcher(None, word.casefold(), name.casefold()).ratio())
+    listed = ", ".join(names[:MOST_LISTED]) + (" …" if len(names) > MOST_LISTED else "")
     allowed = f"did you mean {close!r}?" if close else f"known names: {listed or 'none'}"
     return Problem(where, f"{word!r} is not known", allowed, key, line)

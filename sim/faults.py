@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import types
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
@@ -13,6 +14,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from sim.errors import Problem, nearest, unknown_name
+from sim.written import date_meant, number_meant
 
 if TYPE_CHECKING:
     from sim.reading import Sheet
@@ -122,13 +124,13 @@ def _problem(model: type[BaseModel], error: ErrorDetails, trace: Trace, data: An
         said = str(error.get("ctx", {}).get("error", error["msg"]))
         if slot_at(model, path) is datetime.date or "isoformat" in said:
             return Problem(
-                where, f"{_shown(error['input'])} is not a date", "write a date like 2024-06-30", key, line
+                where, f"{_shown(error['input'])} is not a date", _date_hint(error["input"]), key, line
             )
-        return _own_rule(said, path, error["input"], trace)
+        return own_rule(said, path, error["input"], trace)
     if "[key]" in error["loc"]:
         choices = error.get("ctx", {}).get("expected", "").replace("'", "").replace(" or ", ", ").split(", ")
         if kind == "literal_error":
-            return unknown_name(where, path[-1], choices, key, line)
+            return _with_a_list(unknown_name(where, path[-1], choices, key, line), path[-2])
         return Problem(where, f"{path[-1]!r} does not fit here", "give a year like '2026'", key, line)
     if kind == "too_short":
         return Problem(where, "is empty", "give at least one entry", key, line)
@@ -137,7 +139,38 @@ def _problem(model: type[BaseModel], error: ErrorDetails, trace: Trace, data: An
     shown, allowed = _shown(error["input"]), f"{allowed_at(model, path)} is allowed"
     if kind == "string_type" and allowed.startswith("text") and isinstance(error["input"], int | float):
         allowed += f", in quotes: '{shown}'"
+    meant = _number_hint(model, path, error["input"])
+    if meant:
+        allowed = f"did you mean {meant}? {allowed}"
     return Problem(where, f"{shown} given", allowed, key, line)
+
+
+def _date_hint(given: Any) -> str:
+    meant = date_meant(str(given))
+    return f"did you mean {meant}?" if meant else "write a date like 2024-06-30"
+
+
+def _number_hint(model: type[BaseModel], path: KeyPath, given: Any) -> str:
+    """The number that a text like 3000万元 or 60% says, or the share that a percentage does."""
+    found = field_at(model, path)
+    if found is None or len(path) < 2 or found[0] not in (int, float):
+        return ""
+    if isinstance(given, str):
+        meant = number_meant(given)
+    else:
+        percent = isinstance(given, int | float) and not isinstance(given, bool) and 1 < given <= 100
+        meant = given / 100 if percent and "share" in path[-1] + path[-2] else None
+    low, high = limits(found[1])
+    if meant is None or (low is not None and meant < low) or (high is not None and meant > high):
+        return ""
+    return figure(meant) if found[0] is float or float(meant).is_integer() else ""
+
+
+def _with_a_list(fault: Problem, group: str) -> Problem:
+    """The fault of an unknown stock, with where all of them are told."""
+    if group != "stocks" or "did you mean" in fault.allowed:
+        return fault
+    return replace(fault, allowed=f"{fault.allowed}; see bqw list stocks")
 
 
 def _wrong_unit(where: str, word: str, names: list[str], key: str, line: int | None) -> Problem | None:
@@ -176,7 +209,7 @@ def _value_at(data: Any, path: KeyPath) -> Any:
     return data
 
 
-def _own_rule(said: str, path: KeyPath, value: Any, trace: Trace) -> Problem:
+def own_rule(said: str, path: KeyPath, value: Any, trace: Trace) -> Problem:
     """The fault a model's own validator found; it says `key: what is wrong; what is allowed`."""
     given, _, allowed = said.partition("; ")
     inner, _, rest = given.partition(": ")
@@ -185,6 +218,9 @@ def _own_rule(said: str, path: KeyPath, value: Any, trace: Trace) -> Problem:
         value = value.get(inner) if isinstance(value, dict) else value
     if not allowed:
         given, allowed = f"{_shown(value)} given", given
+    percent = isinstance(value, dict) and re.fullmatch(r"shares sum to (99|1[0-9]{2}).*", given)
+    if percent and (one := next((part for part in value.values() if isinstance(part, int | float)), None)):
+        allowed = f"write shares, not percent: {figure(one)} is {figure(one / 100)}; {allowed}"
     where, line = trace.find(path)
     return Problem(where, given, allowed, ".".join(path), line)
 

@@ -14,6 +14,7 @@ from omegaconf.errors import OmegaConfBaseException
 
 from sim.errors import InputError, Problem, nearest
 from sim.faults import KeyPath, Trace, check
+from sim.full_width import full_width_signs
 from sim.scenario import Scenario
 
 LARGEST_FILE = 20_000
@@ -52,10 +53,13 @@ def read_sheet(path: Path, hydra_allowed: bool = False) -> Sheet:
 
 def read_text(text: str, where: str, hydra_allowed: bool = False) -> Sheet:
     """Lint YAML text and read it with OmegaConf's loader; raises InputError with every fault found."""
+    signs = full_width_signs(text, where)
+    if signs:
+        raise InputError(signs, again=True)
     try:
         root = yaml.compose(text, Loader=get_yaml_loader())
     except (yaml.YAMLError, RecursionError) as error:
-        raise InputError([_malformed(where, error)]) from None
+        raise InputError([_malformed(where, error)], again=True) from None
     if root is None:
         return Sheet(where, {}, {}, text)
     lint = _Lint(where)
@@ -66,7 +70,7 @@ def read_text(text: str, where: str, hydra_allowed: bool = False) -> Sheet:
     else:
         lint.add("the file is not a mapping", "write `key: value` lines")
     if lint.problems:
-        raise InputError(lint.problems)
+        raise InputError(lint.problems, again=True)
     try:
         data = OmegaConf.to_container(OmegaConf.create(text), resolve=False)
     except (yaml.YAMLError, OmegaConfBaseException, ValueError) as error:

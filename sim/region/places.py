@@ -17,7 +17,8 @@ def find_place(region: Region, text: str, where: str = "", key: str = "") -> Pla
     """The place meant by an id, a name, a slug or a path.
 
     A full name is preferred to a short one (新会, baisha). Text that fits several places is an error that
-    lists them; text that fits none is an error that names the nearest. `where` and `key` go into the error.
+    lists them, but for a town and what lies in it: the town is meant; text that fits none is an error that names the
+    nearest, but for numbers, of which none is near. `where` and `key` go into the error.
     """
     parts = [part.strip() for part in str(text).split("/")]
     places = _places(region)
@@ -25,6 +26,7 @@ def find_place(region: Region, text: str, where: str = "", key: str = "") -> Pla
     found = [place for place in found if place.id == parts[0]] or found
     for short in (False, True):
         found = found or [place for place in places if _fits(region, place, parts, short)]
+    found = _holding_the_others(region, found) or found
     if len(found) == 1:
         return found[0]
     if found:
@@ -53,6 +55,15 @@ def _called(region: Region) -> dict[str, list[Place]]:
     return found
 
 
+def _holding_the_others(region: Region, found: list[Place]) -> list[Place]:
+    """The town in which all others of the same short name lie, as 沙堆镇 holds 沙堆社区居委会; else nothing."""
+    return [
+        place
+        for place in found
+        if len(found) > 1 and all(place in _above(region, other) for other in found if other is not place)
+    ]
+
+
 def _choices(region: Region, places: list[Place]) -> str:
     shown = "; ".join(f"{place.id} {place_path(region, place)}" for place in places[:20])
     return f"one of {shown}" + (f" and {len(places) - 20} more" if len(places) > 20 else "")
@@ -63,6 +74,8 @@ def _suggestion(region: Region, places: list[Place], parts: list[str]) -> str:
     elsewhere = [place for place in places if _fits(region, place, parts[-1:], short=True)]
     if elsewhere:
         return _choices(region, elsewhere)
+    if parts[-1].isdigit():
+        return "an id, a Chinese name, an English slug or 县/镇/村"
     close = nearest(parts[-1], [name for place in places for name in _names(place, short=False)])
     return f"did you mean {close!r}?" if close else "an id, a Chinese name, an English slug or 县/镇/村"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sim.errors import InputError, Problem, nearest, unknown_name
+from sim.errors import InputError, Problem, in_english, nearest, unknown_name
 from sim.selection.scope import named_rows, rows_of
 from sim.selection.variables import known
 
@@ -36,7 +37,11 @@ def place_faults(places: Iterable[str], level: Level, region: Region, key: str) 
 
 def with_nearest(fault: Problem, text: str, others: Iterable[str]) -> Problem:
     """A fault that also offers a name which is no place, such as a group, where that is near."""
-    close = nearest(text, others)
+    others = list(others)
+    meant = in_english(text, others)
+    if meant:
+        return replace(fault, allowed=f"did you mean {meant!r}?")
+    close = "" if text.isdigit() else nearest(text, others)
     offered = re.findall(r"did you mean '(.+)'\?", fault.allowed)
     if not close or " fits " in fault.given or (offered and nearest(text, [*offered, close]) != close):
         return fault

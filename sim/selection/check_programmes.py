@@ -63,6 +63,8 @@ def _no_payer(fault: Problem, payer: str, budgets: list[str], region: Region) ->
         said += " node" if small == "outside" else ""
         return Problem("", f"{said} and cannot pay into a programme", PAYERS, fault.key)
     fault = with_nearest(fault, payer, budgets)
+    if payer.isdigit():
+        return Problem("", fault.given, PAYERS, fault.key)
     return fault if "did you mean" in fault.allowed else Problem("", fault.given, PAYERS, fault.key)
 
 

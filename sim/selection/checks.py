@@ -53,19 +53,35 @@ def _programmes_fed(
 ) -> Iterator[Problem]:
     """A pairing pays into programmes that exist and build for its recipients."""
     pairing = policy.pairings[name]
+    yield from programmes_missing(name, pairing, policy, unfinished)
+    for channel, into in _paid_into(pairing):
+        programme = policy.programmes.get(into)
+        if programme is not None and into not in unfinished:
+            key = at("pairings", name, "channels", channel, "into")
+            yield from _beside_scope(pairing, programme, region, into, key)
+
+
+def programmes_missing(
+    name: str, pairing: Pairing, policy: Policy, unfinished: tuple[str, ...]
+) -> Iterator[Problem]:
+    """Programmes that a pairing pays into and that are not there."""
+    known = sorted({*policy.programmes, *unfinished})
+    for channel, into in _paid_into(pairing):
+        if into not in known:
+            close = nearest(into, known)
+            allowed = (
+                f"did you mean {close!r}?" if close else f"known programmes: {', '.join(known) or 'none'}"
+            )
+            key = at("pairings", name, "channels", channel, "into")
+            yield Problem("", f"{into!r} is no programme of this scenario", allowed, key)
+
+
+def _paid_into(pairing: Pairing) -> Iterator[tuple[str, str]]:
+    """Channels of money that name a programme, and its id."""
     for channel in ("money", "coinvest"):
         given = getattr(pairing.channels, channel)
-        if given is None or not given.into or given.into in unfinished:
-            continue
-        key = at("pairings", name, "channels", channel, "into")
-        programme = policy.programmes.get(given.into)
-        if programme is None:
-            close = nearest(given.into, policy.programmes)
-            known = ", ".join(sorted({*policy.programmes, *unfinished})) or "none"
-            allowed = f"did you mean {close!r}?" if close else f"known programmes: {known}"
-            yield Problem("", f"{given.into!r} is no programme of this scenario", allowed, key)
-            continue
-        yield from _beside_scope(pairing, programme, region, given.into, key)
+        if given is not None and given.into:
+            yield channel, given.into
 
 
 def _beside_scope(

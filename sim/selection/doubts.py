@@ -1,4 +1,4 @@
-"""What makes a policy no good although a run could take it: money that is not there, dates that never come."""
+"""What makes a policy no good though a run could take it: money not there or not meant, dates that never come."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.calendar import first_quarter_from, quarter_name
 from sim.errors import Problem
+from sim.selection.amounts import too_little
 from sim.selection.check_places import at
 from sim.selection.cost import CostRow, cost_rows, own_revenue
 
@@ -28,12 +29,19 @@ KIND_OF_ITEM = {
 }
 
 
-def doubts(
-    policy: Policy, region: Region, start: int, horizon: int, targets: Mapping[str, Target] | None = None
-) -> list[Problem]:
-    """Entries that never act in these quarters, and counties that owe more than their own revenue."""
+def doubts(policy: Policy, start: int, horizon: int, targets: Mapping[str, Target]) -> list[Problem]:
+    """Entries that never act in these quarters, amounts nobody can mean, targets that nobody scores."""
     last = start + horizon - 1
-    return [*_never(policy, start, last), *_beyond_means(policy, region, start, horizon, targets)]
+    return [*_never(policy, start, last), *too_little(policy), *_never_scored(policy, targets)]
+
+
+def _never_scored(policy: Policy, targets: Mapping[str, Target]) -> Iterator[Problem]:
+    for name, adoption in sorted(policy.adopts.items()):
+        target = targets.get(name)
+        if target is None or target.scored or adoption.reward_yuan or adoption.sanction_yuan:
+            continue
+        said = f"{name} is {target.kind} and never scored: adopting it changes nothing"
+        yield Problem("", said, "adopt a measured target; see bqw list targets", at("adopts", name))
 
 
 def _never(policy: Policy, start: int, last: int) -> Iterator[Problem]:
@@ -55,8 +63,8 @@ def _never(policy: Policy, start: int, last: int) -> Iterator[Problem]:
             yield Problem("", said, "set it earlier, or a longer horizon", at("events", name, key))
 
 
-def _beyond_means(
-    policy: Policy, region: Region, start: int, horizon: int, targets: Mapping[str, Target] | None
+def beyond_means(
+    policy: Policy, region: Region, start: int, horizon: int, targets: Mapping[str, Target]
 ) -> Iterator[Problem]:
     """Counties whose planned payments of a year exceed their own revenue at the opening."""
     revenue = dict(zip(region.counties.ids, own_revenue(region), strict=True))
@@ -72,7 +80,23 @@ def _beyond_means(
             largest = max(years[worst], key=lambda row: row.yuan or 0.0)
             kind, key = KIND_OF_ITEM[largest.item]
             name = region.counties.names_zh[region.counties.index(county)]
-            given = f"{name} would owe {sums[worst] / 1e6:.0f} m yuan in {worst}"
-            given += f" but has {revenue[county] / 1e6:.0f} m yuan of own revenue a year"
+            given = f"{name} would owe {yuan_shown(sums[worst])} in {worst}{_by_policy(years[worst])}"
+            given += f" but has {yuan_shown(revenue[county])} of own revenue a year"
             allowed = "lower the amounts, or let the city, others or those above pay a part"
             yield Problem("", given, allowed, at(kind, largest.policy, key))
+
+
+def _by_policy(rows: list[CostRow]) -> str:
+    """What each policy asks for, where there are several; the largest first."""
+    sums: dict[str, float] = defaultdict(float)
+    for row in rows:
+        sums[row.policy] += row.yuan or 0.0
+    largest = sorted(sums, key=lambda name: -sums[name])
+    named = ", ".join(f"{name} {yuan_shown(sums[name])}" for name in largest[:5])
+    more = f" and {len(largest) - 5} more" if len(largest) > 5 else ""
+    return f" ({named}{more})" if len(largest) > 1 else ""
+
+
+def yuan_shown(yuan: float) -> str:
+    """Yuan in words for a message: `5 bn yuan`, `300 m yuan`."""
+    return f"{yuan / 1e9:.3g} bn yuan" if yuan >= 1e9 else f"{yuan / 1e6:.3g} m yuan"
