@@ -123,6 +123,10 @@ def _dispatch(words: list[str]) -> int:
     if call.help or not call.verb:
         print(VERBS.get(call.verb, OVERVIEW))
         return FINE if call.help or not words else INPUT
+    if call.verb == "cost":
+        from experiments.cost_verb import cost_verb
+
+        return cost_verb(call)
     if call.verb in ("list", "check", "diff"):
         from experiments import looking
 
@@ -157,6 +161,10 @@ def _complain(error: InputError, words: Sequence[str]) -> None:
         print(f"bqw: {count} fault{'s' if count > 1 else ''} in the input", file=sys.stderr)
         for problem in error.problems:
             print(f"  {problem.sentence()}", file=sys.stderr)
+    if error.again:
+        from experiments.wording import say
+
+        say("改好后请再查一次", "check again after mending", lang, sys.stderr)
 
 
 if __name__ == "__main__":

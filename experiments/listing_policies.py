@@ -1,8 +1,9 @@
-"""`bqw list policies` and `bqw list scenarios`: one line each, with what it costs a year and who pays."""
+"""`bqw list policies` and `bqw list scenarios`: one line each, with what it costs, when, and who pays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from experiments.folders import Folders
 from experiments.judging import cached_region
@@ -19,7 +20,7 @@ Head = list[str]
 Rows = list[list[str]]
 REGION = "jiangmen"
 START, HORIZON = "2023Q1", 44
-"""The quarters over which a cost a year is the mean of the years that have one."""
+"""The quarters over which costs are added up."""
 PAYERS = {
     "city": ("市本级", "city"),
     "up": ("上级", "above"),
@@ -32,13 +33,16 @@ PAYERS = {
 
 
 def policies(folders: Folders, lang: str, region: str = REGION) -> tuple[Head, Rows]:
-    """File, title, cost a year, payers and start of every policy file."""
+    """File, title, cost in all, years, cost of a full year, running costs, payers and start of every policy file."""
     folder = folders.region_folder(region)
     place = cached_region(str(folder)) if folder else None
     heads = (
         ("文件", "file"),
         ("政策", "policy"),
-        ("每年成本", "cost a year"),
+        ("总额", "in all"),
+        ("年份", "years"),
+        ("满额年度", "a full year"),
+        ("另计运行费", "running costs"),
         ("出资方", "payers"),
         ("开始", "start"),
     )
@@ -54,9 +58,24 @@ def scenarios(folders: Folders, lang: str) -> tuple[Head, Rows]:
     for name in folders.names("scenario"):
         path = folders.file("scenario", name)
         if path is not None:
-            rows.append([name, _title(read_sheet(path), lang), " ".join(opening_words(path)), str(path)])
+            about = " ".join(in_language(opening_words(path), lang))
+            rows.append([name, _title(read_sheet(path), lang), about, str(path)])
     heads = (("名称", "name"), ("标题", "title"), ("说明", "about"), ("文件", "file"))
     return [choose(zh, en, lang, " ") for zh, en in heads], rows
+
+
+def in_language(lines: Iterable[str], lang: str) -> Iterator[str]:
+    """What a comment says in one language: Chinese and English stand in lines of their own, or behind one another."""
+    for line in lines:
+        first = re.search("[\u4e00-\u9fff]", line)
+        if lang == "both" or first is None:
+            if lang != "zh":
+                yield line
+        elif first.start() == 0 or not re.match("[A-Za-z]", line):
+            if lang == "zh":
+                yield line
+        else:
+            yield (line[first.start() :] if lang == "zh" else line[: first.start()]).strip()
 
 
 def _policy_row(name: str, folders: Folders, region: Region | None, lang: str) -> list[str]:
@@ -65,26 +84,42 @@ def _policy_row(name: str, folders: Folders, region: Region | None, lang: str) -
     sheet = read_sheet(path)
     policy = read_policy(sheet)
     title = _title(sheet, lang) or _first_title(policy, lang)
+    if illustrative(sheet, policy):
+        title += choose("（示意）", " (illustrative)", lang, "")
     if region is None:
-        return [name, title, "", "", _start(policy)]
+        return [name, title, *[""] * 5, _start(policy)]
     try:
         rows = policy.cost(region, START, HORIZON)
     except InputError as error:
-        return [name, title, f"? {error.problems[0].given}", "", _start(policy)]
-    return [name, title, cost_a_year(rows, lang), payers_named(rows, region, lang), _start(policy)]
+        return [name, title, f"? {error.problems[0].given}", *[""] * 4, _start(policy)]
+    return [name, title, *costs(rows, lang), payers_named(rows, region, lang), _start(policy)]
 
 
-def cost_a_year(rows: Iterable[CostRow], lang: str) -> str:
-    """Mean of the years in which something is paid for certain; what cannot be known is marked with +."""
+def illustrative(sheet: Sheet, policy: Policy) -> bool:
+    """Whether members of it are drawn by a rule, as the sources give no list (示意)."""
+    entries = [one for kind in (policy.programmes, policy.pairings, policy.events) for one in kind.values()]
+    return bool(words_of(sheet).get("illustrative")) or any(one.illustrative for one in entries)
+
+
+def costs(rows: Iterable[CostRow], lang: str) -> list[str]:
+    """Certain cost in all, its years, the largest of them, running costs in all; `+?`: more that nobody knows."""
     years: dict[int, float] = {}
-    unknown = False
+    running, unknown = 0.0, False
     for row in rows:
         if row.yuan is None:
             unknown = True
+        elif row.item == "running costs":
+            running += row.yuan
         elif row.certain:
             years[row.year] = years.get(row.year, 0.0) + row.yuan
-    mean = sum(years.values()) / len(years) if years else 0.0
-    return money(mean, lang) + (" +?" if unknown else "")
+    span = f"{min(years)}–{max(years)}" if years else ""
+    total = money(sum(years.values()), lang) + (" +?" if unknown else "")
+    return [
+        total,
+        span,
+        money(max(years.values(), default=0.0), lang),
+        money(running, lang) if running else "",
+    ]
 
 
 def payers_named(rows: Iterable[CostRow], region: Region, lang: str) -> str:

@@ -13,7 +13,7 @@ from experiments.cli import FINE, WHERE, Call
 from experiments.folders import Folders, find_folders
 from experiments.lint import linted_sheet
 from experiments.policy_files import is_policy_file
-from experiments.usage import NOUNS
+from experiments.usage import NOUNS, WORDS_OF_FILES
 from experiments.wording import LANGUAGES, choose, say
 from sim.errors import InputError, Problem, unknown_name
 from sim.faults import bare, figure, limits
@@ -36,7 +36,7 @@ def list_verb(call: Call) -> int:
     if not what:
         for noun in ("regions", "scenarios", "policies", "worlds"):
             print(f"{noun:10} {', '.join(_names(noun, folders))}")
-        more = "bqw list policies, bqw list scenarios, bqw list indicators, bqw list targets, bqw list parameters"
+        more = ", ".join(f"bqw list {noun}" for noun in NOUNS)
         say(f"也可列出：{more}", f"also: {more}", lang) if lang != "both" else print(
             f"也可列出 · also: {more}"
         )
@@ -48,7 +48,7 @@ def list_verb(call: Call) -> int:
     elif what == "policies":
         _print_policies(folders, lang, wanted, _setting(call, "region"))
     else:
-        _print_table(*_table(what, folders, lang), wanted)
+        print_table(*_table(what, folders, lang), wanted)
     return FINE
 
 
@@ -81,6 +81,7 @@ def diff_verb(call: Call) -> int:
     """`bqw diff ARM ARM [key=value ...]`: the settings in which two scenarios differ."""
     from experiments.request import is_setting
     from experiments.running import compose_arms
+    from experiments.summing_up import UNITS, summary
     from sim.declared.difference import differences, shown
 
     names = [word for word in call.words if not is_setting(word)]
@@ -90,13 +91,21 @@ def diff_verb(call: Call) -> int:
     one, other = compose_arms(call.words, call.scenarios)
     lang = one.settings.lang
     found = differences(one.scenario, other.scenario)
+    if not found:
+        say("设置相同", "no setting differs", lang)
+        return FINE
+    for line in summary(one.scenario.policy, other.scenario.policy, found, lang):
+        print(line)
     words = (("键", "key"), ("原", "from"), ("新", "to"), ("单位", "unit"))
     head = [choose(zh, en, lang, " ") for zh, en in words]
     head[1:3] = [f"{head[1]}: {one.name}", f"{head[2]}: {other.name}"]
-    if found:
-        _print_table(head, [[each.key, shown(each.before), shown(each.after), each.unit] for each in found])
-    else:
-        say("设置相同", "no setting differs", lang)
+    units = [choose(UNITS.get(each.unit, each.unit), each.unit, lang, " ") for each in found]
+    units = [unit if each.unit else "" for unit, each in zip(units, found, strict=True)]
+    rows = [
+        [each.key, shown(each.before), shown(each.after), unit]
+        for each, unit in zip(found, units, strict=True)
+    ]
+    print_table(head, rows)
     return FINE
 
 
@@ -137,6 +146,10 @@ def _table(what: str, folders: Folders, lang: str) -> tuple[list[str], list[list
         from experiments.listing_policies import scenarios
 
         return scenarios(folders, lang)
+    if what in WORDS_OF_FILES:
+        from experiments.listing_words import TABLES
+
+        return TABLES[what](lang)
     if what == "parameters":
         head = ["key", "default", "unit", "range", "中文", "source", "status"]
         return head, list(_parameters())
@@ -205,7 +218,7 @@ def _print_policies(folders: Folders, lang: str, wanted: str, region: str) -> No
         raise InputError([unknown_name(WHERE, region, known, "region")])
     head, rows = policies(folders, lang, folders.region_named(region) if region else REGION)
     if not sys.stdout.isatty():
-        _print_table(head, rows, wanted)
+        print_table(head, rows, wanted)
         return
     for name, title, *rest in _with_word(rows, wanted):
         _print_line(f"[bold]{name}[/bold]  {title} | {' | '.join(part for part in rest if part)}")
@@ -216,7 +229,7 @@ def _print_registry(what: str, lang: str, wanted: str) -> None:
     from experiments import listing
 
     if not sys.stdout.isatty():
-        _print_table(*listing.IN_A_PIPE[what](lang), wanted)
+        print_table(*listing.IN_A_PIPE[what](lang), wanted)
         return
     blocks: list[list[str]] = []
     for line in listing.ON_SCREEN[what](lang):
@@ -241,7 +254,8 @@ def _with_word(rows: list[list[str]], wanted: str) -> list[list[str]]:
     return [row for row in rows if any(folded in cell.casefold() for cell in row)]
 
 
-def _print_table(head: list[str], rows: list[list[str]], wanted: str = "") -> None:
+def print_table(head: list[str], rows: list[list[str]], wanted: str = "") -> None:
+    """A table on a screen, columns parted by tabs in a pipe; only the lines with the word wanted."""
     rows = _with_word(rows, wanted)
     if not sys.stdout.isatty():
         for row in [head, *rows]:

@@ -11,6 +11,7 @@ OVERVIEW = """bqw 百千万工程区域仿真器 · a regional simulator
   rerun FOLDER        按结果自带的配方重做并逐字节核对 · repeat a result and compare every byte
   check PATH          检查情景、政策或区域数据 · check a scenario, a policy or a region folder
   list [WHAT [WORD]]  列出可用的名称 · list what there is
+  cost ARM            政策成本：逐出资方、逐年 · what its policies cost: by payer and year
   diff ARM ARM        两个情景的设置有何不同 · what differs between two scenarios
   validate            基准是否合理 · is the baseline sane: a card of statistics with ranges
   bench               本机速度 · speed on this machine
@@ -79,11 +80,14 @@ that cannot pay, units, dates, a place paired with itself or twice, money that g
 """,
     "list": """bqw list [WHAT [WORD]] [lang=zh] [region=NAME]
 
-WHAT: regions | scenarios | policies | worlds | indicators | targets | parameters
-列出可用的名称；policies 每项政策一行：名称、每年成本、出资方、开始日期；targets 每个公开目标一行：要求、期限、指标；
+WHAT: regions | scenarios | policies | worlds | indicators | targets | parameters | stocks | rules | levels | variables
+列出可用的名称；policies 每项政策一行：名称、总额、年份、满额年度、运行费、出资方、开始日期；
+stocks、rules、levels、variables 列出政策文件可写的建设内容、分配办法、层级、变量及其中文名；
+targets 每个公开目标一行：要求、期限、指标；
 indicators 列出每个指标的单位、层级、类型与好坏，parameters 列出每个数的默认值、单位、范围与来源。WORD 只列含该词的行。
 送入文件或管道时为制表符分隔。
-Lists what there is; `policies` one line a policy: names, cost a year, payers, start; `targets` one line a stated
+Lists what there is; `policies` one line a policy: names, cost in all, years, a full year, running costs, payers, start;
+`stocks`, `rules`, `levels`, `variables` the words that a policy file may use; `targets` one line a stated
 target: goal, date, what shows it; `indicators` unit, levels, kind and better side of each, `parameters` default, unit,
 range, source and status of every number. WORD keeps the lines that hold it. Tab-separated in a pipe.
   bqw list policies 结对 lang=zh
@@ -91,10 +95,20 @@ range, source and status of every number. WORD keeps the lines that hold it. Tab
 
 选项 options: --scenarios DIR
 """,
+    "cost": """bqw cost ARM [key=value ...] [lang=zh]
+
+运行之前的政策成本：逐出资方（县名）、逐年，再逐项政策，均有合计；不运行。lang=en 以百万元计，其余以万元计。
+What the policies of a scenario cost before a run: by payer and year, then by policy, with totals. Nothing is run.
+  bqw cost balance_fund
+  bqw cost mine:policy=[balance_fund] lang=zh
+
+选项 options: --scenarios DIR
+""",
     "diff": """bqw diff ARM ARM [key=value ...]
 
-列出两个情景在设置上的全部不同：键、原值、新值、单位；不运行。
-Prints every setting in which two scenarios differ: key, from, to, unit. Nothing is run.
+先逐项政策各一行（新增、去掉、改动），再列出两个情景在设置上的全部不同：键、原值、新值、单位；不运行。
+First a line a policy (added, dropped, changed), then every setting in which two scenarios differ: key, from, to, unit.
+Nothing is run.
   bqw diff none balance_fund
   bqw diff balance_fund "more:scenario=balance_fund,policy.programmes.balance_fund.budget_yuan_per_year=5e8"
 
@@ -116,5 +130,7 @@ Runs the baseline (10 replicates, firms_per_agent=10 unless told) and holds it a
 """,
 }
 
-NOUNS = ("regions", "scenarios", "policies", "worlds", "indicators", "targets", "parameters")
+WORDS_OF_FILES = ("stocks", "rules", "levels", "variables")
+"""What `bqw list` can list of the words that a policy file may use."""
+NOUNS = ("regions", "scenarios", "policies", "worlds", "indicators", "targets", "parameters", *WORDS_OF_FILES)
 """What `bqw list` can list."""

@@ -220,14 +220,17 @@ def test_a_policy_of_one_new_file_runs_without_python(own: Path, capsys: pytest.
     shown = capsys.readouterr().out
     assert "Money of policies" in shown and "Roads" in shown
     assert cli.main(["list", "policies", "roads", "lang=en", POCKET]) == cli.FINE
-    row = capsys.readouterr().out.splitlines()[1].split("\t")
-    assert row[:2] == ["roads", "Roads"] and row[3:] == ["Hekou, above", "2023-01-01"]
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    (row,) = (row for row in rows if row[0] == "roads")
+    # 4000 in 2023 and 8000 in 2024, half of it from above.
+    assert row[1:] == ["Roads", "0.012 m", "2023–2024", "0.008 m", "", "Hekou, above", "2023-01-01"]
 
 
 def test_diff_verb_prints_what_differs(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["diff", "none", "roads:policy=[roads]", POCKET, "lang=en"]) == cli.FINE
     lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
-    assert lines[0] == ["key", "from: none", "to: roads", "unit"]
+    assert lines[:2] == [["added programme paths Paths"], ["added programme roads Roads"]]
+    assert lines[2] == ["key", "from: none", "to: roads", "unit"]
     assert ["policy.programmes.roads.budget_path.2024-01-01", "–", "8000", "yuan a year"] in lines
     assert cli.main(["diff", "none", "again:scenario=none", POCKET, "lang=zh"]) == cli.FINE
     assert capsys.readouterr().out == "设置相同\n"
@@ -240,3 +243,27 @@ def test_lists_keep_the_lines_with_a_word(capsys: pytest.CaptureFixture[str]) ->
     assert lines and all("陈皮" in line and line.startswith("T0") for line in lines)
     assert cli.main(["list", "scenarios", "none"]) == cli.FINE
     assert "Baseline (no policy)" in capsys.readouterr().out
+
+
+def test_diff_in_chinese_keeps_the_keys_only(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one = "one:policy=[roads,prize]"
+    more = "more:policy=[roads,help],policy.programmes.roads.own_share=0.1"
+    assert cli.main(["diff", one, more, POCKET, "lang=zh"]) == cli.FINE
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:3] == ["新增 结对 help 帮扶", "改动 1 处 项目 roads 道路", "去掉 考核目标 T900"]
+    head = next(number for number, line in enumerate(lines) if line.startswith("键\t"))
+    units = {line.split("\t")[3] for line in lines[head + 1 :]}
+    assert units <= {"", "份额", "元/年", "元/人·年", "人", "季", "日期", "元"}
+
+
+def test_cost_by_payer_and_year_on_screen(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["cost", "mine:policy=[roads,help,prize]", POCKET, "horizon=12"]
+    assert cli.main([*words, "lang=en"]) == cli.FINE
+    lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert lines[1] == ["payer", "2023", "2024", "2025", "total"]
+    assert ["above", "0.002", "0.004", "0", "0.007"] in lines  # 2175, 4200 and 200 yuan
+    assert ["roads", "Roads", "budget", "2023–2024", "0.012"] in lines
+    assert ["cannot be known beforehand, not counted: help"] in lines
+    assert cli.main([*words, "lang=zh"]) == cli.FINE
+    assert "合计" in capsys.readouterr().out
+    assert cli.main(["cost", POCKET]) == cli.INPUT
