@@ -70,5 +70,5 @@ def ledger_table(region: Region, quarters: Sequence[tuple[int, LedgerRows]]) -> 
 def _first_place(region: Region) -> NDArray[np.int64]:
     """Position among the table's places of each holder's first place."""
     first = {Holder.CI: 1, Holder.TG: 2 + region.counties.n}
-    first |= {holder: 2 for holder in (Holder.HH, Holder.F, Holder.EST, Holder.CG)}
+    first |= {holder: 2 for holder in (Holder.HH, Holder.F, Holder.EST, Holder.CG, Holder.PK, Holder.VC)}
     return np.array([first.get(holder, 0) for holder in Holder])
