@@ -277,7 +277,8 @@ def test_a_policy_of_one_new_file_runs_without_python(own: Path, capsys: pytest.
     shown = capsys.readouterr().out
     assert "Money of policies" in shown and "Roads" in shown
     assert cli.main(["list", "policies", "roads", "lang=en", POCKET]) == cli.FINE
-    row = capsys.readouterr().out.splitlines()[1].split("\t")
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    (row,) = (row for row in rows if row[0] == "roads")
     assert row[:2] == ["roads", "Roads"] and row[3:] == ["Hekou, above", "2023-01-01"]
 
 
