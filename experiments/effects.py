@@ -50,7 +50,7 @@ class Effect:
 
 
 def effects(
-    replicates: int = 8, firms_per_agent: int = 100, workers: int = 2, told: Callable[[str], None] = print
+    replicates: int = 4, firms_per_agent: int = 100, workers: int = 2, told: Callable[[str], None] = print
 ) -> list[Effect]:
     """Every packaged policy and a few bundles against the baseline, largest first."""
     policies = [f"policy {name}" for name in find_folders().names("policy")]
@@ -130,7 +130,7 @@ def _estimate(values: Sequence[float] | np.ndarray, digits: int = 0) -> str:
     return f"{values.mean():,.{digits}f} ± {half:,.{digits}f}"
 
 
-def main(replicates: int = 8, firms_per_agent: int = 100) -> None:
+def main(replicates: int = 4, firms_per_agent: int = 100) -> None:
     """Make the runs and write the table into both pages, in the working folder."""
     found = effects(replicates, firms_per_agent)
     for lang, page in PAGES.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from experiments.folders import Folders
 from experiments.judging import cached_region
@@ -11,6 +11,7 @@ from experiments.policies import read_policy
 from experiments.policy_files import words_of
 from experiments.wording import choose
 from sim.declared.policy import Policy
+from sim.declared.target import Target
 from sim.errors import InputError
 from sim.reading import Sheet, read_sheet
 from sim.region import Region
@@ -48,7 +49,8 @@ def policies(folders: Folders, lang: str, region: str = REGION) -> tuple[Head, R
         ("出资方", "payers"),
         ("开始", "start"),
     )
-    rows = [_policy_row(name, folders, place, lang) for name in folders.names("policy")]
+    targets = of_region(read_targets(), place) if place else {}
+    rows = [_policy_row(name, folders, place, targets, lang) for name in folders.names("policy")]
     return [choose(zh, en, lang, " ") for zh, en in heads], rows
 
 
@@ -80,7 +82,9 @@ def in_language(lines: Iterable[str], lang: str) -> Iterator[str]:
             yield (line[first.start() :] if lang == "zh" else line[: first.start()]).strip()
 
 
-def _policy_row(name: str, folders: Folders, region: Region | None, lang: str) -> list[str]:
+def _policy_row(
+    name: str, folders: Folders, region: Region | None, targets: Mapping[str, Target], lang: str
+) -> list[str]:
     path = folders.file("policy", name)
     assert path is not None
     sheet = read_sheet(path)
@@ -91,7 +95,7 @@ def _policy_row(name: str, folders: Folders, region: Region | None, lang: str) -
     if region is None:
         return [name, title, *[""] * 5, _start(policy)]
     try:
-        rows = policy.cost(region, START, HORIZON, of_region(read_targets(), region))
+        rows = policy.cost(region, START, HORIZON, targets)
     except InputError as error:
         return [name, title, f"? {error.problems[0].given}", *[""] * 4, _start(policy)]
     return [name, title, *costs(rows, lang), payers_named(rows, region, lang), _start(policy)]

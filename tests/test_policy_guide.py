@@ -54,7 +54,7 @@ def test_the_guide_runs(root, tmp_path, monkeypatch, capsys):
     shown = capsys.readouterr().out
     assert codes == [INPUT] + [FINE] * 6
     assert "School places for the west" in shown and "policy.programmes.western_schools.by" in shown
-    for table in ("Those who pay", "Money of policies", "Stated targets"):
+    for table in ("Budgets that pay", "Money of policies", "Stated targets"):
         assert table in shown
     table = names["cost_table"](names["arm"])
     assert set(table["purse"]) == {"local", "above"}

@@ -55,7 +55,7 @@ POLICY = {
         )
     },
     "events": {"gift": {"date": "2023-04-01", "account": GIFT}},
-    "adopts": {"T034": {"sanction_yuan": 500_000}},
+    "adopts": {"T034": {"start_date": "2023-01-01", "sanction_yuan": 500_000}},
 }
 
 

@@ -103,7 +103,7 @@ def test_failed_runs_are_exit_code_three(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(pool, "make", _failing_at(1, ValueError("broken")))
-    monkeypatch.setattr(verbs, "read_run", lambda folder, lang: (["a table"], folder))
+    monkeypatch.setattr(verbs, "read_run", lambda folder, lang: cli.Shown(["a table"], folder))
     assert cli.main(["run", "none", *SMALL]) == cli.SOME_FAILED
     assert "ValueError: broken" in capsys.readouterr().err
 

@@ -124,9 +124,9 @@ def test_subsidies_to_investors_raise_what_is_offered_and_are_claimed_of_nobody(
 
 def test_energy_saved_gives_room_and_never_more_than_room_for_all(opened):
     world = opened.fork()
-    build(world, "energy_quota", [200_000_000, 0])
+    build(world, "energy_quota", [1_000_000_000, 0])
     np.testing.assert_allclose(world.projects.energy_quota, [0.2, 0.0])
-    build(world, "energy_quota", [5_000_000_000, 0])
+    build(world, "energy_quota", [9_000_000_000, 0])
     np.testing.assert_allclose(world.projects.energy_quota, [1.0, 0.0])
 
 
