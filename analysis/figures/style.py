@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from analysis.folder import Folder
@@ -116,12 +117,18 @@ def label_ends(ax: Axes, x: float, ends: Sequence[tuple[float, str, Look]]) -> N
         ax.set_ylim(low, placed[-1] + gap / 2)
 
 
+INSIDE_WIDTH = 36
+"""Letters a line of a name inside a panel; half as many Chinese ones."""
+
+
 def label_inside(ax: Axes, names: Sequence[tuple[str, Look]]) -> None:
     """Names of lines in their colours at the upper left, where a growing path leaves room."""
-    for row, (text, look) in enumerate(names):
+    row = 0
+    for text, look in names:
         dash = "- - " if look.line == DASHED else "— "
+        lines = wrap(dash + text, INSIDE_WIDTH if text.isascii() else INSIDE_WIDTH // 2)
         ax.annotate(
-            dash + text,
+            "\n".join(lines),
             (0.03, 0.97),
             xytext=(0, -12 * row),
             xycoords="axes fraction",
@@ -130,6 +137,7 @@ def label_inside(ax: Axes, names: Sequence[tuple[str, Look]]) -> None:
             va="top",
             fontsize=8.5,
         )
+        row += len(lines)
 
 
 def year_axis(ax: Axes, years: Sequence[int]) -> None:
