@@ -49,7 +49,7 @@ def write_iamc(runs: Runs, path: Path) -> Path:
 def as_xarray(runs: Runs) -> Any:
     """The quarterly data as a Dataset over scenario, replicate, quarter and place."""
     try:
-        import xarray  # type: ignore[import-not-found]
+        import xarray
     except ImportError:
         raise InputError([Problem("to_xarray", "xarray is not installed", "pip install xarray")]) from None
     frame = runs.data.drop(columns="level")

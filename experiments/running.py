@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from experiments.composing import Composed, compose
-from experiments.pool import Task, outcomes
-from experiments.progress import Progress
 from experiments.request import is_setting
-from experiments.store import Outcome, Plan, begin, failed_runs, finish, missing, state, write_chunk
+from experiments.store import failed_runs, state
+from experiments.sweep.making import Job
+from experiments.sweep.plan import Plan
+from experiments.sweep.runner import engine_of, make_all
 from sim.errors import InputError, Problem
 from sim.faults import COMMAND_LINE
 
@@ -77,19 +78,9 @@ def run_many(arms: Sequence[Composed], folder: Path | None = None, firm_facts: b
     plan = plan_of(arms)
     target = folder or (Path(first.settings.out) if first.settings.out else _usual_folder(plan))
     if state(target, plan) == "finished":
-        return Report(target, len(plan.runs), tuple(failed_runs(target)), shown_again=True)
-    try:
-        begin(target, plan)
-    except OSError as error:
-        given = f"cannot be written to ({error.strerror})"
-        raise InputError([Problem(str(target), given, "give another folder with out=")]) from None
-    tasks = _tasks(plan, arms, missing(target, plan), firm_facts)
-    count = sum(len(inside) for inside in tasks.values())
-    with Progress(count * first.scenario.horizon) as progress:
-        for chunk, done in _chunks(tasks, first.settings.workers, progress.advance):
-            write_chunk(target, plan, chunk, done)
-    finish(target, plan)
-    return Report(target, len(plan.runs), tuple(failed_runs(target)))
+        return Report(target, plan.size, tuple(failed_runs(target)), shown_again=True)
+    make_all(plan, job_of(plan, target, first.settings.threads, firm_facts), engine_of(first.settings))
+    return Report(target, plan.size, tuple(failed_runs(target)))
 
 
 def _usual_folder(plan: Plan) -> Path:
@@ -116,41 +107,18 @@ def plan_of(arms: Sequence[Composed]) -> Plan:
     )
 
 
-def _tasks(
-    plan: Plan, arms: Sequence[Composed], wanted: Sequence[int], firm_facts: bool
-) -> dict[int, list[Task]]:
-    """The runs to make, by chunk."""
-    scenarios = {arm.name: arm.scenario for arm in arms}
-    runs = {run.run_id: run for run in plan.runs}
-    return {
-        chunk: [
-            Task(
-                run_id=run_id,
-                scenario=scenarios[runs[run_id].scenario],
-                region=plan.region.folder,
-                seed=plan.seed,
-                replicate=runs[run_id].replicate,
-                record=plan.record,
-                threads=arms[0].settings.threads,
-                firm_facts=firm_facts,
-            )
-            for run_id in plan.chunks[chunk]
-        ]
-        for chunk in wanted
-    }
-
-
-def _chunks(
-    tasks: dict[int, list[Task]], workers: int, advance: Callable[[int], None]
-) -> Iterator[tuple[int, list[Outcome]]]:
-    """Chunks with their outcomes in the order in which their last run ends."""
-    chunk_of = {task.run_id: chunk for chunk, inside in tasks.items() for task in inside}
-    waiting: dict[int, list[Outcome]] = {chunk: [] for chunk in tasks}
-    for outcome in outcomes([task for inside in tasks.values() for task in inside], workers, advance):
-        chunk = chunk_of[outcome.run_id]
-        waiting[chunk].append(outcome)
-        if len(waiting[chunk]) == len(tasks[chunk]):
-            yield chunk, sorted(waiting.pop(chunk), key=lambda one: one.run_id)
+def job_of(plan: Plan, folder: Path, threads: int = 1, firm_facts: bool = False) -> Job:
+    """What workers need to know to make the runs of a plan."""
+    return Job(
+        folder=folder.absolute(),
+        arms=dict(plan.arms),
+        region=plan.region.folder,
+        seed=plan.seed,
+        record=plan.record,
+        threads=threads,
+        firm_facts=firm_facts,
+        varying=plan.varying,
+    )
 
 
 def _unpaired(arms: Sequence[Composed]) -> list[Problem]:

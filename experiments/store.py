@@ -21,30 +21,15 @@ import pyarrow.parquet as pq
 
 from experiments import store_tables as tables
 from experiments.store_files import remove_leftovers, write_table, write_text, write_whole
+from experiments.sweep.plan import NO_POINT, SCHEMA_VERSION, Chunk, Plan
 from sim.errors import InputError, Problem
-from sim.provenance import code_hash, versions
-from sim.region import Region
+from sim.provenance import versions
 from sim.result import Result
 from sim.scenario import Scenario
 
-SCHEMA_VERSION = 1
 MANIFEST, SUCCESS = "manifest.json", "_SUCCESS"
-ROW_QUARTERS_A_CHUNK = 2e8
-RUNS_A_CHUNK = {"headline": 500, "standard": 50, "full": 20}
-"""Most runs of a chunk by width of record, so that a chunk fits in memory."""
-RESIDENTS_A_FIRM = 7.0
-"""Residents for one market entity, to guess the rows of a run before it is made."""
 
 State = Literal["new", "partial", "finished"]
-
-
-@dataclass(frozen=True)
-class PlannedRun:
-    """One run of a plan."""
-
-    run_id: int
-    scenario: str
-    replicate: int
 
 
 @dataclass(frozen=True)
@@ -66,48 +51,6 @@ class Recipe:
     replicates: int
     record: str
     identity: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The runs of a folder: every arm with every replicate, arm by arm."""
-
-    name: str
-    arms: tuple[tuple[str, Scenario], ...]
-    region: Region
-    seed: int
-    replicates: int
-    record: str
-
-    @property
-    def runs(self) -> tuple[PlannedRun, ...]:
-        """All runs in the order of their ids."""
-        names = [name for name, _ in self.arms]
-        count = self.replicates
-        return tuple(PlannedRun(i, names[i // count], i % count) for i in range(len(names) * count))
-
-    @property
-    def chunks(self) -> tuple[tuple[int, ...], ...]:
-        """Ids of the runs that share files; a pure function of the plan, never of the machine."""
-        scenario = self.arms[0][1]
-        rows = float(self.region.county_population.sum()) / RESIDENTS_A_FIRM / scenario.firms_per_agent
-        fitting = int(ROW_QUARTERS_A_CHUNK / max(1.0, rows * scenario.horizon))
-        size = max(1, min(RUNS_A_CHUNK[self.record], fitting))
-        ids = range(len(self.runs))
-        return tuple(tuple(ids[first : first + size]) for first in range(0, len(ids), size))
-
-    def identity(self) -> dict[str, Any]:
-        """Everything that decides the bytes of the folder."""
-        return {
-            "schema_version": SCHEMA_VERSION,
-            "scenarios": {name: scenario.hash for name, scenario in self.arms},
-            "region": self.region.id,
-            "region_hash": self.region.hash,
-            "code_hash": code_hash(),
-            "seed": self.seed,
-            "replicates": self.replicates,
-            "record": self.record,
-        }
 
 
 def state(folder: Path, plan: Plan) -> State:
@@ -163,34 +106,37 @@ def begin(folder: Path, plan: Plan) -> None:
 
 def missing(folder: Path, plan: Plan) -> list[int]:
     """Numbers of the chunks that are still to be made."""
-    return [chunk for chunk in range(len(plan.chunks)) if not _chunk_file(folder, "parts", chunk).exists()]
+    return [chunk for chunk in range(len(plan.chunks)) if not chunk_file(folder, "parts", chunk).exists()]
 
 
-def write_chunk(folder: Path, plan: Plan, chunk: int, outcomes: Sequence[Outcome]) -> None:
-    """Write the files of a chunk; outcomes may come in any order, but all of the chunk's runs must be
-    there."""
+def write_chunk(folder: Path, record: str, seed: int, chunk: Chunk, outcomes: Sequence[Outcome]) -> None:
+    """Write the files of a chunk; outcomes may come in any order, but all of the chunk's runs must be there."""
     ordered = sorted(outcomes, key=lambda outcome: outcome.run_id)
-    if tuple(outcome.run_id for outcome in ordered) != plan.chunks[chunk]:
-        raise ValueError(f"chunk {chunk} holds runs {plan.chunks[chunk]}")
+    if [outcome.run_id for outcome in ordered] != [run.run_id for run in chunk.runs]:
+        raise ValueError(f"chunk {chunk.number} holds runs {chunk.runs[0].run_id} to {chunk.runs[-1].run_id}")
     done = [(outcome.run_id, outcome.result) for outcome in ordered if outcome.result is not None]
-    firsts = [(run_id, result) for run_id, result in done if run_id % plan.replicates == 0]
+    # Every run of a scenario opens the same, points apart.
+    opens = {run.run_id for run in chunk.runs if run.replicate == 0 and run.point <= 0}
     made = {
-        "series": tables.series_table(done, plan.record),
+        "series": tables.series_table(done, record),
         "ledger": tables.ledger_table(done),
         "events": tables.events_table(done),
         "policies": tables.policies_table(done),
         "firm_facts": tables.firm_facts_table(done),
-        "opening": tables.opening_table(firsts),
+        "opening": tables.opening_table([(run_id, result) for run_id, result in done if run_id in opens]),
     }
-    runs = plan.runs
     rows = [
-        (o.run_id, runs[o.run_id].scenario, plan.seed, runs[o.run_id].replicate, o.result, o.error)
-        for o in ordered
+        (run.run_id, run.scenario, run.point, seed, run.replicate, outcome.result, outcome.error)
+        for run, outcome in zip(chunk.runs, ordered, strict=True)
     ]
     made["parts"] = tables.parts_table(rows)
     for name, table in made.items():
-        write_table(_chunk_file(folder, name, chunk), table)
-    note = {"chunk": chunk, "ended": time.strftime("%Y-%m-%dT%H:%M:%S%z"), "host": socket.gethostname()}
+        write_table(chunk_file(folder, name, chunk.number), table)
+    note = {
+        "chunk": chunk.number,
+        "ended": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
+        "host": socket.gethostname(),
+    }
     with open(folder / "logs" / "chunks.jsonl", "a", encoding="utf-8") as log:
         log.write(json.dumps(note) + "\n")
 
@@ -268,26 +214,31 @@ def _manifest_of(plan: Plan) -> dict[str, Any]:
         "titles": {name: scenario.title.model_dump() for name, scenario in plan.arms},
         "region": {"id": region.id, "zh": region.name_zh, "en": region.name_en, "city": region.city_code},
         "first_quarter": scenario.start_quarter,
-        "runs": len(plan.runs),
-        "chunks": [list((chunk[0], chunk[-1])) for chunk in plan.chunks],
+        "factors": list(plan.varying.factors),
+        "runs": plan.size,
+        "chunks": [[chunk[0], chunk[-1]] for chunk in plan.chunks],
         "versions": versions(),
     }
 
 
 def _design(plan: Plan) -> pa.Table:
-    numbers = {name: position for position, (name, _) in enumerate(plan.arms)}
+    """A row a run; the factors of its point, null where no factor touches it."""
     hashes = {name: scenario.hash for name, scenario in plan.arms}
     runs = plan.runs
-    return pa.table(
+    table = pa.table(
         {
             "run_id": pa.array([run.run_id for run in runs], pa.int32()),
-            "point_id": pa.array([numbers[run.scenario] for run in runs], pa.int32()),
+            "point_id": pa.array([run.point for run in runs], pa.int32()),
             "scenario": pa.array([run.scenario for run in runs], pa.string()),
             "seed": pa.array([plan.seed] * len(runs), pa.int64()),
             "replicate": pa.array([run.replicate for run in runs], pa.int64()),
             "scenario_hash": pa.array([hashes[run.scenario] for run in runs], pa.string()),
         }
     )
+    rows = pa.array([None if run.point == NO_POINT else run.point for run in runs], pa.int32())
+    for name in plan.points.column_names:
+        table = table.append_column(name, plan.points[name].take(rows))
+    return table
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
@@ -319,7 +270,8 @@ def _require_writable(folder: Path) -> None:
         raise InputError([Problem(str(folder), given, "give another folder with out=")])
 
 
-def _chunk_file(folder: Path, table: str, chunk: int) -> Path:
+def chunk_file(folder: Path, table: str, chunk: int) -> Path:
+    """The file of a chunk in one of the tables of a folder."""
     return folder / table / f"chunk-{chunk:06d}.parquet"
 
 

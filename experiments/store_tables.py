@@ -118,7 +118,7 @@ def policies_table(runs: Sequence[tuple[int, Result]]) -> pa.Table:
     return pa.table(columns).rename_columns({"policy": "policy_id"})
 
 
-def parts_table(rows: Sequence[tuple[int, str, int, int, Result | None, str]]) -> pa.Table:
+def parts_table(rows: Sequence[tuple[int, str, int, int, int, Result | None, str]]) -> pa.Table:
     """A row a run: identity, how it ended, and the city's headline values of the last whole year."""
     items = at_level("city", "headline")
     values: dict[str, list[float | int | None]] = {item.key: [] for item in items}
@@ -130,10 +130,11 @@ def parts_table(rows: Sequence[tuple[int, str, int, int, Result | None, str]]) -
                 years, found = yearly(item, series, result.first_quarter)
                 last = found[-1].item() if len(years) else None
             values[item.key].append(last)
-    run_id, scenario, seed, replicate, results, errors = zip(*rows, strict=True)
+    run_id, scenario, point, seed, replicate, results, errors = zip(*rows, strict=True)
     columns = {
         "run_id": pa.array(run_id, pa.int32()),
         "scenario": pa.array(scenario, pa.string()),
+        "point_id": pa.array(point, pa.int32()),
         "seed": pa.array(seed, pa.int64()),
         "replicate": pa.array(replicate, pa.int64()),
         "status": pa.array(["failed" if result is None else "finished" for result in results], pa.string()),

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from experiments.composing import compose
-from experiments.store import Outcome, Plan, begin, finish, write_chunk
+from experiments.store import Outcome, begin, finish, write_chunk
+from experiments.sweep.plan import Plan
 from sim.accounts import Holder, Kind
 from sim.indicators import at_level
 from sim.ledger import LedgerRows
@@ -127,7 +128,7 @@ def made_folder(folder: Path, plan: Plan, failed: tuple[int, ...] = ()) -> Path:
     """A finished result folder."""
     begin(folder, plan)
     outcomes = made_outcomes(plan, failed)
-    for chunk, ids in enumerate(plan.chunks):
-        write_chunk(folder, plan, chunk, [outcomes[run_id] for run_id in ids])
+    for number, ids in enumerate(plan.chunks):
+        write_chunk(folder, plan.record, plan.seed, plan.chunk(number), [outcomes[run_id] for run_id in ids])
     finish(folder, plan)
     return folder

@@ -11,7 +11,8 @@ from analysis import load
 from analysis.folder import Folder
 from analysis.summary import compare_summary
 from analysis.targets import board, inside, paths, wilson
-from experiments.store import Outcome, Plan, begin, finish, write_chunk
+from experiments.store import Outcome, begin, finish, write_chunk
+from experiments.sweep.plan import Plan
 from sim.plain import plain_scenario
 from sim.region import read_region
 from sim.run import run
@@ -64,8 +65,8 @@ def folder(tmp_path_factory):
         Outcome(one.run_id, run(region, scenarios[one.scenario], replicate=one.replicate))
         for one in plan.runs
     ]
-    for chunk, ids in enumerate(plan.chunks):
-        write_chunk(path, plan, chunk, [made[number] for number in ids])
+    for number, ids in enumerate(plan.chunks):
+        write_chunk(path, plan.record, plan.seed, plan.chunk(number), [made[run] for run in ids])
     finish(path, plan)
     return Folder(path)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from experiments import cli, compare, pool, run, running, verbs
-from experiments.pool import Task
+from experiments import cli, compare, run, running, verbs
 from experiments.running import compose_arms, run_many
-from experiments.store import Outcome, different_files, failed_runs
+from experiments.store import different_files, failed_runs
+from experiments.sweep import making
+from experiments.sweep.making import Advance, Task, simulate
 from sim.errors import InputError
+from sim.result import Result
 
 SMALL = ("region=pocket", "horizon=4", "replicates=2", "record=headline")
 
@@ -79,30 +81,28 @@ def test_rerun_names_what_differs(
     assert "the code of the model changed" in capsys.readouterr().err
 
 
-def _failing_at(replicate: int, error: BaseException) -> Callable[..., Outcome]:
-    true_make = pool.make
-
-    def make(task: Task, advance: Callable[[int], None] | None = None) -> Outcome:
-        if task.replicate != replicate:
-            return true_make(task, advance)
-        if isinstance(error, KeyboardInterrupt):
+def _failing_at(monkeypatch: pytest.MonkeyPatch, replicate: int, error: BaseException) -> None:
+    def make(task: Task, advance: Advance | None = None) -> Result:
+        if task.replicate == replicate:
             raise error
-        return Outcome(task.run_id, None, f"{type(error).__name__}: {error}")
+        return simulate(task, advance)
 
-    return make
+    true_job = running.job_of
+    monkeypatch.setattr(running, "job_of", lambda *given: replace(true_job(*given), maker=make))
 
 
 def test_a_failed_run_is_a_row_and_the_others_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "make", _failing_at(1, ValueError("broken")))
+    _failing_at(monkeypatch, 1, ValueError("broken"))
     report = run_many(compose_arms(["none", *SMALL]))
-    assert report.failed == ((1, "ValueError: broken"),)
+    [(run_id, error)] = report.failed
+    assert run_id == 1 and error.startswith("ValueError: broken")
     assert run_many(compose_arms(["none", *SMALL])).failed == report.failed
 
 
 def test_failed_runs_are_exit_code_three(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(pool, "make", _failing_at(1, ValueError("broken")))
+    _failing_at(monkeypatch, 1, ValueError("broken"))
     monkeypatch.setattr(verbs, "read_run", lambda folder, lang: cli.Shown(["a table"], folder))
     assert cli.main(["run", "none", *SMALL]) == cli.SOME_FAILED
     assert "ValueError: broken" in capsys.readouterr().err
@@ -111,14 +111,16 @@ def test_failed_runs_are_exit_code_three(
 def test_an_interrupted_comparison_goes_on_to_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = run("none", *SMALL, out="whole")
     with monkeypatch.context() as interrupted:
-        interrupted.setattr(pool, "make", _failing_at(1, KeyboardInterrupt()))
+        _failing_at(interrupted, 1, KeyboardInterrupt())
         with pytest.raises(KeyboardInterrupt):
             run("none", *SMALL, out="parts")
     made: list[int] = []
-    true_write = running.write_chunk
-    monkeypatch.setattr(running, "write_chunk", lambda *given: (made.append(given[2]), true_write(*given)))
+    true_write = making.write_chunk
+    monkeypatch.setattr(
+        making, "write_chunk", lambda *given: (made.append(given[3].number), true_write(*given))
+    )
     parts = run("none", *SMALL, out="parts")
-    assert made == [0]
+    assert made == [1]
     assert different_files(whole, parts) == []
 
 

@@ -6,7 +6,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from experiments.store import (
-    Plan,
     begin,
     different_files,
     failed_runs,
@@ -17,6 +16,7 @@ from experiments.store import (
     state,
     write_chunk,
 )
+from experiments.sweep.plan import Plan
 from sim.errors import InputError
 from sim.indicators import BY_KEY, LEVELS
 from tests.made import made_folder, made_outcomes, made_plan
@@ -52,7 +52,7 @@ def test_the_folder_holds_what_the_convention_says(folder):
 
 
 def test_money_is_whole_and_rows_are_in_order(folder, plan):
-    table = pq.read_table(folder / "series" / "chunk-000000.parquet")
+    table = pq.read_table(folder / "series")
     for key in set(table.column_names) & set(BY_KEY):
         assert str(table.schema.field(key).type) == ("int64" if BY_KEY[key].money else "double")
         assert table.schema.field(key).metadata[b"unit"].decode() == BY_KEY[key].unit
@@ -65,7 +65,7 @@ def test_money_is_whole_and_rows_are_in_order(folder, plan):
 
 
 def test_the_ledger_names_the_policy_that_caused_a_flow(folder):
-    rows = pq.read_table(folder / "ledger" / "chunk-000000.parquet").to_pandas()
+    rows = pq.read_table(folder / "ledger").to_pandas()
     caused = rows[rows["policy_id"] == "balance_fund"]
     assert set(caused["kind"]) == {"programme_contributions"}
     assert len(caused) == 6 * 12 and rows["yuan"].dtype == "int64"

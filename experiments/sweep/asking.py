@@ -1,0 +1,80 @@
+"""A sweep whose points are decided as it goes: ask for points, get their runs, ask again (ask/tell).
+
+The whole is a folder like any other. Made again with the same questions, each answer is read from the files that are
+there, so an interrupted search resumes by asking the same again: nothing else needs to be kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from experiments.running import job_of
+from experiments.store import chunk_file, finish, state
+from experiments.sweep.engine import Engine
+from experiments.sweep.factor import Value
+from experiments.sweep.plan import Plan, PlannedRun
+from experiments.sweep.runner import make_rounds
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The runs of one question."""
+
+    folder: Path
+    plan: Plan
+    chunks: range
+
+    @cached_property
+    def runs(self) -> tuple[PlannedRun, ...]:
+        """The runs, finished or not."""
+        return tuple(self.plan.run(run_id) for number in self.chunks for run_id in self.plan.chunks[number])
+
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """A table of the folder (parts, series, ledger …), the rows of these runs."""
+        wanted = list(columns) if columns is not None else None
+        return pa.concat_tables(
+            [pq.read_table(chunk_file(self.folder, name, number), columns=wanted) for number in self.chunks],
+            promote_options="default",
+        )
+
+    def series(self, key: str, place: str) -> dict[int, np.ndarray]:
+        """Run id -> an indicator at a place (an id) quarter by quarter; failed runs are absent."""
+        found = self.table("series", ["run_id", "quarter", "place", key])
+        found = found.filter(pc.equal(found["place"].cast(pa.string()), place)).sort_by(
+            [("run_id", "ascending"), ("quarter", "ascending")]
+        )
+        ids, values = found["run_id"].to_numpy(), found[key].to_numpy()
+        return {int(run_id): values[ids == run_id] for run_id in np.unique(ids)}
+
+
+class Asking:
+    """A growing plan and its folder."""
+
+    def __init__(self, plan: Plan, folder: Path, engine: Engine, threads: int = 1) -> None:
+        """`plan` holds no points yet; raises InputError when the folder holds something else."""
+        state(folder, plan)
+        self.plan, self.folder, self.engine, self.threads = plan, folder, engine, threads
+
+    def ask(self, points: Sequence[Mapping[str, Value]], replicates: int | None = None) -> Answer:
+        """Make the runs of these points, or find them made; every point with every replicate."""
+        names = list(self.plan.varying.factors)
+        columns = {name: [point[name] for point in points] for name in names}
+        known = len(self.plan.chunks) if self.plan.rounds else 0
+        count = range(self.plan.replicates if replicates is None else replicates)
+        fixed = range(0) if self.plan.rounds else range(self.plan.replicates)
+        self.plan = self.plan.extended(pa.table(columns), count, fixed)
+        make_rounds(self.plan, job_of(self.plan, self.folder, self.threads), self.engine)
+        return Answer(self.folder, self.plan, range(known, len(self.plan.chunks)))
+
+    def finish(self) -> Path:
+        """Mark the folder as finished."""
+        finish(self.folder, self.plan)
+        return self.folder
