@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,26 @@ class Call:
     scenarios: str | None = None
     only_print: bool = False
     help: bool = False
+    dry_run: bool = False
+    shard: str | None = None
 
 
-OPTIONS = ("--help", "--version", "--scenarios", "--cfg")
+OPTIONS = ("--help", "--version", "--scenarios", "--cfg", "--dry-run", "--shard")
+HOMES = {
+    **dict.fromkeys(("run", "compare", "rerun", "validate", "bench", "warmup"), "experiments.verbs"),
+    **dict.fromkeys(("list", "check", "diff"), "experiments.looking"),
+    **dict.fromkeys(("sweep", "resume", "status"), "experiments.sweep_verbs"),
+    "cost": "experiments.cost_verb",
+    "cluster": "experiments.cluster_verb",
+    "export": "experiments.export_verb",
+    "sensitivity": "experiments.sensitivity_verb",
+    "attribute": "experiments.attribution_verb",
+    "discover": "experiments.discovery_verb",
+    "calibrate": "experiments.calibration_verb",
+    "backtest": "experiments.backtest_verb",
+    "goal": "experiments.goal_verb",
+}
+"""Verb -> the module whose table VERBS holds it; nothing else is imported for a command."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,6 +76,7 @@ def read_call(words: Sequence[str]) -> Call:
     problems: list[Problem] = []
     plain: list[str] = []
     given: dict[str, str | bool | None] = {"scenarios": None, "only_print": False, "help": False}
+    given |= {"dry_run": False, "shard": None}
     rest = iter(words)
     for word in rest:
         option, equals, value = word.partition("=")
@@ -68,6 +87,10 @@ def read_call(words: Sequence[str]) -> Call:
             given["scenarios"] = folder
             if not folder:
                 problems.append(Problem(WHERE, "--scenarios needs a folder", "write --scenarios DIR"))
+        elif option == "--shard":
+            given["shard"] = value if equals else next(rest, "")
+        elif option == "--dry-run":
+            given["dry_run"] = True
         elif option == "--cfg":
             given["only_print"] = True
         elif word == "job" and given["only_print"]:
@@ -124,6 +147,12 @@ def read_card(
     return list(shown), all_fine
 
 
+def read_page(name: str, folder: Path, lang: str, **options: Any) -> Shown:
+    """A page of the reading room, `analysis/pages/NAME.py`: its tables, a picture, a line about the picture."""
+    found = import_module(f"analysis.pages.{name}").page(folder, lang, **options)
+    return Shown(*found)
+
+
 def _dispatch(words: list[str]) -> int:
     _refuse_foreign_sim()
     if words[:1] in (["--version"], ["-V"]):
@@ -135,17 +164,9 @@ def _dispatch(words: list[str]) -> int:
     if call.help or not call.verb:
         print(VERBS.get(call.verb, OVERVIEW))
         return FINE if call.help or not words else INPUT
-    if call.verb == "cost":
-        from experiments.cost_verb import cost_verb
-
-        return cost_verb(call)
-    if call.verb in ("list", "check", "diff"):
-        from experiments import looking
-
-        return looking.VERBS[call.verb](call)
-    from experiments import verbs
-
-    return verbs.VERBS[call.verb](call)
+    home = import_module(HOMES[call.verb])
+    verb: Callable[[Call], int] = home.VERBS[call.verb]
+    return verb(call)
 
 
 def _refuse_foreign_sim() -> None:

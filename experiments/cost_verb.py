@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from experiments.cli import FINE, WHERE, Call
@@ -117,3 +118,6 @@ def _title(arm: Composed, policy: str, lang: str) -> str:
         if policy in entries:
             return choose(entries[policy].title.zh, entries[policy].title.en, lang, " ")
     return ""
+
+
+VERBS: dict[str, Callable[[Call], int]] = {"cost": cost_verb}

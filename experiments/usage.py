@@ -13,6 +13,15 @@ OVERVIEW = """bqw 百千万工程区域仿真器 · a regional simulator
   list [WHAT [WORD]]  列出可用的名称 · list what there is
   cost ARM            政策成本：逐出资方、逐年 · what its policies cost: by payer and year
   diff ARM ARM        两个情景的设置有何不同 · what differs between two scenarios
+  sweep DESIGN ARM …  大批运行 · many runs by a design: factors, points, replicates
+  resume FOLDER       接着运行 · go on with a sweep that was cut short; status FOLDER 进度 how far it is
+  sensitivity ARM …   敏感性 · which assumptions matter: Morris, Sobol'
+  attribute ARM       归因 · what each policy of a package brings: Shapley values
+  discover FOLDER     情景发现 · where in a finished sweep a goal is missed: PRIM, robustness
+  goal ARM            怎样才能达标 · the cheapest mix of sizes that meets targets
+  calibrate           校准 · parameters by simulated moments; backtest 回测 2019Q4–2023 against the record
+  export FOLDER       导出 · csv, netcdf, iamc, xlsx
+  cluster             本机集群 · a local Dask cluster
   validate            基准是否合理 · is the baseline sane: a card of statistics with ranges
   bench               本机速度 · speed on this machine
   warmup              预先编译 · compile now, so that the first run starts at once
@@ -120,6 +129,28 @@ Nothing is run.
 Runs the baseline (10 replicates, firms_per_agent=10 unless told) and holds it against known ranges.
 """
     + SETTINGS,
+    "sweep": """bqw sweep DESIGN ARM … [key=value ...]
+""",
+    "resume": """bqw resume FOLDER
+""",
+    "status": """bqw status FOLDER
+""",
+    "sensitivity": """bqw sensitivity
+""",
+    "attribute": """bqw attribute
+""",
+    "discover": """bqw discover
+""",
+    "goal": """bqw goal
+""",
+    "calibrate": """bqw calibrate
+""",
+    "backtest": """bqw backtest
+""",
+    "export": """bqw export
+""",
+    "cluster": """bqw cluster
+""",
     "bench": """bqw bench
 
 一次运行内测得本机速度，以比值打印。· Measures speed on this machine in one run and prints ratios.
