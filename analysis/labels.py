@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 
+from analysis import words
 from analysis.years import split_key
 from sim.errors import InputError, unknown_name
 from sim.indicators import FIRMS, PERSONS, REAL_YUAN, SHARE, YUAN
@@ -76,6 +77,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "uncertain": ("方向不确定", "direction uncertain"),
     "up": ("上升", "up"),
     "yes": ("是", "yes"),
+    **words.WORDS,
 }
 
 
@@ -130,6 +132,7 @@ HEADS: dict[str, tuple[str, str]] = {
     "unemployment": ("失业率", "Jobless"),
     "value": ("结果", "Value"),
     "year": ("年份", "Year"),
+    **words.HEADS,
 }
 """Headings of columns, broken into lines so that numbers decide the width."""
 

@@ -118,9 +118,19 @@ def letters(figure):
 
 def test_without_a_font_for_chinese_every_label_is_english(comparison, monkeypatch):
     monkeypatch.setattr(fonts, "_covering", lambda wanted: "")
+    monkeypatch.setattr(fonts, "_shipped", lambda wanted: "")
     figure = comparison_page(comparison, "both")
     figure.canvas.draw()
     assert letters(figure) == set()
+
+
+def test_the_font_that_ships_draws_chinese_where_the_machine_has_none(comparison, monkeypatch):
+    monkeypatch.setattr(fonts, "_covering", lambda wanted: "")
+    figure = comparison_page(comparison, "zh")
+    figure.canvas.draw()
+    assert letters(figure)
+    assert fonts._shipped(frozenset("滘氹蓢孖裡簕湴浐")) != ""
+    assert fonts._shipped(frozenset("\U0002070e")) == ""
 
 
 def test_with_a_font_for_chinese_labels_are_chinese(comparison, monkeypatch):

@@ -182,6 +182,7 @@ def test_a_run_goes_by_its_policies_and_the_next_command_repeats_its_settings(
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(fonts, "_covering", lambda wanted: "")
+    monkeypatch.setattr(fonts, "_shipped", lambda wanted: "")
     shown = said(capsys, "run", "policy=[balance_fund]", *POCKET, "lang=zh", "out=results/one")
     assert "基准＋区域平衡发展基金" in shown and "无政策" not in shown and "· none" not in shown
     lines = shown.splitlines()
