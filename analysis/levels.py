@@ -1,0 +1,33 @@
+"""Levels over the runs of a comparison: mean and bands by scenario, place and year, beside the table of effects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.compare import Comparison
+from analysis.places import Place
+from analysis.statistics import bands
+from analysis.years import year_values
+
+
+def level_table(
+    comparison: Comparison, key: str, places: Sequence[Place], scenarios: Sequence[str]
+) -> pd.DataFrame:
+    """A row a scenario, place and year: mean, median, q05, q25, q75, q95 over its paired runs, n, unit."""
+    found = year_values(comparison.folder, key, places)
+    row_of = {int(run): row for row, run in enumerate(found.runs)}
+    baseline_runs = next(iter(comparison.pairs.values()))[1]
+    frames = []
+    for scenario in scenarios:
+        runs = comparison.pairs[scenario][0] if scenario in comparison.pairs else baseline_runs
+        measures = bands(found.values[[row_of[int(run)] for run in runs]].astype(np.float64))
+        for column, place in enumerate(places):
+            frame = pd.DataFrame({name: values[:, column] for name, values in measures.items()})
+            names = {"scenario": scenario, "level": place.level, "place": place.id, "indicator": key}
+            frame = frame.assign(**names, year=found.years.astype(int), unit=found.unit, n=len(runs))
+            frames.append(frame)
+    columns = ["scenario", "level", "place", "year", "indicator", "unit", "n", *measures]
+    return pd.concat(frames, ignore_index=True)[columns]

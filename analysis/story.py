@@ -1,0 +1,169 @@
+"""What a page tells of a comparison, computed once: the report, the explorer and the memo read this and nothing else.
+
+Every number in it is a row of the comparison table, of the board of targets or of the tables of money.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from analysis.compare import Comparison, How
+from analysis.folder import Folder
+from analysis.levels import level_table
+from analysis.places import Place
+from analysis.targets import board
+from analysis.years import split_key
+from sim.errors import InputError, Problem
+from sim.indicators import SHARE
+
+THEMES: dict[str, tuple[str, ...]] = {
+    "economy": (
+        "gdp_real",
+        "gdp_real_per_head",
+        "employment",
+        "unemployment_rate",
+        "firms",
+        "firms_above_scale",
+        "investment_executed",
+        "park_occupancy",
+    ),
+    "people": (
+        "income_disposable_per_head",
+        "income_rural_per_head",
+        "urban_rural_ratio",
+        "population",
+        "net_migration",
+    ),
+    "money": (
+        "revenue_own",
+        "spending_government",
+        "fiscal_balance",
+        "transfers_received",
+        "debt_government",
+        "interest_paid",
+        "park_debt",
+    ),
+}
+"""The indicators that pages offer, by theme, the most important first."""
+HEADLINES = ("gdp_real", "income_rural_per_head", "employment", "fiscal_balance")
+"""The strip at the top."""
+IN_UNITS = ("fiscal_balance", "net_migration", "urban_rural_ratio")
+"""Indicators that may be negative or near nothing, told as a difference in their own unit and not in per cent."""
+
+
+def how_of(key: str) -> How:
+    """Whether the effect on an indicator is told relative to the baseline, or in its own unit: shares and balances."""
+    item, grows = split_key(key)
+    return "abs" if grows or item.unit == SHARE or key in IN_UNITS else "pct"
+
+
+@dataclass(frozen=True, eq=False)
+class Story:
+    """A comparison, ready to be told."""
+
+    comparison: Comparison
+
+    @property
+    def folder(self) -> Folder:
+        """The folder it was read from."""
+        return self.comparison.folder
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The indicators of `THEMES` that were recorded."""
+        return tuple(key for keys in THEMES.values() for key in keys if self._recorded(key))
+
+    @cached_property
+    def headlines(self) -> tuple[str, ...]:
+        """Those of the strip."""
+        return tuple(key for key in HEADLINES if key in self.keys)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The city, groups of several counties, counties."""
+        places = self.folder.places
+        groups = [place for place in places.groups() if len(place.members) > 1]
+        return (places.city, *groups, *places.at("county"))
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The comparison table of every indicator, place and year, each told as `how_of` says."""
+        frames = [self._table_of(key) for key in self.keys]
+        return pd.concat(frames, ignore_index=True)
+
+    @cached_property
+    def levels(self) -> pd.DataFrame:
+        """Levels of every scenario, the baseline included: mean and bands over its runs, by place and year."""
+        names = (self.comparison.baseline, *self.comparison.scenarios)
+        found = [level_table(self.comparison, key, self.places_of(key), names) for key in self.keys]
+        return pd.concat(found, ignore_index=True)
+
+    def places_of(self, key: str) -> list[Place]:
+        """The places of a page that an indicator is told for."""
+        item, _ = split_key(key)
+        return [place for place in self.places if _told_at(item.levels, item.aggregation, place)]
+
+    def rows(
+        self,
+        key: str,
+        scenario: str | None = None,
+        place: str | None = None,
+        year: int | None = None,
+        level: str | None = None,
+    ) -> pd.DataFrame:
+        """Rows of the table; a place is an id."""
+        found = self.table
+        wanted = {"indicator": key, "scenario": scenario, "place": place, "year": year, "level": level}
+        for column, value in wanted.items():
+            if value is not None:
+                found = found[found[column] == value]
+        return found
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The whole years simulated."""
+        return tuple(int(year) for year in sorted(self.table["year"].unique()))
+
+    @property
+    def last_year(self) -> int:
+        """The year that headlines tell."""
+        return self.years[-1]
+
+    @cached_property
+    def targets(self) -> pd.DataFrame:
+        """The board of targets, the baseline first."""
+        return board(self.folder, [self.comparison.baseline, *self.comparison.scenarios])
+
+    @property
+    def pairs(self) -> int:
+        """Pairs of runs behind every effect."""
+        return len(next(iter(self.comparison.pairs.values()))[0])
+
+    def title(self, scenario: str, lang: str) -> str:
+        """The name of a scenario in a language."""
+        title: dict[str, str] = self.folder.manifest["titles"][scenario]
+        return title.get("en" if lang == "en" else "zh") or scenario
+
+    def _recorded(self, key: str) -> bool:
+        item, _ = split_key(key)
+        return all(part in self.folder.keys for part in item.needed)
+
+    def _table_of(self, key: str) -> pd.DataFrame:
+        return self.comparison.table(key, by=[place.id for place in self.places_of(key)], how=how_of(key))
+
+
+def _told_at(levels: Sequence[str], aggregation: str, place: Place) -> bool:
+    return place.level in levels or (place.level == "group" and aggregation != "none")
+
+
+def story_of(comparison: Comparison) -> Story:
+    """The story of a comparison; raises InputError when none of the indicators of pages was recorded."""
+    story = Story(comparison)
+    if not story.keys:
+        given = "holds none of the indicators that pages tell"
+        raise InputError([Problem(str(comparison.folder.path), given, "run again with record=standard")])
+    return story

@@ -1,0 +1,8 @@
+"""Words of sentences and of both pages."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "story_better": ("改善", "better"),
+    "story_worse": ("变差", "worse"),
+    "story_points": ("个百分点", "percentage points"),
+    "story_few": ("（仅{n}对，区间很宽）", " (only {n} pairs: wide intervals)"),
+}
