@@ -1,0 +1,61 @@
+"""HTML by small functions: text is always escaped, attributes too; what is already HTML is `Html`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+
+class Html(str):
+    """Text that is HTML already and is not escaped again."""
+
+    __slots__ = ()
+
+
+Part = Html | str
+
+
+def text_of(part: Part) -> Html:
+    """HTML as it is, text escaped, its line breaks kept."""
+    return part if isinstance(part, Html) else Html(escape(part).replace("\n", "<br>"))
+
+
+def tag(name: str, *parts: Part, **attributes: str) -> Html:
+    """An element: `tag("p", "text", class_="note")`; a trailing underscore of an attribute's name is dropped."""
+    shown = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value, quote=True)}"'
+        for key, value in attributes.items()
+    )
+    return Html(f"<{name}{shown}>{''.join(text_of(part) for part in parts)}</{name}>")
+
+
+def joined(parts: Iterable[Part]) -> Html:
+    """Several parts after one another."""
+    return Html("".join(text_of(part) for part in parts))
+
+
+def table(
+    heads: Sequence[Part], rows: Iterable[Sequence[Part]], caption: Part = "", words: Iterable[int] = (0,)
+) -> Html:
+    """A table whose head is repeated on every printed page and whose rows are never broken.
+
+    Columns hold numbers, set to the right, but for those in `words`.
+    """
+    worded = frozenset(words)
+
+    def kind(column: int) -> str:
+        return "word" if column in worded else "number"
+
+    head = tag("tr", *(tag("th", cell, scope="col", class_=kind(at)) for at, cell in enumerate(heads)))
+    body = [
+        tag(
+            "tr",
+            *(
+                tag("th", cell, scope="row", class_="word") if at == 0 else tag("td", cell, class_=kind(at))
+                for at, cell in enumerate(row)
+            ),
+        )
+        for row in rows
+    ]
+    above = [tag("caption", caption)] if caption else []
+    return tag("table", *above, tag("thead", head), tag("tbody", *body))

@@ -1,0 +1,62 @@
+"""Figures inside a page: vector pictures whose text stays text, with a text alternative and the data beneath."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from analysis.figures.style import page
+from analysis.folder import Folder
+from analysis.report.html import Html, Part, joined, table, tag
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+Draw = Callable[["Axes"], Any]
+
+
+def picture(
+    folder: Folder, draw: Draw, alternative: str, lang: str, size: tuple[float, float] = (6.4, 3.6)
+) -> Html:
+    """Draw on Axes of a new figure and return it as SVG with a text alternative; the same input, the same bytes."""
+    from matplotlib.figure import Figure
+
+    # Axes take their fonts when they are made and when they are drawn, so both happen on the page.
+    with page(folder, lang):
+        figure = Figure(figsize=size, layout="constrained")
+        draw(figure.subplots())
+        return whole(figure, alternative)
+
+
+def whole(figure: Figure, alternative: str) -> Html:
+    """A figure as SVG."""
+    written = io.StringIO()
+    figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+    return Html(_trimmed(written.getvalue(), alternative))
+
+
+def _trimmed(svg: str, alternative: str) -> str:
+    """The element alone, scaled to its column, its size in the view box; metadata and fixed fonts left out."""
+    from html import escape
+
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<!--.*?-->\n?", "", svg, flags=re.DOTALL)
+    svg = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", svg, count=1)
+    svg = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", svg, count=1)
+    svg = re.sub(r"font-family: [^;\"]*; ?", "", svg)
+    svg = re.sub(r"(\d+\.\d{2})\d+", r"\1", svg)
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(alternative, quote=True)}" ', 1).strip()
+
+
+def captioned(shown: Html, caption: Part, frame: pd.DataFrame | None = None, words: str = "") -> Html:
+    """A picture with its caption, and its numbers as a table that opens on demand and is left out of print."""
+    data = []
+    if frame is not None:
+        cells = [[str(value) for value in row] for row in frame.itertuples(index=False)]
+        data = [tag("details", tag("summary", words), table(list(frame.columns), cells), class_="data")]
+    return tag("figure", joined([shown, tag("figcaption", caption), *data]))
