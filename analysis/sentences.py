@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from analysis.direction import FEW, direction
 from analysis.labels import amount, indicator_name, money, percent, say
 from analysis.story import Story, how_of
-from sim.indicators import REAL_YUAN, SHARE, YUAN
+from sim.indicators import FIRMS, PERSONS, REAL_YUAN, SHARE, YUAN
 
 MOST_NAMED = 3
 """Places that a sentence names."""
@@ -28,6 +29,8 @@ def band(row: Row, lang: str) -> str:
 
 def in_how(value: float, row: Row, lang: str, sign: bool = True) -> str:
     """A value of a row of the comparison table as people read it, in the unit in which the row tells effects."""
+    if math.isnan(value):
+        return "–"
     plus = "+" if sign and value > 0 else ""
     if row["how"] == "pct":
         return percent(value, digits_of(value), sign=sign)
@@ -38,7 +41,24 @@ def in_how(value: float, row: Row, lang: str, sign: bool = True) -> str:
         return f"{plus}{100 * value:.2f}{points if lang == 'zh' else ' ' + points}"
     if row["unit_of_level"] in (YUAN, REAL_YUAN):
         return money(value, lang, sign=sign)
-    return f"{plus}{amount(value, row['unit_of_level'], lang)}"
+    return f"{plus}{plain(value, row['unit_of_level'])}"
+
+
+def level_text(value: float, unit: str, lang: str) -> str:
+    """A level in its unit, as people read it."""
+    if math.isnan(value):
+        return "–"
+    if unit in (YUAN, REAL_YUAN, SHARE):
+        return amount(value, unit, lang)
+    return plain(value, unit)
+
+
+def plain(value: float, unit: str) -> str:
+    """A number without a scale: people and firms are whole, small numbers keep four digits, none an exponent."""
+    size = abs(value)
+    digits = 0 if unit in (PERSONS, FIRMS) or size >= 100 else 2 if size >= 1 else 4
+    shown = f"{value:,.{digits}f}"
+    return shown.lstrip("-") if not shown.strip("-0.,") else shown
 
 
 def digits_of(share: float) -> int:

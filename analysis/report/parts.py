@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.direction import FEW, direction, judged
-from analysis.labels import amount, choose, head, in_unit, indicator_name, money, money_unit, percent, say
+from analysis.labels import choose, head, in_unit, indicator_name, money, money_unit, percent, say
 from analysis.money import donors, recipients
 from analysis.programmes import PAID, SOURCES, totals_of_policies
 from analysis.report.html import Html, joined, table, tag
 from analysis.report.inputs import changed_inputs, line
-from analysis.sentences import band, effect, memo
+from analysis.sentences import band, effect, level_text, memo
 from analysis.story import THEMES, Story
 from analysis.years import split_key
 from sim.indicators.units import goal
@@ -33,7 +33,7 @@ def strip(story: Story, scenario: str, lang: str) -> Html:
         row = rows.iloc[0]
         way = direction(row)
         item, _ = split_key(key)
-        level = amount(row["value"], row["unit_of_level"], _one(lang))
+        level = level_text(row["value"], row["unit_of_level"], _one(lang))
         boxes.append(
             tag(
                 "div",

@@ -1,0 +1,45 @@
+"""The explorer as one file: data, charts, script, style and font inside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from analysis.assets.embedding import embedded_font
+from analysis.compare import Comparison
+from analysis.explorer.data import as_json, explorer_data
+from analysis.labels import check_language
+from analysis.story import story_of
+
+HERE = Path(__file__).parent
+CHARTS = HERE.parent / "assets" / "echarts.min.js"
+PLACES = ("STYLE", "FONT", "CHARTS", "DATA", "SCRIPT", "LANG")
+"""What `page.html` leaves open, written {{NAME}}."""
+
+
+def write_explorer(comparison: Comparison, path: str | Path, lang: str = "zh") -> Path:
+    """Write the explorer of a comparison as one HTML file; the same comparison gives the same bytes.
+
+    lang: the language it opens in; a reader may change it. Raises InputError when the runs hold no whole year.
+    """
+    check_language(lang)
+    data = as_json(explorer_data(story_of(comparison)))
+    script = (HERE / "explorer.js").read_text(encoding="utf-8")
+    page = (HERE / "page.html").read_text(encoding="utf-8")
+    filled = {
+        "STYLE": (HERE / "explorer.css").read_text(encoding="utf-8"),
+        "FONT": embedded_font([data, page, script]),
+        "CHARTS": CHARTS.read_text(encoding="utf-8"),
+        "DATA": data,
+        "SCRIPT": script,
+        "LANG": "en" if lang == "en" else "zh",
+    }
+    # One pass from left to right, so that nothing put in is searched again.
+    pieces = page.split("{{")
+    text = pieces[0] + "".join(
+        filled[name] + rest for name, rest in (piece.split("}}", 1) for piece in pieces[1:])
+    )
+    target = Path(path)
+    temporary = target.with_name(f".{target.name}.tmp")
+    temporary.write_text(text, encoding="utf-8", newline="\n")
+    temporary.replace(target)
+    return target
