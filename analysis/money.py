@@ -63,6 +63,11 @@ class Donor:
     gdp: Estimate | None
     """Relative difference of its real GDP in the last year."""
 
+    @property
+    def parts(self) -> tuple[float, ...]:
+        """What it paid, and how it closed the gap, in the order of the tables."""
+        return (self.paid, self.cut, self.bonds, self.cash_drawn, self.revenue, self.above, self.rest)
+
 
 @dataclass(frozen=True)
 class Recipient:

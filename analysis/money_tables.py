@@ -19,7 +19,7 @@ def payers(comparison: Comparison, scenario: str, lang: str) -> list[Group | str
     rows = [
         (
             say("city_budget", lang, "\n") if donor.is_city_budget else donor.place.name(lang),
-            (donor.paid, donor.cut, donor.bonds, donor.cash_drawn, donor.revenue, donor.above, donor.rest),
+            donor.parts,
             "–" if donor.gdp is None else percent(donor.gdp.mean, 3, True),
         )
         for donor in found

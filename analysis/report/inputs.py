@@ -1,4 +1,4 @@
-"""What went in, told before any result: which entries of policy a scenario adds, drops or changes, and other settings."""
+"""What went in, told before any result: entries of policy that a scenario adds, drops or changes, other settings."""
 
 from __future__ import annotations
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.assets.embedding import embedded_font
 from analysis.compare import Comparison
 from analysis.figures.difference import difference
 from analysis.figures.fan import fan
 from analysis.labels import check_language, choose, indicator_name, say
+from analysis.places import Place
 from analysis.report import parts
 from analysis.report.html import Html, joined, table, tag
 from analysis.report.pictures import picture
 from analysis.story import Story, story_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 STYLE = Path(__file__).with_name("style.css")
 SECTIONS = ("summary", "inputs", "targets", "places", "money", "uncertainty", "method")
@@ -113,37 +118,33 @@ def _targets(story: Story, lang: str) -> Iterator[Html]:
 
 def _places(story: Story, lang: str) -> Iterator[Html]:
     yield tag("p", say("report_places_note", lang, "\n"), class_="note")
-    comparison, drawn = story.comparison, "en" if lang == "en" else "zh"
+    drawn = "en" if lang == "en" else "zh"
     for key in story.headlines:
-        panels = []
-        for place in story.places[:3]:
-            name = f"{place.name(drawn)} · {indicator_name(key, drawn)}"
-            panels.append(
-                tag(
-                    "figure",
-                    picture(
-                        story.folder,
-                        lambda ax, key=key, place=place: fan(comparison, key, place.id, ax, drawn, True),
-                        name,
-                        drawn,
-                    ),
-                )
-            )
+        panels = [tag("figure", _path(story, key, place, drawn)) for place in story.places[:3]]
         yield tag("div", *panels, class_="pictures")
     for name, heading in _each(story, lang):
         yield from heading
-        yield tag(
-            "figure",
-            picture(
-                story.folder,
-                lambda ax, name=name: difference(
-                    comparison, story.headlines[0], "county", name, ax=ax, lang=drawn
-                ),
-                f"{say('difference', drawn)} · {indicator_name(story.headlines[0], drawn)}",
-                drawn,
-            ),
-        )
+        yield tag("figure", _apart(story, story.headlines[0], name, drawn))
         yield from parts.places(story, name, lang)
+
+
+def _path(story: Story, key: str, place: Place, lang: str) -> Html:
+    """Paths of an indicator at a place."""
+
+    def draw(ax: Axes) -> None:
+        fan(story.comparison, key, place.id, ax, lang, small=True)
+
+    return picture(story.folder, draw, f"{place.name(lang)} · {indicator_name(key, lang)}", lang)
+
+
+def _apart(story: Story, key: str, scenario: str, lang: str) -> Html:
+    """Paired differences of an indicator by county."""
+
+    def draw(ax: Axes) -> None:
+        difference(story.comparison, key, "county", scenario, ax=ax, lang=lang)
+
+    said = f"{say('difference', lang)} · {indicator_name(key, lang)} · {story.title(scenario, lang)}"
+    return picture(story.folder, draw, said, lang)
 
 
 def _money(story: Story, lang: str) -> Iterator[Html]:
@@ -169,14 +170,14 @@ def _uncertainty(story: Story, lang: str) -> Iterator[Html]:
 def _method(story: Story, lang: str) -> Iterator[Html]:
     yield tag("p", say("report_method_note", lang, "\n"))
     manifest = story.folder.manifest
-    identity = manifest["identity"]
+    identity, drawn = manifest["identity"], "zh" if lang == "zh" else "en"
     facts = [
         (say("report_version", lang), f"baiqianwan {manifest['versions']['baiqianwan']}"),
         (say("report_code", lang), identity["code_hash"][:16]),
         (say("report_data", lang), f"{identity['region']} {identity['region_hash'][:16]}"),
         (say("report_seed", lang), f"{identity['seed']}, {say('report_replicates', lang)} {story.pairs}"),
-        *((story.title(name, "zh" if lang == "zh" else "en"), identity["scenarios"][name][:16]) for name in identity["scenarios"]),
-    ]  # fmt: skip
+        *((story.title(name, drawn), identity["scenarios"][name][:16]) for name in identity["scenarios"]),
+    ]
     yield table(
         [say("report_item", lang), say("report_value", lang)], [list(fact) for fact in facts], words=(0, 1)
     )

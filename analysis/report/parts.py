@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.direction import FEW, direction, judged
 from analysis.labels import choose, head, in_unit, indicator_name, money, money_unit, percent, say
 from analysis.money import donors, recipients
+from analysis.policy_money import HEADS as MONEY_HEADS
 from analysis.programmes import PAID, SOURCES, totals_of_policies
 from analysis.report.html import Html, joined, table, tag
 from analysis.report.inputs import changed_inputs, line
@@ -20,7 +21,6 @@ from sim.indicators.units import goal
 MOST_LINES = 40
 """Lines of a table of inputs; the rest is counted."""
 MOST_POLICIES = 20
-WAYS = {"up": "up", "down": "down", "uncertain": "uncertain", "unchanged": "unchanged"}
 
 
 def strip(story: Story, scenario: str, lang: str) -> Html:
@@ -44,7 +44,7 @@ def strip(story: Story, scenario: str, lang: str) -> Html:
                     **{"data-number": f"{scenario}|{key}|{city.id}|{story.last_year}"},
                 ),
                 tag("span", f"90%: {band(row, _one(lang))}"),
-                tag("span", f"{say(WAYS[way], lang)} · {say('report_level', lang)} {level}"),
+                tag("span", f"{say(way, lang)} · {say('report_level', lang)} {level}"),
                 class_=judged(way, item.better),
             )
         )
@@ -55,8 +55,14 @@ def memo_of(story: Story, scenario: str, lang: str) -> Html:
     """The paragraph for a memo, a language each."""
     langs = ("zh", "en") if lang == "both" else (lang,)
     few = "" if story.pairs >= FEW else say("report_few", lang, " ")
-    said = [tag("p", "".join(memo(story, scenario, one)) if one == "zh" else " ".join(memo(story, scenario, one)),
-                lang=one) for one in langs]  # fmt: skip
+    said = [
+        tag(
+            "p",
+            "".join(memo(story, scenario, one)) if one == "zh" else " ".join(memo(story, scenario, one)),
+            lang=one,
+        )
+        for one in langs
+    ]
     return joined([*said, *([tag("p", few, class_="note")] if few else [])])
 
 
@@ -93,7 +99,8 @@ def targets(story: Story, lang: str) -> Html:
         mark = f" {say('paid_for', lang)}" if first["paid_for"] else ""
         rows.append([str(target), name + mark, aim, *cells, _first(last, lang)])
     left_out = story.targets[(story.targets["reason"] != "") & (story.targets["scenario"] == names[0])]
-    notes = [tag("p", say("paid_for_note", lang, "\n"), class_="note"), tag("p", say("report_targets_note", lang, "\n").format(n=len(left_out)), class_="note")]  # fmt: skip
+    said = (say("paid_for_note", lang, "\n"), say("report_targets_note", lang, "\n").format(n=len(left_out)))
+    notes = [tag("p", note, class_="note") for note in said]
     return joined([tag("div", table(heads, rows, words=(0, 1, 2)), class_="scroll"), *notes])
 
 
@@ -133,11 +140,11 @@ def payers(story: Story, scenario: str, lang: str) -> Html:
         rows = [
             [
                 say("city_budget", lang) if one.is_city_budget else one.place.name(lang),
-                *(in_unit(value, scale) for value in (one.paid, one.cut, one.bonds, one.cash_drawn, one.revenue, one.above, one.rest)),
+                *(in_unit(value, scale) for value in one.parts),
                 "–" if one.gdp is None else percent(one.gdp.mean, 3, True),
             ]
             for one in paid
-        ]  # fmt: skip
+        ]
         heads = [head(key, lang) for key in ("place", *columns, "effect")]
         shown += [tag("div", table(heads, rows, f"{say('donors', lang)} · {unit}"), class_="scroll")]
         shown += [tag("p", say("donors_note", lang, "\n"), class_="note")]
@@ -145,9 +152,13 @@ def payers(story: Story, scenario: str, lang: str) -> Html:
     if got:
         size = max(one.received_per_year for one in got)
         rows = [
-            [choose(*one.name, lang), money(one.received_per_year, _one(lang), size=size), money(one.gained_per_year, _one(lang), True, size)]
+            [
+                choose(*one.name, lang),
+                money(one.received_per_year, _one(lang), size=size),
+                money(one.gained_per_year, _one(lang), True, size),
+            ]
             for one in got
-        ]  # fmt: skip
+        ]
         heads = [head(key, lang) for key in ("place", "received", "gained")]
         shown += [table(heads, rows, say("recipients", lang))]
     return joined(shown or [tag("p", say("report_no_money", lang, "\n"))])
@@ -162,16 +173,16 @@ def policy_money(story: Story, scenario: str, lang: str) -> Html:
     totals = totals.loc[order]
     columns = [name for name in SOURCES if (totals[name] != 0.0).any()]
     scale, unit = money_unit(float(totals[columns].sum().abs().max()), lang)
-    words = {"planned": "planned", "own": "own", "local": "paid_local", "private": "paid_private", "above": "paid_above", "outside": "paid_outside", "returned": "returned", "cut": "policy_cut"}  # fmt: skip
     rows = [
         [choose(row["zh"], row["en"], lang, "\n"), *(in_unit(row[name], scale) for name in columns)]
         for _, row in totals.head(MOST_POLICIES).iterrows()
     ]
     rest = totals.iloc[MOST_POLICIES:]
     if len(rest):
-        rows.append([f"{say('other_policies', lang)} ({len(rest)})", *(in_unit(rest[name].sum(), scale) for name in columns)])  # fmt: skip
+        sums = (in_unit(rest[name].sum(), scale) for name in columns)
+        rows.append([f"{say('other_policies', lang)} ({len(rest)})", *sums])
     rows.append([choose("合计", "All", lang), *(in_unit(totals[name].sum(), scale) for name in columns)])
-    heads = [head("policy", lang), *(head(words[name], lang) for name in columns)]
+    heads = [head("policy", lang), *(head(MONEY_HEADS[name], lang) for name in columns)]
     title = f"{say('money_of_policies', lang)} · {unit}"
     note = tag("p", say("money_note", lang, "\n"), class_="note")
     return joined([tag("div", table(heads, rows, title), class_="scroll"), note])

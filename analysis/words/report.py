@@ -3,7 +3,7 @@
 WORDS: dict[str, tuple[str, str]] = {
     "report_claim": (
         "本报告只说明两种情景之间的差异，不是预测。模拟结果，非统计数据；地图与未列来源的数字为示意。",
-        "This report tells differences between scenarios, not forecasts. Simulated, not statistics; maps are schematic.",
+        "This report tells differences between scenarios, not forecasts. Simulated, not statistics; maps schematic.",
     ),
     "report_code": ("程序哈希", "Hash of the code"),
     "report_data": ("数据哈希", "Hash of the data"),
@@ -28,9 +28,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "report_method_note": (
         "同一重复号的两次模拟使用相同的随机数，差异逐对相减；差异的中心为均值，带为各对的5%–95%。"
         "每一元都有付款方，账目逐元核对。输入中标为判断的数字并非统计。",
-        "Two runs of the same number meet the same chance; differences are taken pair by pair. The centre is their mean, the "
-        "band runs from 5 to 95 % of pairs. Every yuan has a payer and the books are checked to the yuan. Inputs marked as "
-        "judgement are no statistics.",
+        "Two runs of the same number meet the same chance; differences are taken pair by pair. The centre is their "
+        "mean, the band runs from 5 to 95 % of pairs. Every yuan has a payer and the books are checked to the yuan. "
+        "Inputs marked as judgement are no statistics.",
     ),
     "report_money": ("资金：谁出、谁得", "Money: who pays, who receives"),
     "report_more_inputs": ("另有 {n} 项不同", "{n} more differ"),
