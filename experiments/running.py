@@ -77,7 +77,7 @@ def run_many(arms: Sequence[Composed], folder: Path | None = None, firm_facts: b
 
     `firm_facts` keeps what validation wants to know of single firms.
     """
-    problems = _unpaired(arms)
+    problems = unpaired(arms)
     if problems:
         raise InputError(problems)
     return run_plan(plan_of(arms), arms[0].settings, folder, firm_facts=firm_facts)
@@ -98,7 +98,7 @@ def run_plan(
     sweep is always guarded. Ctrl-C in a sweep raises `Interrupted` with the command that goes on.
     """
     sweep = guarded or plan.varying.factors or plan.question or plan.rule is not None or share is not None
-    target = folder or (Path(settings.out) if settings.out else _usual_folder(plan))
+    target = folder or folder_of(plan, settings)
     if state(target, plan) == "finished":
         return Report(target, plan.size, tuple(failed_runs(target)), shown_again=True)
     job = job_of(plan, target, settings.threads, firm_facts, settings.most_seconds_per_run)
@@ -111,6 +111,11 @@ def run_plan(
             raise
         raise Interrupted(resume_command(target)) from None
     return Report(target, pq.read_metadata(target / "design.parquet").num_rows, failed, left=left)
+
+
+def folder_of(plan: Plan, settings: RunSettings) -> Path:
+    """The folder asked for with out=, or the usual one."""
+    return Path(settings.out) if settings.out else _usual_folder(plan)
 
 
 def _usual_folder(plan: Plan) -> Path:
@@ -154,7 +159,7 @@ def job_of(
     )
 
 
-def _unpaired(arms: Sequence[Composed]) -> list[Problem]:
+def unpaired(arms: Sequence[Composed]) -> list[Problem]:
     """Why these arms cannot stand in one comparison."""
     problems = []
     names = [arm.name for arm in arms]
