@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from experiments.composing import Composed, compose
 from experiments.folders import Folders, find_folders
-from experiments.judging import cached_region
 from experiments.request import is_setting, parse_setting
-from experiments.store import read_recipe
 from experiments.sweep.applying import DESIGN
 from experiments.sweep.design import Design
 from experiments.sweep.designs import FromFile
@@ -210,42 +205,3 @@ def points_hash(points: pa.Table) -> str:
         digest.update(name.encode())
         digest.update("\x1f".join(repr(value) for value in points[name].to_pylist()).encode())
     return digest.hexdigest()
-
-
-def plan_from_folder(folder: Path, scenarios: str | Path | None = None) -> Plan:
-    """The plan of a folder as it was begun, its first round alone; raises InputError where it holds no results."""
-    recipe = read_recipe(folder)
-    folders = find_folders(scenarios)
-    data = folders.region_folder(recipe.identity["region"])
-    if data is None:
-        raise InputError([unknown_name(str(folder), recipe.identity["region"], folders.regions(), "region")])
-    question = recipe.identity.get("design", {})
-    return Plan(
-        name=recipe.name,
-        arms=recipe.arms,
-        region=cached_region(str(data)),
-        seed=recipe.seed,
-        replicates=recipe.replicates,
-        record=recipe.record,
-        varying=varying_from(question) if question else Varying(),
-        points=_points_in(folder, question) if question else pa.table({}),
-        question=question,
-    )
-
-
-def _points_in(folder: Path, question: Mapping[str, Any]) -> pa.Table:
-    """The points of a folder's first round, read from its `design.parquet`."""
-    names = list(question["factors"])
-    rows = pq.read_table(folder / "design.parquet", columns=["point_id", *names])
-    numbers = rows["point_id"].to_numpy()
-    found, at = np.unique(numbers, return_index=True)
-    return rows.take(at[found >= 0]).select(names).slice(0, question["points"]).combine_chunks()
-
-
-def varying_from(question: Mapping[str, Any]) -> Varying:
-    """The factors that a folder's question tells of."""
-    return Varying(
-        {name: Factor.model_validate_json(json.dumps(one)) for name, one in question["factors"].items()},
-        {name: tuple((kind, entry) for kind, entry in one) for name, one in question["members"].items()},
-        {name: World.model_validate_json(json.dumps(one)) for name, one in question["worlds"].items()},
-    )
