@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from experiments.chinese import translated
 from experiments.cli import FINE, WHERE, Call
 from experiments.judging import RunSettings
 from experiments.progress import in_time
@@ -110,11 +111,14 @@ def _failures(found: Status) -> Iterator[tuple[str, str]]:
         count = sum(found.failed.values())
         yield f"失败 {count} 次：", f"{count} runs failed:"
         for error, times in list(found.failed.items())[:SHOWN]:
-            yield f"  {times} 次 {error}", f"  {times} x {error}"
+            yield f"  {times} 次 {translated(error)}", f"  {times} x {error}"
     for run, why in list(found.lost.items())[:SHOWN]:
-        yield f"  第 {run} 次运行不再重试：{why}", f"  run {run} is not tried again: {why}"
+        yield f"  第 {run} 次运行不再重试：{translated(why)}", f"  run {run} is not tried again: {why}"
     for run, how in list(found.blamed.items())[:SHOWN]:
-        yield f"  第 {run} 次运行的进程曾中止一次（{how}）", f"  the process of run {run} ended once ({how})"
+        yield (
+            f"  第 {run} 次运行的进程曾中止一次（{translated(how)}）",
+            f"  the process of run {run} ended once ({how})",
+        )
 
 
 def _work(found: Status) -> Iterator[tuple[str, str]]:
@@ -126,7 +130,7 @@ def _work(found: Status) -> Iterator[tuple[str, str]]:
             f"{pace} runs a minute, {in_time(seconds, 'en')} left at that pace",
         )
     if found.at_work:
-        yield f"正在运行：{found.at_work}", f"at work: {found.at_work}"
+        yield f"正在运行：{translated(found.at_work)}", f"at work: {found.at_work}"
         for chunk, note in list(found.now.items())[:SHOWN]:
             since = max(0.0, time.time() - note.began)
             yield (
