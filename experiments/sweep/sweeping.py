@@ -207,8 +207,12 @@ def points_hash(points: pa.Table) -> str:
     """sha256 of the values of all points."""
     digest = hashlib.sha256()
     for name in points.column_names:
-        digest.update(name.encode())
-        digest.update("\x1f".join(repr(value) for value in points[name].to_pylist()).encode())
+        column = points[name].combine_chunks()
+        digest.update(f"{name} {column.type} {len(column)}\n".encode())
+        if pa.types.is_string(column.type):
+            digest.update("\x1f".join(column.to_pylist()).encode())
+        else:
+            digest.update(column.to_numpy(zero_copy_only=False).tobytes())
     return digest.hexdigest()
 
 
