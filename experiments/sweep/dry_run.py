@@ -145,7 +145,7 @@ def _cost(plan: Plan, settings: RunSettings, folder: Path, lang: str) -> Iterato
         choose("时间", "time", lang, " "),
         choose(
             f"约 {_span(seconds, 'zh')}（{workers} 个进程，每分钟约 {rate:,.0f} 次），{ends:%m-%d %H:%M} 左右结束",
-            f"about {_span(seconds, 'en')} ({workers} workers, some {rate:,.0f} runs a minute), until {ends:%m-%d %H:%M}",
+            f"about {_span(seconds, 'en')} ({workers} workers, {rate:,.0f} runs a minute), until {ends:%m-%d %H:%M}",
             lang,
             "\n",
         ),
