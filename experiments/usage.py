@@ -150,7 +150,7 @@ table of points (.csv, .parquet: a row a point, the headings are keys).
   design.KEY=value       设计的其他项 · any other option: design.seed=1 design.levels=5 design.base_points=128
   record=headline        默认 headline · the default here
   out=results/DESIGN-ARMS            结果文件夹 · results folder
-  --dry-run              试运行几季，估计规模、时间、磁盘，不写文件 · size, time and disk by a short trial; writes nothing
+  --dry-run              试运行几季，估计规模、时间、磁盘，不写文件 · size, time, disk by a short trial; no files
 中断后用 bqw resume FOLDER 继续，bqw status FOLDER 看进度。· bqw resume FOLDER goes on, bqw status FOLDER says how far.
 """
     + SETTINGS,
