@@ -47,6 +47,7 @@ SETTINGS = """
   seed=0 replicates=4    随机种子与重复次数 · chance
   record=standard        headline | standard | full
   threads=1 workers=1    线程与进程，不影响数值 · never change a number
+  most_seconds_per_run=3600          每次运行最多秒数，超时记为失败 · a run that takes longer stands as failed
   out=results/NAME       结果文件夹 · results folder
   lang=both              zh | en | both
   任意参数 any parameter: parameters.growth.noise_sd_share=0.3  (bqw list parameters)
@@ -130,7 +131,7 @@ Nothing is run.
 Runs the baseline (10 replicates, firms_per_agent=10 unless told) and holds it against known ranges.
 """
     + SETTINGS,
-    "sweep": """bqw sweep DESIGN ARM … [key=value ...] [--dry-run]
+    "sweep": """bqw sweep DESIGN ARM … [key=value ...] [--dry-run] [--shard i/n]
 
 按设计运行情景：每个样本点、每个情景、每个重复各一次；没有因素涉及的情景只运行一次，供各点比较。运行之前逐行检查。
 DESIGN 为设计的名称（bqw list designs）、设计文件，或样本点表（.csv、.parquet，每行一点，列名即键）。
@@ -154,9 +155,22 @@ table of points (.csv, .parquet: a row a point, the headings are keys).
 中断后用 bqw resume FOLDER 继续，bqw status FOLDER 看进度。· bqw resume FOLDER goes on, bqw status FOLDER says how far.
 """
     + SETTINGS,
-    "resume": """bqw resume FOLDER
+    "resume": """bqw resume FOLDER [workers=…] [--shard i/n]
+
+接着完成被中断的批量实验：所需的一切都在结果文件夹里。完成后的文件与从未中断时逐字节相同。代码或数据已变则拒绝。
+Goes on with a sweep that was cut short; all it needs is in the folder. The files come out byte for byte as if nothing
+had happened. Refused where code or data are no longer those it was begun with.
+  bqw resume results/NAME workers=2
+  bqw resume results/NAME --shard 2/8    八份中的第二份 · the second of eight shares, side by side in one folder
+
+设置 settings: workers=1 threads=1 most_seconds_per_run=3600 lang=both · 选项 option: --scenarios DIR
 """,
     "status": """bqw status FOLDER
+
+进度：已完成与尚余的块、运行次数、失败及其原因、不再重试的运行、速度与剩余时间、是否有人在运行。只读文件，随时可用。
+How far it is: chunks done and to do, runs, failures with their reasons, runs that are not tried again, pace and time
+left, who is at work. Reads files alone, at any time.
+  bqw status results/NAME lang=en
 """,
     "sensitivity": """bqw sensitivity
 """,

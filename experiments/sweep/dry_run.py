@@ -161,7 +161,7 @@ def _cost(plan: Plan, settings: RunSettings, folder: Path, lang: str) -> Iterato
             "\n",
         ),
     )
-    disk = _bytes(found.bytes_a_run * runs)
+    disk = _bytes(found.bytes_a_run * runs + found.bytes_a_chunk * len(chunks))
     a_run = _bytes(found.bytes_a_run)
     yield (
         choose("磁盘", "disk", lang, " "),
