@@ -13,7 +13,7 @@ from experiments.sweep.applying import DESIGN
 from experiments.sweep.factor import Factor, Varying
 from experiments.sweep.keys import EVERY, POLICIES, SIZE, WORLD, Members, names_at, value_at
 from sim.errors import Problem, unknown_name
-from sim.faults import KeyPath
+from sim.faults import KeyPath, figure
 from sim.scenario import Scenario
 
 PAIRED = ("region", "start", "horizon", "firms_per_agent", "opening_seed")
@@ -77,7 +77,8 @@ def range_faults(name: str, factor: Factor, needed: bool) -> Iterator[Problem]:
             yield fault(f"low is {low:g}", "a log_uniform range lies above 0", "low")
     twice = [value for at, value in enumerate(factor.values) if value in factor.values[:at]]
     if twice:
-        yield fault(f"{twice[0]} is given twice", "give each value once", "values")
+        shown = figure(twice[0]) if isinstance(twice[0], float) else str(twice[0])
+        yield fault(f"{shown} is given twice", "give each value once", "values")
     keys = factor.keys or (name,)
     if any(key.startswith(f"{POLICIES}.") for key in keys):
         if low is not None or not all(isinstance(value, bool) for value in factor.values):
