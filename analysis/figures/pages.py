@@ -71,7 +71,7 @@ def comparison_page(comparison: Comparison, lang: str = "both", key: str = KEY) 
         for row in grid[1:]:
             _share_scale(list(row))
         figure.suptitle(f"{indicator_name(key, drawn)}: {', '.join(titles)}", x=0.01, ha="left", fontsize=13)
-        pairs = len(next(iter(comparison.pairs.values()))[0])
+        pairs = len(next(iter(comparison.pairs.values())))
         figure.supxlabel(
             source_line(folder, drawn, pairs, wide=True), fontsize=8, color="#555555", x=0.01, ha="left"
         )
