@@ -50,7 +50,7 @@ class Layout:
         runs: list[NDArray[np.int64]] = []
         first: Layout | None = None
         for file in files:
-            table = pq.read_table(file, columns=KEYS)
+            table = pq.ParquetFile(file).read(KEYS)
             if table.num_rows == 0:
                 continue
             found = _layout(table)
@@ -79,7 +79,7 @@ class Layout:
         chosen = np.array([levels is None or level in levels for level in self.levels])
         parts = []
         for file in files:
-            column = pq.read_table(file, columns=[key])[key]
+            column = pq.ParquetFile(file).read([key])[key]
             if len(column):
                 values = column.to_numpy().reshape(-1, len(self.quarters), width)
                 parts.append(values if chosen.all() else values[:, :, chosen])
