@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.folder import NO_POINT, Folder
+from analysis.labels import choose
 from sim.errors import InputError, Problem
 
 Ids = NDArray[np.int64]
@@ -42,6 +43,18 @@ class Pairs:
     def left_out(self) -> int:
         """Pairs asked for that are not here."""
         return self.failed + self.missing
+
+    def sentence(self, scenario: str, lang: str) -> str:
+        """How many pairs are left out and why, for people; empty where none is."""
+        if not self.left_out:
+            return ""
+        whole = len(self) + self.left_out
+        zh = f"{scenario}：{whole} 对中有 {self.left_out} 对未计入（运行失败 {self.failed}，尚未运行 {self.missing}）；"
+        en = (
+            f"{scenario}: {self.left_out} of {whole} pairs are left out ({self.failed} with a failed run, "
+            f"{self.missing} not made yet); "
+        )
+        return choose(zh + "其余可能有偏", en + "what is left may be biased", lang, "\n")
 
     def at(self, point: int) -> Pairs:
         """The pairs of one point; raises InputError when it has none."""

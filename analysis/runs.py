@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.compare import Comparison, How, compare
+from analysis.factors import factors_of
 from analysis.folder import Folder
 from analysis.series import KEYS
 from sim.errors import InputError, Problem, unknown_name
@@ -217,19 +218,9 @@ class Runs:
             facts["missing"] = folder.unfinished("en")
         if folder.factors:
             facts["points"] = len(folder.points)
-            facts |= {name: _range(folder.points[name]) for name in folder.factors}
+            facts |= {factor.name: factor.taken for factor in factors_of(folder)}
         rows = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in facts.items())
         return f"<b>{folder.path.name}</b><table>{rows}</table>{self.scenarios.to_html(index=False)}"
-
-
-def _range(values: pd.Series) -> str:
-    """The values that a factor took: from least to most, or each where they are no numbers or few."""
-    found = values.dropna().unique()
-    if values.dtype == bool or not pd.api.types.is_numeric_dtype(values) or len(found) <= 3:
-        return ", ".join(
-            f"{value:.6g}" if isinstance(value, float) else str(value) for value in sorted(found, key=str)
-        )
-    return f"{values.min():.6g} … {values.max():.6g}"
 
 
 @dataclass(frozen=True, eq=False)

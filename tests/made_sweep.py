@@ -41,9 +41,14 @@ def swept_plan(
     record: str = "headline",
 ) -> Plan:
     """None and a fund over some points; with the budget alone, the baseline is touched by no factor."""
-    arms = [compose(name, f"region={region}", f"horizon={horizon}", "firms_per_agent=100") for name in ("none", "balance_fund")]
+    arms = [
+        compose(name, f"region={region}", f"horizon={horizon}", "firms_per_agent=100")
+        for name in ("none", "balance_fund")
+    ]
     columns = {
-        name: np.linspace(FACTORS[name].low or 0.0, FACTORS[name].high or 0.0, points)[:: 1 if at == 0 else -1]
+        name: np.linspace(FACTORS[name].low or 0.0, FACTORS[name].high or 0.0, points)[
+            :: 1 if at == 0 else -1
+        ]
         for at, name in enumerate(factors)
     }
     if NOISE in columns:

@@ -29,7 +29,7 @@ def save_comparison_picture(folder: str | Path, baseline: str, lang: str = "both
     """Save `trajectories.png`: paths of real GDP above, paired differences below; None where nothing can be drawn."""
     opened = Folder(folder)
     try:
-        figure = comparison_page(compare(opened, baseline, opened.scenarios), lang)
+        figure = comparison_page(compare(opened, baseline, opened.scenarios, complete_pairs=True), lang)
     except InputError:
         return None
     return _save(figure, opened.path / PICTURE)
