@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -196,6 +197,15 @@ class Folder:
             given = f"there is no finished chunk under {table}/"
             raise InputError([Problem(str(self.path), given, "finish the runs first")])
         return files
+
+    def part(self, chunks: Iterable[str]) -> Folder:
+        """The folder as if only some of its chunks (`chunk-000000.parquet`) were there."""
+        found = copy(self)
+        for name in ("runs", "headlines", "layout", "_opening"):
+            found.__dict__.pop(name, None)
+        found._cubes = OrderedDict()
+        found.__dict__["_finished_chunks"] = sorted(chunks)
+        return found
 
     @cached_property
     def _finished_chunks(self) -> list[str]:

@@ -188,17 +188,17 @@ class Runs:
         return board(self.folder, self.chosen_scenarios or tuple(self.folder.scenarios))
 
     def to_iamc(self, path: str | Path) -> Path:
-        """Write the yearly means over runs as an IAMC table (model, scenario, region, variable, unit,
-        years)."""
-        from analysis.export import write_iamc
+        """Write the yearly means over runs as an IAMC table (model, scenario, region, variable, unit, years)."""
+        from analysis.export.iamc import iamc_table
 
-        return write_iamc(self, Path(path))
+        iamc_table(self).to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+        return Path(path)
 
     def to_xarray(self) -> Any:
-        """The quarterly data as an xarray Dataset; raises InputError when xarray is not installed."""
-        from analysis.export import as_xarray
+        """Quarterly values as an xarray Dataset over run, quarter and place; InputError when it is not installed."""
+        from analysis.export.netcdf import dataset
 
-        return as_xarray(self)
+        return dataset(self)
 
     def _repr_html_(self) -> str:
         folder, manifest = self.folder, self.folder.manifest
