@@ -178,17 +178,24 @@ class Folder:
 
         Raises InputError when the indicator is unknown or was not recorded, or when no run finished.
         """
-        levels = None if level is None else WIDE if level in WIDE else (level,)
+        levels = _levels(level)
         if (key, levels) not in self._cubes:
             if key not in BY_KEY:
                 raise InputError([unknown_name("indicators", key, self.keys)])
             if key not in self.keys:
                 given = f"{key} was not recorded (record={self.manifest['identity']['record']})"
                 raise InputError([Problem(str(self.path), given, "run again with record=standard")])
-            self._cubes[key, levels] = self.layout.cube(self.files("series"), key, levels)
-            while len(self._cubes) > 1 and sum(cube.bytes for cube in self._cubes.values()) > MOST_KEPT:
-                self._cubes.popitem(last=False)
+            self.preload([key], level)
         return self._cubes[key, levels]
+
+    def preload(self, keys: Iterable[str], level: str | None = None) -> None:
+        """Read the series of several indicators at once, which takes little longer than that of one."""
+        levels = _levels(level)
+        absent = [key for key in dict.fromkeys(keys) if (key, levels) not in self._cubes]
+        found = self.layout.cubes(self.files("series"), absent, levels) if absent else {}
+        self._cubes |= {(key, levels): cube for key, cube in found.items()}
+        while len(self._cubes) > len(found) and sum(cube.bytes for cube in self._cubes.values()) > MOST_KEPT:
+            self._cubes.popitem(last=False)
 
     def files(self, table: str) -> list[Path]:
         """Files of a table, chunk by chunk; only those of chunks that are whole."""
@@ -210,6 +217,11 @@ class Folder:
     @cached_property
     def _finished_chunks(self) -> list[str]:
         return sorted(file.name for file in (self.path / "parts").glob("chunk-*.parquet"))
+
+
+def _levels(level: str | None) -> tuple[str, ...] | None:
+    """The levels that are read together with one; None for all."""
+    return None if level is None else WIDE if level in WIDE else (level,)
 
 
 def _manifest(path: Path) -> dict[str, Any]:

@@ -73,20 +73,27 @@ class Layout:
             and self.levels == other.levels
         )
 
-    def cube(self, files: Sequence[Path], key: str, levels: Sequence[str] | None = None) -> Cube:
-        """The series of an indicator; a file is read whole and only the rows of the levels are kept."""
+    def cubes(
+        self, files: Sequence[Path], keys: Sequence[str], levels: Sequence[str] | None = None
+    ) -> dict[str, Cube]:
+        """The series of some indicators; a file is opened once and only the rows of the levels are kept."""
         width = len(self.places)
         chosen = np.array([levels is None or level in levels for level in self.levels])
-        parts = []
+        parts: dict[str, list[NDArray[Any]]] = {key: [] for key in keys}
         for file in files:
-            column = pq.ParquetFile(file).read([key])[key]
-            if len(column):
-                values = column.to_numpy().reshape(-1, len(self.quarters), width)
-                parts.append(values if chosen.all() else values[:, :, chosen])
-        values = parts[0] if len(parts) == 1 else np.concatenate(parts)
-        names = [place for place, kept in zip(self.places, chosen, strict=True) if kept]
-        kept_levels = [level for level, kept in zip(self.levels, chosen, strict=True) if kept]
-        return Cube(self.runs, self.quarters, tuple(names), tuple(kept_levels), {key: values})
+            table = pq.ParquetFile(file).read(list(keys))
+            if table.num_rows:
+                for key in keys:
+                    values = table[key].to_numpy().reshape(-1, len(self.quarters), width)
+                    parts[key].append(values if chosen.all() else values[:, :, chosen])
+        places, kept = (
+            tuple(name for name, is_kept in zip(names, chosen, strict=True) if is_kept)
+            for names in (self.places, self.levels)
+        )
+        return {
+            key: Cube(self.runs, self.quarters, places, kept, {key: np.concatenate(found)})
+            for key, found in parts.items()
+        }
 
 
 def _layout(table: pa.Table) -> Layout | None:

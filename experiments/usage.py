@@ -150,10 +150,10 @@ Runs the baseline (10 replicates, firms_per_agent=10 unless told) and holds it a
     "export": """bqw export FOLDER --to csv|netcdf|iamc|xlsx [out=…] [place=…] [indicator=…] [lang=…]
 
 把结果写成其他格式；要么完整写出，要么什么都不写。· Writes results in another format, whole or not at all.
-  csv      文件夹：逐年、逐季、运行、地名、各列单位；带 BOM，Excel 直接打开 · a folder: yearly, quarterly, runs, places, units
+  csv      文件夹，Excel 可直接打开：逐年、逐季、运行、单位 · a folder for Excel: yearly, quarterly, runs, units
   netcdf   一个 .nc 文件，供 xarray · one .nc file for xarray: run × quarter × place, units and names
   iamc     IAMC 表：各情景逐年均值与分位数 · the IAMC table: yearly means and quantiles of each scenario
-  xlsx     工作簿：情景、设置差异、成对差异、水平、目标、政策资金 · a workbook: scenarios, inputs, differences, levels, targets
+  xlsx     工作簿：情景、设置、成对差异、水平、目标、政策 · a workbook: inputs, differences, levels, targets, policies
   bqw export results/first --to xlsx lang=zh
   bqw export results/first --to csv out=first-csv place=[台山,恩平] indicator=[gdp_real,employment]
 

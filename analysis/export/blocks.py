@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -13,6 +13,8 @@ from analysis.years import year_values
 from sim.indicators import BY_KEY
 
 CHUNKS_A_BLOCK = 8
+KEYS_AT_ONCE = 24
+"""Indicators that are read in one go."""
 LEVELS = ("city", "county")
 """Levels that are written where no place is named."""
 
@@ -31,6 +33,17 @@ def has_years(runs: Runs) -> bool:
     """Whether the runs hold a whole calendar year."""
     quarters = runs.folder.layout.quarters
     return len(quarters) - int(-quarters[0] % 4) >= 4
+
+
+def preloaded(runs: Runs, places: Sequence[Place]) -> Iterator[str]:
+    """The keys to write, one by one, their series and those they are computed from read some at a time."""
+    keys, levels = keys_of(runs), {"county" if place.level == "group" else place.level for place in places}
+    for first in range(0, len(keys), KEYS_AT_ONCE):
+        some = keys[first : first + KEYS_AT_ONCE]
+        needed = [part for key in some for part in BY_KEY[key].needed if part in runs.folder.keys]
+        for level in sorted(levels):
+            runs.folder.preload([*some, *needed], level)
+        yield from some
 
 
 def keys_of(runs: Runs) -> tuple[str, ...]:
@@ -65,7 +78,7 @@ def yearly_table(runs: Runs) -> pd.DataFrame:
     """A row a run, year and place, a column an indicator; empty where one is not measured at a place."""
     folder, places = runs.folder, places_of(runs)
     index, columns = None, {}
-    for key in keys_of(runs):
+    for key in preloaded(runs, places):
         there = [place for place in places if measured(key, place)]
         if not there:
             continue

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.crossed import Crossed
-from analysis.export.blocks import keys_of, measured, places_of
+from analysis.export.blocks import measured, places_of, preloaded
 from analysis.runs import Runs
 from analysis.years import year_values
 from sim.errors import InputError, Problem
@@ -39,8 +39,9 @@ def iamc_table(runs: Runs, quantiles: dict[str, float] | None = None) -> pd.Data
         allowed = "see its errors: runs.failures"
         raise InputError(Problem(str(folder.path), given, allowed, name) for name in empty)
     rows: list[dict[str, Any]] = []
-    for key in keys_of(runs):
-        there = [place for place in places_of(runs) if measured(key, place)]
+    places = places_of(runs)
+    for key in preloaded(runs, places):
+        there = [place for place in places if measured(key, place)]
         if not there:
             continue
         found = year_values(folder, key, there)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import batched
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.export.blocks import keys_of, measured, places_of, run_columns
+from analysis.export.blocks import KEYS_AT_ONCE, keys_of, measured, places_of, preloaded, run_columns
 from analysis.places import Place
 from analysis.runs import Runs
 from sim.errors import InputError, Problem
@@ -18,19 +19,15 @@ PIP = "pip install 'baiqianwan[export]'"
 
 
 def write(runs: Runs, target: Path, lang: str) -> None:
-    """Write the file, an indicator at a time."""
+    """Write the file, some indicators at a time."""
     if any(place.level == "group" for place in places_of(runs)):
         given = "a group has no quarters of its own"
         raise InputError([Problem("export", given, "name its members, or write csv", "place")])
-    frame = dataset(runs, keys=())
-    frame.to_netcdf(target, mode="w", engine="h5netcdf")
-    for key in keys_of(runs):
-        one = dataset(runs, keys=(key,))
-        if key in one:
-            encoding = {key: {"zlib": True, "complevel": 1, "shuffle": True}}
-            one[[key]].drop_vars(list(one.coords)).to_netcdf(
-                target, mode="a", engine="h5netcdf", encoding=encoding
-            )
+    dataset(runs, keys=()).to_netcdf(target, mode="w", engine="h5netcdf")
+    for keys in batched(preloaded(runs, places_of(runs)), KEYS_AT_ONCE):
+        some = dataset(runs, keys)
+        encoding = {key: {"zlib": True, "complevel": 1, "shuffle": True} for key in some.data_vars}
+        some.drop_vars(list(some.coords)).to_netcdf(target, mode="a", engine="h5netcdf", encoding=encoding)
 
 
 def dataset(runs: Runs, keys: tuple[str, ...] | None = None) -> Any:

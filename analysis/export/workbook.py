@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.compare import compare
-from analysis.export.blocks import keys_of, measured, places_of
+from analysis.export.blocks import measured, places_of, preloaded
 from analysis.factors import factors_of
 from analysis.folder import Folder
 from analysis.labels import choose, indicator_name
@@ -185,8 +185,9 @@ def _levels(runs: Runs, lang: str) -> Sheet:
     """Yearly means of every scenario: a row a scenario, indicator and place, years across."""
     folder = runs.folder
     rows = []
-    for key in keys_of(runs):
-        there = [place for place in places_of(runs) if measured(key, place)]
+    places = places_of(runs)
+    for key in preloaded(runs, places):
+        there = [place for place in places if measured(key, place)]
         for scenario in (runs.chosen_scenarios or folder.scenarios) if there else ():
             if not _any_finished(folder, scenario):
                 continue
@@ -248,36 +249,34 @@ def _fill(book: Workbook, sheet: Sheet, lang: str) -> None:
     rows = sheet.rows.head(MOST_ROWS)
     heads = [choose(*HEADS[name], lang) if name in HEADS else str(name) for name in rows.columns]
     page.append(heads)
-    for row in rows.itertuples(index=False):
-        page.append([_cell(value) for value in row])
     for cell in page[1]:
         cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     page.freeze_panes = "A2"
+    units = rows["unit"].tolist() if "unit" in rows else [""] * len(rows)
     for number, (name, head) in enumerate(zip(rows.columns, heads, strict=True), start=1):
-        letter = get_column_letter(number)
-        shown = rows.iloc[:200, number - 1].map(lambda value: _width(_cell(value)))
-        page.column_dimensions[letter].width = min(60.0, max(_width(head) / 2 + 2, shown.max() + 2, 8))
-        for at in range(len(rows)):
-            style = _format(str(name), rows, at)
-            if style:
-                page.cell(at + 2, number).number_format = style
+        values = [_cell(value) for value in rows.iloc[:, number - 1].tolist()]
+        for at, (value, unit) in enumerate(zip(values, units, strict=True), start=2):
+            cell = page.cell(at, number, value)
+            cell.number_format = _format(str(name), value, unit)
+        widest = max([_width(value) for value in values[:200]], default=0.0)
+        page.column_dimensions[get_column_letter(number)].width = min(
+            60.0, max(_width(head) / 2, widest, 6) + 2
+        )
 
 
-def _format(name: str, rows: pd.DataFrame, at: int) -> str:
+def _format(name: str, value: Any, unit: str) -> str:
     """The format of a number: shares as per cent, statistics of pairs to four places, counts and yuan whole."""
-    value = rows.iloc[at][name]
-    if isinstance(value, str | bool) or name in ("year", "date", "first_met", "seed", "place"):
-        return ""
+    if (
+        value is None
+        or isinstance(value, str | bool)
+        or name in ("year", "date", "first_met", "seed", "run_id")
+    ):
+        return "General"
     if name in SHARES:
         return PERCENT if name in ("share_positive", "share") else SMALL
-    unit = rows.iloc[at].get("unit", "")
     if unit == SHARE and name not in ("n", "points", "met"):
         return "0.000%"
-    return WHOLE if abs(_number(value)) >= 1000 or float(_number(value)).is_integer() else PLAIN
-
-
-def _number(value: Any) -> float:
-    return 0.0 if value is None or pd.isna(value) else float(value)
+    return WHOLE if abs(value) >= 1000 or float(value).is_integer() else PLAIN
 
 
 def _cell(value: Any) -> Any:
