@@ -21,6 +21,8 @@ from analysis.statistics import interval
 FEWEST = 2
 """Trajectories without which there is no spread."""
 SEED = 1
+ENDS = 2
+"""Points of a trajectory that count as draws of their own: its two ends share the value of no factor."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +80,7 @@ def screen(sample: Sample, levels: int = 4) -> Screening:
     table["above"] = _above(table["mu_star"].to_numpy(), floor)
     table = table.sort_values("mu_star", ascending=False, kind="stable").reset_index(drop=True)
     flat = sample.values[whole.rows.ravel()]
-    return Screening(table, whole, split(flat), sign(flat.mean(1), whole.kept))
+    return Screening(table, whole, split(flat), sign(flat.mean(1), ENDS * whole.kept))
 
 
 def _above(found: Array, floor: Array) -> list[bool | None]:

@@ -71,5 +71,3 @@ def whole_blocks(values: Array, size: int, fewest: int, what: str) -> Whole:
         needed = max(fewest, int(np.ceil(LEAST_SHARE * count)))
         raise InputError([Problem("sensitivity", given, f"at least {needed} are needed")])
     return Whole(rows[fine], count - kept)
-
-

@@ -173,7 +173,10 @@ def test_prior_draws_name_what_moves_the_outcome():
     values = 10.0 * points[:, 4] - 4.0 * points[:, 7] + 6.0 * (points[:, 9] - 0.5) ** 2 - 1.0
     found = spread(sample(points, noisy(values, 0.5, 3)))
     table = found.table.set_index("name")
-    assert list(found.table["name"][:2]) == ["x4", "x7"] and set(table.index[table["related"]]) == {"x4", "x7"}
+    assert list(found.table["name"][:2]) == ["x4", "x7"] and set(table.index[table["related"]]) == {
+        "x4",
+        "x7",
+    }
     assert table.loc["x4", "partial"] > 0.9 and table.loc["x7", "partial"] < -0.7
     whole = (100 + 16) / 12 + 36 / 180
     assert table.loc["x4", "share"] == pytest.approx(100 / 12 / whole, abs=0.05)
