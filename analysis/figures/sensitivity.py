@@ -1,4 +1,4 @@
-"""Which assumptions decide an outcome: marks with intervals (Morris), bars (Sobol'), a tornado and a spread (priors)."""
+"""Which assumptions decide an outcome: marks with intervals (Morris), bars (Sobol), a tornado and a spread (priors)."""
 
 from __future__ import annotations
 

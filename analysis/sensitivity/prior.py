@@ -1,8 +1,8 @@
 """All assumptions drawn at once: does the sign hold, and with which of them does the outcome go up or down?
 
-With a few hundred draws of some three hundred factors no regression on all of them exists. So: rank correlation of each,
-judged with all of them in view (Benjamini & Hochberg); then the strongest few in one additive fit, whose share of
-variance is taken on draws that neither chose nor fitted it.
+With a few hundred draws of some three hundred factors no regression on all of them exists. So: rank correlation of
+each, judged with all of them in view (Benjamini & Hochberg); then the strongest few in one additive fit, whose share
+of variance is taken on draws that neither chose nor fitted it.
 """
 
 from __future__ import annotations

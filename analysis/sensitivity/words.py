@@ -145,8 +145,8 @@ NOTES: dict[str, tuple[str, str]] = {
     ),
     "sobol": (
         "S1：单独由该假设带来的方差份额；ST：连同与其他假设的共同作用；噪声线：仅凭偶然性在 95 % 情形下达不到的 ST",
-        "S1: share of variance from the assumption alone; ST: with all it does together with others; noise: the ST that "
-        "chance alone stays below in 95 %",
+        "S1: share of variance from the assumption alone; ST: with all it does together with others; noise: the ST "
+        "that chance alone stays below in 95 %",
     ),
     "latin_hypercube": (
         "秩相关：所有假设同时变动；偏秩相关与方差占比只对最强的几项；显著：同时看全部假设，误报控制在 5 %",
