@@ -119,7 +119,7 @@ def strongest(folder: Path, top: int) -> tuple[str, ...]:
 
 
 def record_of(question: Question, region: Region, scenario: Scenario) -> str:
-    """The least that must be recorded for the outcomes; raises InputError for what is not known before anything runs."""
+    """The least that must be recorded for the outcomes; raises InputError for what is not known."""
     problems: list[Problem] = []
     levels = set()
     for place in question.places:

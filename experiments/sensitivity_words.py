@@ -48,7 +48,9 @@ def read_question(words: Iterable[str]) -> tuple[Question, str, list[str]]:
     if given.get("after") and given.get("of"):
         problems.append(Problem(COMMAND_LINE, "both of= and after= are given", "give one of them", "of"))
     if "top" in given and not given.get("after"):
-        problems.append(Problem(COMMAND_LINE, "top= is given without after=", "name a folder with after=", "top"))
+        problems.append(
+            Problem(COMMAND_LINE, "top= is given without after=", "name a folder with after=", "top")
+        )
     if problems:
         raise InputError(problems)
     baseline = given.pop("baseline", "none")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from analysis.figures.difference import TITLE_WIDTH
 from analysis.figures.style import COLOURS, GREY, axes_or_new, page
 from analysis.labels import axis_scale, choose, indicator_name
 from analysis.labels import say as label
@@ -59,7 +61,7 @@ def spread_of(found: Found, ax: Axes | None = None, lang: str = "en") -> Axes:
         ax.axvline(0.0, color=GREY, lw=0.9)
         ax.set_xlabel(unit)
         ax.set_ylabel(say("count", drawn))
-        ax.set_title(verdict(found, drawn), fontsize=9.0)
+        ax.set_title("\n".join(wrap(verdict(found, drawn), TITLE_WIDTH[drawn])), fontsize=9.0)
     return ax
 
 

@@ -63,7 +63,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "level": ("{scenario} 的水平", "level in {scenario}"),
     "morris": ("Morris 筛选", "Morris screening"),
     "sobol": ("Sobol' 方差分解", "Sobol' indices"),
-    "latin_hypercube": ("先验抽样", "draws of the priors"),
+    "latin_hypercube": ("先验抽样", "Draws of the priors"),
     "rest": ("其余 {count} 项：至多 {most}", "{count} others: at most {most}"),
     "mean": (
         "各种假设下均值 {mean}，90 % 在 {low} 至 {high} 之间（{unit}）",
