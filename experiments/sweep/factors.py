@@ -115,6 +115,9 @@ def _known(varying: Varying, name: str, key: str, arms: Arms) -> Iterator[Proble
         if rest in varying.members and not any(varying.there(name, key, scenario) for _, scenario in arms):
             given = f"no arm has the policy {rest}"
             yield Problem(DESIGN, given, "add it to an arm with policy_add=[name], or drop the factor", where)
+        elif head == SIZE and not any(varying.places(name, key, scenario) for _, scenario in arms):
+            given = f"the policy {rest} moves no money of a stated amount"
+            yield Problem(DESIGN, given, f"take the factor policies.{rest}, or name its keys", where)
         return
     if key == WORLD:
         return
@@ -170,6 +173,8 @@ def whole_columns(varying: Varying, arms: Arms) -> dict[str, bool]:
 
 
 def _takes_whole(varying: Varying, name: str, key: str, arms: Arms) -> bool:
+    if varying.times(name, key):
+        return False
     values: list[Any] = [
         value_at(scenario, path) for _, scenario in arms for path in varying.places(name, key, scenario)
     ]
