@@ -172,7 +172,22 @@ All other settings are those of `bqw run`; usual here: firms_per_agent=100 repli
 """,
     "backtest": """bqw backtest
 """,
-    "export": """bqw export
+    "export": """bqw export FOLDER --to csv|netcdf|iamc|xlsx [out=…] [place=…] [indicator=…] [lang=…]
+
+把结果写成其他格式；要么完整写出，要么什么都不写。· Writes results in another format, whole or not at all.
+  csv      文件夹，Excel 可直接打开：逐年、逐季、运行、单位 · a folder for Excel: yearly, quarterly, runs, units
+  netcdf   一个 .nc 文件，供 xarray · one .nc file for xarray: run × quarter × place, units and names
+  iamc     IAMC 表：各情景逐年均值与分位数 · the IAMC table: yearly means and quantiles of each scenario
+  xlsx     工作簿：情景、设置、成对差异、水平、目标、政策 · a workbook: inputs, differences, levels, targets, policies
+  bqw export results/first --to xlsx lang=zh
+  bqw export results/first --to csv out=first-csv place=[台山,恩平] indicator=[gdp_real,employment]
+
+设置 settings:
+  out=PATH          默认写入结果文件夹的 exports/ · by default in exports/ of the result folder
+  place=[a,b]       地名、编号、分组或层级（town） · names, ids, groups, or a level; default: city and counties
+  indicator=[a,b]   指标，默认全部 · indicators, by default all (bqw list indicators)
+  lang=both         zh | en | both
+未做完的批量运行导出已完成的部分。· Of a sweep under way what is finished is written.
 """,
     "cluster": """bqw cluster
 """,
