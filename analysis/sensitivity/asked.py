@@ -7,13 +7,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow.parquet as pq
 
 from analysis.folder import Folder
 from analysis.sensitivity.sample import Array, Sample
 from sim.errors import InputError, Problem
 
-NO_POINT = -1
 MORRIS, SOBOL, LATIN = "morris", "sobol", "latin_hypercube"
 KINDS = (MORRIS, SOBOL, LATIN)
 """Designs that say which assumptions matter."""
@@ -48,7 +46,7 @@ def asked(folder: Folder) -> Asked:
         given = f"its design is {kind}" if kind else "it is no sweep"
         allowed = f"give a sweep by {', '.join(KINDS)}; `bqw sensitivity` makes one"
         raise InputError([Problem(str(folder.path), given, allowed)])
-    names = tuple(folder.manifest["factors"])
+    names = folder.factors
     group_of = {name: group for group, members in design.get("groups", {}).items() for name in members}
     factors = question.get("factors", {})
     titles = {name: factors.get(name, {}).get("title", {}) for name in names}
@@ -57,16 +55,10 @@ def asked(folder: Folder) -> Asked:
         names,
         tuple(group_of.get(name, name) for name in names),
         {name: (title.get("zh", ""), title.get("en", "")) for name, title in titles.items()},
-        _points(folder, names),
+        np.column_stack([_numbers(folder.points[name]) for name in names]),
         int(design.get("levels", 4)),
         bool(design.get("second_order", False)),
     )
-
-
-def _points(folder: Folder, names: tuple[str, ...]) -> Array:
-    table = pq.read_table(folder.path / "design.parquet", columns=["point_id", *names]).to_pandas()
-    varied = table[table["point_id"] != NO_POINT].drop_duplicates("point_id").sort_values("point_id")
-    return np.column_stack([_numbers(varied[name]) for name in names])
 
 
 def _numbers(column: pd.Series) -> Array:

@@ -7,7 +7,6 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-import pyarrow.parquet as pq
 
 from analysis.compare import How
 from analysis.folder import Folder
@@ -17,8 +16,6 @@ from sim.errors import InputError, Problem, unknown_name
 
 What = Literal["effect", "level"]
 WHATS = ("effect", "level")
-NO_POINT = -1
-"""Point of a run that no factor touches; it is the partner of every point."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,7 @@ def outcome(
         raise InputError([Problem(str(folder.path), given, f"{years[0]} to {years[-1]}", "year")])
     column = years.index(year) if year is not None else len(years) - 1
     of_run = dict(zip(found.runs.tolist(), found.values[:, column, 0].astype(float).tolist(), strict=True))
-    design = pq.read_table(folder.path / "design.parquet").to_pandas()
+    design = folder.design
     on = _by_point(design[design["scenario"] == chosen[0]], of_run)
     told = Outcome(key, found.places[0].id, years[column], chosen[0], "", "", found.unit)
     if what == "level":
@@ -107,8 +104,6 @@ def _arms(folder: Folder, scenario: str | None, baseline: str | None, what: str)
 
 def _by_point(design: pd.DataFrame, of_run: dict[int, float]) -> Array:
     """Values [points, replicates] of an arm; one row where no factor touches it."""
-    if "point_id" not in design:
-        design = design.assign(point_id=NO_POINT)
     values = design["run_id"].map(of_run).astype(float)
     wide = pd.DataFrame({"point": design["point_id"], "replicate": design["replicate"], "value": values})
     table = wide.pivot(index="point", columns="replicate", values="value").sort_index()

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.sensitivity.sample import Array
+from analysis.signs import HOLDS_IN
+from analysis.targets import wilson
 
-ENOUGH = 0.9
-"""Share of prior draws with the same sign from which an effect is called robust."""
 FEWEST = 20
 """Draws below which no verdict is given."""
 
@@ -38,28 +38,24 @@ class Robust:
     @property
     def verdict(self) -> bool | None:
         """Whether the sign holds in 90 % of draws; None where there are too few draws to say."""
-        return None if self.draws < FEWEST else self.share >= ENOUGH
+        return None if self.draws < FEWEST else self.share >= HOLDS_IN
 
 
 def sign(effects: Array, draws: int | None = None) -> Robust:
     """Spread of the effects at points drawn from the priors, NaN left out; `draws` of them are independent."""
-    from scipy import stats
-
     known = effects[np.isfinite(effects)]
     count = len(known) if draws is None else draws
     if not len(known):
         nan = float("nan")
         return Robust(0, nan, nan, nan, nan, nan, (nan, nan, nan))
     positive, negative = float((known > 0).mean()), float((known < 0).mean())
-    held = max(positive, negative)
-    interval = stats.binomtest(round(held * count), count).proportion_ci(0.95, method="wilson")
+    limits = wilson(round(max(positive, negative) * count), count)
     low, median, high = (float(value) for value in np.quantile(known, (0.05, 0.5, 0.95)))
     return Robust(
         count,
         positive,
         negative,
-        float(interval.low),
-        float(interval.high),
+        *limits,
         float(known.mean()),
         (low, median, high),
     )

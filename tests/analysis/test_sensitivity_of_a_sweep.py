@@ -21,7 +21,7 @@ from analysis.sensitivity.words import BLOCKS, HEADS, KEYS, NOTES, WORDS
 from sim.errors import InputError
 from sim.parameters import Parameters
 from tests.analysis.test_sensitivity_indices import ishigami, problem, sample
-from tests.made_sweeps import made_sweep
+from tests.made_sensitivity import made_sweep
 
 
 def linear(x):
