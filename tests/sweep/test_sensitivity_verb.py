@@ -70,7 +70,7 @@ def test_designs_of_questions(arm, tmp_path):
     (tmp_path / "sensitivity.csv").write_text(rows)
     after = design_of(Question(method="sobol", after=str(tmp_path), top=2), arm.scenario)
     assert isinstance(after, Sobol) and set(after.groups) == {"growth", "entry"}
-    with pytest.raises(InputError, match="there is no sensitivity.csv in it"):
+    with pytest.raises(InputError, match=r"there is no sensitivity\.csv in it"):
         strongest(tmp_path / "nowhere", 3)
 
 
@@ -80,7 +80,7 @@ def test_the_least_record_that_holds_the_outcomes(arm):
 
     assert record("gdp_real", "gdp_real_growth") == "headline"
     assert record("gdp_real", "firms_farming_above_100m") == "standard"
-    with pytest.raises(InputError, match="'gdp_reel'") as caught:
+    with pytest.raises(InputError) as caught:
         record_of(Question(indicators=("gdp_reel",), places=("wst",), year=2050), arm.region, arm.scenario)
     assert len(caught.value.problems) == 3
 
