@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from experiments.chinese_designs import DESIGN_PHRASES, place_in_chinese
 from experiments.chinese_names import with_chinese_name, yuan_words
 from experiments.chinese_policies import LEVELS, POLICY_PHRASES
+from experiments.chinese_runner import RUNNER_PHRASES
 from experiments.chinese_sensitivity import SENSITIVITY_PHRASES
 from experiments.chinese_yaml import parser_words
 from experiments.wording import KINDS_OF_TARGETS
@@ -166,7 +168,10 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"write `bqw compare` for several", "多个情景用 `bqw compare`"),
     (r"write (`bqw .+`) or (`bqw .+`)", "写作 {0} 或 {1}"),
     (r"write (`?bqw .+|--scenarios DIR)", "写作 {0}"),
-    (r"give a scenario file, a policy file or a region folder", "请给出情景文件、政策文件或区域数据文件夹"),
+    (
+        r"give a scenario, policy or design file, or a region folder",
+        "请给出情景、政策或设计文件，或区域数据文件夹",
+    ),
     (r"give a region folder, like (.+)", "请给出区域数据文件夹，如 {0}"),
     (r"an id, a Chinese name, an English slug or 县/镇/村", "可写代码、中文名、英文短名或 县/镇/村"),
     (r"counties and groups of counties can be named here", "这里只能写县（市、区）或其分组"),
@@ -268,7 +273,7 @@ KINDS = (
 
 def chinese(problem: Problem) -> str:
     """The sentence of a fault in Chinese."""
-    place = re.sub("^command line", "命令行", problem.where)
+    place = place_in_chinese(re.sub("^command line", "命令行", problem.where))
     if problem.line is not None:
         place += f" 第 {problem.line} 行"
     if problem.key:
@@ -278,7 +283,7 @@ def chinese(problem: Problem) -> str:
 
 def translated(phrase: str) -> str:
     """A phrase in Chinese, or as it is when it is not listed."""
-    for pattern, words in (*SENSITIVITY_PHRASES, *POLICY_PHRASES, *PHRASES):
+    for pattern, words in (*SENSITIVITY_PHRASES, *POLICY_PHRASES, *PHRASES, *DESIGN_PHRASES, *RUNNER_PHRASES):
         found = re.fullmatch(pattern, phrase, re.DOTALL)
         if found:
             text = words

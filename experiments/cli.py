@@ -36,7 +36,8 @@ OPTIONS = ("--help", "--version", "--scenarios", "--cfg", "--dry-run", "--shard"
 HOMES = {
     **dict.fromkeys(("run", "compare", "rerun", "validate", "bench", "warmup"), "experiments.verbs"),
     **dict.fromkeys(("list", "check", "diff"), "experiments.looking"),
-    **dict.fromkeys(("sweep", "resume", "status"), "experiments.sweep_verbs"),
+    "sweep": "experiments.sweep_verbs",
+    **dict.fromkeys(("resume", "status"), "experiments.resuming"),
     "cost": "experiments.cost_verb",
     "cluster": "experiments.cluster_verb",
     "export": "experiments.export_verb",

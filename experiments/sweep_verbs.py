@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from experiments.cli import FINE, WHERE, Call, Shown, read_page
 from experiments.request import is_setting
 from experiments.running import Report, folder_of, run_plan
+from experiments.sweep.locking import Share
 from experiments.sweep.sweeping import read_sweep, sweep_plan
 from experiments.verbs import closing, show
 from experiments.wording import say
@@ -33,8 +34,8 @@ def sweep_verb(call: Call) -> int:
 
         show(Shown(dry_run(asked.design, plan, settings, folder_of(plan, settings))), settings.lang)
         return FINE
-    report = run_plan(plan, settings)
-    if report.any_finished:
+    report = run_plan(plan, settings, share=Share.read(call.shard) if call.shard is not None else None)
+    if report.any_finished and not report.left:
         _show_summary(report, settings.lang)
     return closing(report, settings.lang, f"bqw export {shlex.quote(str(report.folder))} --to csv")
 

@@ -47,6 +47,7 @@ SETTINGS = """
   seed=0 replicates=4    随机种子与重复次数 · chance
   record=standard        headline | standard | full
   threads=1 workers=1    线程与进程，不影响数值 · never change a number
+  most_seconds_per_run=3600          每次运行最多秒数，超时记为失败 · a run that takes longer stands as failed
   out=results/NAME       结果文件夹 · results folder
   lang=both              zh | en | both
   任意参数 any parameter: parameters.growth.noise_sd_share=0.3  (bqw list parameters)
@@ -79,9 +80,9 @@ Repeats every run of a result folder and compares every byte; other code or data
 """,
     "check": """bqw check PATH
 
-检查情景文件、政策文件或区域数据文件夹，一次列出全部错误：不存在的地名与名称、付不起的出资方、单位、日期、
+检查情景、政策、设计文件或区域数据文件夹，一次列出全部错误：不存在的地名与名称、付不起的出资方、单位、日期、
 自我结对、重复结对、资金循环……
-Checks a scenario file, a policy file or a region folder and names every fault at once: unknown places and names, payers
+Checks a scenario, policy or design file or a region folder and names every fault at once: unknown places, names, payers
 that cannot pay, units, dates, a place paired with itself or twice, money that goes in a circle …
   bqw check scenarios/policy/mine.yaml
 
@@ -89,7 +90,8 @@ that cannot pay, units, dates, a place paired with itself or twice, money that g
 """,
     "list": """bqw list [WHAT [WORD]] [lang=zh] [region=NAME]
 
-WHAT: regions | scenarios | policies | worlds | indicators | targets | parameters | stocks | rules | levels | variables
+WHAT: regions | scenarios | policies | worlds | designs | indicators | targets | parameters |
+      stocks | rules | levels | variables
 列出可用的名称；policies 每项政策一行：名称、总额、年份、满额年度、运行费、出资方、开始日期；
 stocks、rules、levels、variables 列出政策文件可写的建设内容、分配办法、层级、变量及其中文名；
 targets 每个公开目标一行：要求、期限、指标；
@@ -129,11 +131,46 @@ Nothing is run.
 Runs the baseline (10 replicates, firms_per_agent=10 unless told) and holds it against known ranges.
 """
     + SETTINGS,
-    "sweep": """bqw sweep DESIGN ARM … [key=value ...]
-""",
-    "resume": """bqw resume FOLDER
+    "sweep": """bqw sweep DESIGN ARM … [key=value ...] [--dry-run] [--shard i/n]
+
+按设计运行情景：每个样本点、每个情景、每个重复各一次；没有因素涉及的情景只运行一次，供各点比较。运行之前逐行检查。
+DESIGN 为设计的名称（bqw list designs）、设计文件，或样本点表（.csv、.parquet，每行一点，列名即键）。
+Runs scenarios by a design: every point, every arm, every replicate; an arm that no factor touches is run once and
+serves every point. Every row is checked before anything runs. DESIGN is a name (bqw list designs), a design file, or a
+table of points (.csv, .parquet: a row a point, the headings are keys).
+  bqw sweep latin none plan points=200 firms_per_agent=100 workers=2 --dry-run
+  bqw sweep fund none balance_fund replicates=8 workers=2
+  bqw sweep mine.csv none
+
+设计的种类 kinds: factorial 全因子 · latin_hypercube 拉丁超立方 · sobol_sequence · sobol（方差分解 indices）·
+  morris（筛选 screening）· one_at_a_time 逐一变动 · file 外部文件 · ask（goal、calibrate 逐步提问 ask and tell）
+因素的键 keys of factors: 任意数值 any number (parameters.… policy.… world.…，* 代表各项 every entry) ·
+  policies.NAME 政策有无 in or out · size.NAME 政策金额倍数 times all its money · world 外部世界
+设置 settings of the design:
+  points=200             样本点数 · points (latin_hypercube, sobol_sequence)
+  design.KEY=value       设计的其他项 · any other option: design.seed=1 design.levels=5 design.base_points=128
+  record=headline        默认 headline · the default here
+  out=results/DESIGN-ARMS            结果文件夹 · results folder
+  --dry-run              试运行几季，估计规模、时间、磁盘，不写文件 · size, time, disk by a short trial; no files
+中断后用 bqw resume FOLDER 继续，bqw status FOLDER 看进度。· bqw resume FOLDER goes on, bqw status FOLDER says how far.
+"""
+    + SETTINGS,
+    "resume": """bqw resume FOLDER [workers=…] [--shard i/n]
+
+接着完成被中断的批量实验：所需的一切都在结果文件夹里。完成后的文件与从未中断时逐字节相同。代码或数据已变则拒绝。
+Goes on with a sweep that was cut short; all it needs is in the folder. The files come out byte for byte as if nothing
+had happened. Refused where code or data are no longer those it was begun with.
+  bqw resume results/NAME workers=2
+  bqw resume results/NAME --shard 2/8    八份中的第二份 · the second of eight shares, side by side in one folder
+
+设置 settings: workers=1 threads=1 most_seconds_per_run=3600 lang=both · 选项 option: --scenarios DIR
 """,
     "status": """bqw status FOLDER
+
+进度：已完成与尚余的块、运行次数、失败及其原因、不再重试的运行、速度与剩余时间、是否有人在运行。只读文件，随时可用。
+How far it is: chunks done and to do, runs, failures with their reasons, runs that are not tried again, pace and time
+left, who is at work. Reads files alone, at any time.
+  bqw status results/NAME lang=en
 """,
     "sensitivity": """bqw sensitivity ARM [key=value ...] [--dry-run]
 
@@ -203,5 +240,15 @@ All other settings are those of `bqw run`; usual here: firms_per_agent=100 repli
 
 WORDS_OF_FILES = ("stocks", "rules", "levels", "variables")
 """What `bqw list` can list of the words that a policy file may use."""
-NOUNS = ("regions", "scenarios", "policies", "worlds", "indicators", "targets", "parameters", *WORDS_OF_FILES)
+NOUNS = (
+    "regions",
+    "scenarios",
+    "policies",
+    "worlds",
+    "designs",
+    "indicators",
+    "targets",
+    "parameters",
+    *WORDS_OF_FILES,
+)
 """What `bqw list` can list."""

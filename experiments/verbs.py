@@ -185,5 +185,9 @@ def closing(report: Report, lang: str, next_command: str) -> int:
     if report.shown_again:
         say("结果已存在，未重算", "the result was there already; nothing was run again", lang)
     print(f"{choose('结果', 'results', lang, ' ')}: {report.folder}")
+    if report.left:
+        zh = f"本份已完成；其他各份尚余 {report.left} 块"
+        say(zh, f"this share is done; {report.left} chunks are left to the others", lang)
+        next_command = shlex.join(["bqw", "status", str(report.folder)])
     print(f"{choose('下一步', 'next', lang, ' ')}: {next_command}")
     return SOME_FAILED if report.failed else FINE

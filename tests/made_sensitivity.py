@@ -71,8 +71,10 @@ def made_sweep(
         varying=Varying(factors),
         points=pa.table({name: WIDTH * unit[:, at] for at, name in enumerate(factors_of)}),
         question={
-            "design": dict(design),
-            "factors": {name: factor.model_dump(mode="json") for name, factor in factors.items()},
+            "design": {
+                **design,
+                "factors": {name: factor.model_dump(mode="json") for name, factor in factors.items()},
+            }
         },
     )
     wanted, identities = set(failing), identity(plan.region, arms[0].scenario, 0, 0)

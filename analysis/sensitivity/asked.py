@@ -48,7 +48,7 @@ def asked(folder: Folder) -> Asked:
         raise InputError([Problem(str(folder.path), given, allowed)])
     names = folder.factors
     group_of = {name: group for group, members in design.get("groups", {}).items() for name in members}
-    factors = question.get("factors", {})
+    factors = design.get("factors", {})
     titles = {name: factors.get(name, {}).get("title", {}) for name in names}
     return Asked(
         kind,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.judging import RunSettings
+from experiments.listing_policies import money
 from experiments.store import missing, state
 from experiments.summing_up import UNITS
 from experiments.sweep.design import Design
@@ -20,6 +21,8 @@ from sim.declared.difference import unit_of
 from sim.faults import field_at, figure
 from sim.scenario import Scenario
 
+LEAST_MONEY = 1e4
+"""Yuan from which an amount is told in 万元 or m."""
 MOST_FACTORS = 30
 """Factors that are shown one by one."""
 Row = tuple[str, str]
@@ -54,53 +57,57 @@ def _factor_rows(plan: Plan, lang: str) -> Iterator[tuple[str, ...]]:
     names = list(plan.varying.factors)
     for name in names[:MOST_FACTORS]:
         factor, keys = plan.varying.factors[name], plan.varying.keys(name)
+        unit = _unit(factor, keys[0])
         title = choose(factor.title.zh or name, factor.title.en or name, lang, " ")
         usual = plan.varying.usual(name, scenarios)
         yield (
             title if keys == (name,) else f"{name}\n{title}" if title != name else name,
             "\n".join(keys),
-            _range(factor, plan.points[name].to_pylist(), lang),
-            "–" if usual is None else _shown(usual),
-            _unit(factor, keys[0], lang),
+            _range(factor, plan.points[name].to_pylist(), unit, lang),
+            "–" if usual is None else _shown(usual, unit, lang),
+            choose(UNITS[unit], unit, lang, " ") if unit in UNITS else unit,
         )
     if len(names) > MOST_FACTORS:
         left = len(names) - MOST_FACTORS
         yield (choose(f"另有 {left} 个", f"and {left} more", lang), "…", "", "", "")
 
 
-def _range(factor: Factor, values: list[Any], lang: str) -> str:
+def _range(factor: Factor, values: list[Any], unit: str, lang: str) -> str:
+    def shown(value: Any) -> str:
+        return _shown(value, unit, lang)
+
     times = choose("乘以 ", "times ", lang, "") if factor.how == "times" else ""
     if factor.values:
-        return times + ", ".join(_shown(value) for value in factor.values)
+        return times + ", ".join(shown(value) for value in factor.values)
     if factor.low is None or factor.high is None:
         different = list(dict.fromkeys(values))
         if len(different) <= 8 or isinstance(different[0], str | bool):
-            return times + ", ".join(_shown(value) for value in different[:8])
-        return f"{times}{_shown(min(values))} – {_shown(max(values))}"
+            return times + ", ".join(shown(value) for value in different[:8])
+        return f"{times}{shown(min(values))} – {shown(max(values))}"
     logs = choose("（对数均匀）", " (log)", lang, "") if factor.distribution == "log_uniform" else ""
-    return f"{times}{_shown(factor.low)} – {_shown(factor.high)}{logs}"
+    return f"{times}{shown(factor.low)} – {shown(factor.high)}{logs}"
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, unit: str = "", lang: str = "both") -> str:
+    if "yuan" in unit and isinstance(value, int | float) and abs(value) >= LEAST_MONEY:
+        return money(value, lang)
     if isinstance(value, bool):
         return str(value).lower()
     return figure(value) if isinstance(value, int | float) else str(value)
 
 
-def _unit(factor: Factor, key: str, lang: str) -> str:
+def _unit(factor: Factor, key: str) -> str:
     if factor.how == "times" or key.startswith("size."):
-        unit = "times"
-    elif factor.unit:
-        unit = factor.unit
-    else:
-        found = field_at(Scenario, tuple(key.split(".")))
-        unit = unit_of(key, found[1] if found else None)
-    return choose(UNITS.get(unit, unit), unit, lang, " ") if unit in UNITS else unit
+        return "times"
+    if factor.unit:
+        return factor.unit
+    found = field_at(Scenario, tuple(key.split(".")))
+    return unit_of(key, found[1] if found else None)
 
 
 def _size(design: Design, plan: Plan, lang: str) -> Iterator[Row]:
     yield choose("设计", "design", lang, " "), f"{design.kind}, seed {design.seed}"
-    points, replicates = plan.points.num_rows, plan.replicates
+    points, replicates = plan.points.num_rows, len(plan.all_rounds[0].replicates)
     for names, zh, en in (
         (plan.varied_arms, "每个样本点都运行", "run at every point"),
         (
@@ -116,6 +123,10 @@ def _size(design: Design, plan: Plan, lang: str) -> Iterator[Row]:
     terms += [f"{fixed} × {replicates}"] if fixed else []
     words = choose("样本点 × 情景 × 重复", "points × arms × replicates", lang)
     yield choose("运行", "runs", lang, " "), f"{' + '.join(terms)} = {plan.size:,} ({words})"
+    if plan.rule is not None:
+        zh = f"第一轮 {plan.rule.first} 次重复；按规则逐轮增加，最多 {plan.rule.most} 次"
+        en = f"{plan.rule.first} replicates in the first round; more by rule, {plan.rule.most} at most"
+        yield choose("停止规则", "stop rule", lang, " "), choose(zh, en, lang)
     most = max(len(chunk) for chunk in plan.chunks)
     yield (
         choose("分块", "chunks", lang, " "),
@@ -150,7 +161,7 @@ def _cost(plan: Plan, settings: RunSettings, folder: Path, lang: str) -> Iterato
             "\n",
         ),
     )
-    disk = _bytes(found.bytes_a_run * runs)
+    disk = _bytes(found.bytes_a_run * runs + found.bytes_a_chunk * len(chunks))
     a_run = _bytes(found.bytes_a_run)
     yield (
         choose("磁盘", "disk", lang, " "),

@@ -33,6 +33,8 @@ class Estimate:
     run_seconds: dict[str, float]
     """Arm -> seconds of a run whose world is there."""
     bytes_a_run: float
+    bytes_a_chunk: float
+    """What the files of a chunk take before they hold a run."""
     memory_bytes: float
     """Of a worker, its largest chunk in it."""
     warms_every_point: bool
@@ -75,16 +77,18 @@ def estimate(plan: Plan, threads: int = 1) -> Estimate:
         job: Job = replace(job_of(short, folder, threads), maker=watch)
         make_chunk(_shorter(job), Chunk(1, runs[1:], values))  # loads what every later run finds loaded
         make_chunk(job, Chunk(0, runs, values))
-        files = [path for path in folder.rglob("chunk-000000.parquet") if path.parent.name != "opening"]
-        stored = sum(path.stat().st_size for path in files) / len(runs)
-        held = sum(pq.read_table(path).nbytes for path in files) / len(runs)
+        stored = [_stored(folder, number) for number in (0, 1)]
+        held = sum(pq.read_table(path).nbytes for path in _files(folder, 0)) / len(runs)
+    counted = (len(runs) * quarters, (len(runs) - 1) * max(1, quarters // 2))
+    each = max(0.0, (stored[0] - stored[1]) / (counted[0] - counted[1]))
     warm = max(0.0, watch.seconds[0] - watch.seconds[1])
     largest = max(len(chunk) for chunk in plan.chunks)
     return Estimate(
         quarters=quarters,
         warm_up_seconds=warm,
         run_seconds={run.scenario: watch.seconds[run.run_id] * longer for run in runs[1:]},
-        bytes_a_run=stored * longer,
+        bytes_a_run=each * plan.arms[0][1].horizon,
+        bytes_a_chunk=max(0.0, stored[0] - each * counted[0]),
         memory_bytes=_used() + COPIES * held * longer * largest,
         warms_every_point=_warms_every_point(plan),
     )
@@ -101,11 +105,21 @@ def _trial_runs(plan: Plan) -> tuple[PlannedRun, ...]:
 
 
 def _shorter(job: Job) -> Job:
-    """The same job a quarter shorter, which is another world: that of the trial itself is still to be warmed up."""
+    """The same job half as long, which is another world: that of the trial itself is still to be warmed up."""
     arms = {
-        name: one.model_copy(update={"horizon": max(1, one.horizon - 1)}) for name, one in job.arms.items()
+        name: one.model_copy(update={"horizon": max(1, one.horizon // 2)}) for name, one in job.arms.items()
     }
     return replace(job, arms=arms)
+
+
+def _files(folder: Path, chunk: int) -> list[Path]:
+    """The files of a chunk, but for the opening, which only the first point has."""
+    names = folder.rglob(f"chunk-{chunk:06d}.parquet")
+    return [path for path in names if path.parent.name != "opening"]
+
+
+def _stored(folder: Path, chunk: int) -> float:
+    return float(sum(path.stat().st_size for path in _files(folder, chunk)))
 
 
 def _warms_every_point(plan: Plan) -> bool:

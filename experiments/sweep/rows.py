@@ -38,7 +38,8 @@ def _column_faults(varying: Varying, points: pa.Table) -> Iterator[Fault]:
     """Columns of the wrong kind: a policy that is neither in nor out, a size below nought, a world nobody knows."""
     for name in varying.factors:
         heads = {key.partition(".")[0] for key in varying.keys(name)}
-        if not heads & {POLICIES, SIZE, WORLD}:
+        named = WORLD in varying.keys(name)
+        if not named and not heads & {POLICIES, SIZE}:
             continue
         values = points[name].to_pylist()
         if POLICIES in heads:

@@ -155,6 +155,10 @@ def varying_of(asked: Asked, scenario: Scenario, folders: Folders) -> Varying:
     chosen: dict[str, list[str]] = {}
     if isinstance(design, FromFile):
         table = read_points(Path(design.file))
+        if missing := [name for name in factors if name not in table.column_names]:
+            raise InputError(
+                unknown_name(design.file, name, table.column_names, f"factors.{name}") for name in missing
+            )
         factors |= {name: Factor() for name in table.column_names if name not in factors}
         chosen = {name: [str(one) for one in table[name].unique().to_pylist()] for name in table.column_names}
     problems = [
