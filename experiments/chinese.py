@@ -9,6 +9,7 @@ from experiments.chinese_designs import DESIGN_PHRASES, place_in_chinese
 from experiments.chinese_names import with_chinese_name, yuan_words
 from experiments.chinese_policies import LEVELS, POLICY_PHRASES
 from experiments.chinese_runner import RUNNER_PHRASES
+from experiments.chinese_sensitivity import SENSITIVITY_PHRASES
 from experiments.chinese_yaml import parser_words
 from experiments.wording import KINDS_OF_TARGETS
 from sim.errors import Problem
@@ -324,7 +325,7 @@ def chinese(problem: Problem) -> str:
 
 def translated(phrase: str) -> str:
     """A phrase in Chinese, or as it is when it is not listed."""
-    for pattern, words in (*POLICY_PHRASES, *PHRASES, *DESIGN_PHRASES, *RUNNER_PHRASES):
+    for pattern, words in (*SENSITIVITY_PHRASES, *POLICY_PHRASES, *PHRASES, *DESIGN_PHRASES, *RUNNER_PHRASES):
         found = re.fullmatch(pattern, phrase, re.DOTALL)
         if found:
             text = words

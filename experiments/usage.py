@@ -172,7 +172,32 @@ How far it is: chunks done and to do, runs, failures with their reasons, runs th
 left, who is at work. Reads files alone, at any time.
   bqw status results/NAME lang=en
 """,
-    "sensitivity": """bqw sensitivity
+    "sensitivity": """bqw sensitivity ARM [key=value ...] [--dry-run]
+
+哪些假设决定答案：让状态为“判断”的参数在各自的先验范围内变动，看情景相对基准的影响随哪些假设而变。一条命令得到表和图；
+默认 31 组参数、12 条轨迹、1:100、2 个进程，笔记本上约半小时。中断后同一命令接着运行；运行过的直接再次显示。
+Which assumptions decide the answer: the parameters of status `judgement` vary over their prior ranges, in the scenario
+and in its baseline alike. One command to a table and a figure; as it stands, 31 blocks of parameters, 12 trajectories,
+1:100, two processes, about half an hour on a laptop. The same command goes on where it was cut short, or shows again.
+  bqw sensitivity plan --dry-run                          先看要多久 · how long it would take
+  bqw sensitivity plan indicator=gdp_real,income_rural place=city,west year=2033
+  bqw sensitivity plan of=growth,entry                    一组之内逐个参数 · the single parameters of a block
+  bqw sensitivity plan method=sobol after=results/NAME top=6    最强几项的方差份额 · shares of variance of the strongest
+  bqw sensitivity plan method=prior points=200            全部同时抽样：方向是否稳健 · all at once: does the sign hold
+
+  baseline=none          基准 · what the scenario is held against
+  method=morris          morris 筛选 · sobol 方差份额 shares of variance · prior 先验抽样 draws
+  indicator= place= year=            看什么，可写多个 · outcomes, several with commas; usual: gdp_real, city, last year
+  what=effect            effect 与基准之差 difference · level 水平；how=pct|abs 相对或绝对 relative or absolute
+  of=a,b without=c       只看或不看的组与参数 · only these blocks or parameters, or all but these
+  blocks=yes             每组一起变动 · a block changes as one (usual unless of= names some)
+  after=FOLDER top=6     取先前结果里最强的几项 · the strongest of an earlier sensitivity
+  trajectories=12 levels=4 (morris) · points=64 second_order=no (sobol) · points=200 (prior)
+  spread=0.5             先验宽度：从 默认/1.5 到 默认×1.5 · from the default over 1.5 to the default times 1.5
+  design_seed=0          抽样种子 · chance of the points
+
+其他设置同 bqw run，但默认 firms_per_agent=100 replicates=2 workers=2，记录以够用为准。
+All other settings are those of `bqw run`; usual here: firms_per_agent=100 replicates=2 workers=2, the least record.
 """,
     "attribute": """bqw attribute
 """,

@@ -50,11 +50,14 @@ BASELINE = Look(GREY, DASHED)
 
 
 @contextmanager
-def page(folder: Folder, lang: str) -> Iterator[str]:
-    """Draw in a language that has a font here; gives the language, leaves the global state as it was."""
+def page(folder: Folder, lang: str, more: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Draw in a language that has a font here; gives the language, leaves the global state as it was.
+
+    `more`: words of a figure's own that have to be drawn too.
+    """
     import matplotlib
 
-    drawn, families = usable_language(lang, _texts(folder))
+    drawn, families = usable_language(lang, _texts(folder) | more)
     settings: Any = {
         "font.family": list(families),
         "font.size": 9.0,
