@@ -83,9 +83,10 @@ def _bar(ax: Axes, row: int, start: float, one: Any, scale: float, colour: str) 
         ax.plot([at], [row], marker="o", mfc="white", mec="#222222", ms=4.5, lw=0, zorder=4)
     digits = 3 if abs(mean / scale) < 0.1 else 2
     text = f"{mean / scale:+.{digits}f}" if mean else "0"
-    furthest = max((start + max(mean, 0.0, float(one["q95"]))) / scale, start / scale)
+    alone = 0.0 if colour == GREY or np.isnan(one["alone"]) else float(one["alone"])
+    furthest = (start + max(mean, 0.0, float(one["q95"]), alone)) / scale
     ax.annotate(
-        text, (furthest, row), xytext=(5, 0), textcoords="offset points", va="center", fontsize=8, color="#222222"
+        text, (furthest, row), xytext=(6, 0), textcoords="offset points", va="center", fontsize=8, color="#222222"
     )
 
 
@@ -102,8 +103,9 @@ def caption(found: Attribution, whole: Any, lang: str) -> str:
         "bar: Shapley value; line: 90 % and 50 % band; ○: alone",
         lang,
     )
-    parts = source_line(found.folder, lang, int(whole["n"]), of="pairs").split("  ·  ")
-    return f"{marks}  ·  {parts[0]}  ·  {say('simulated', lang)}\n{parts[-1].split(chr(10))[-1]}"
+    version = source_line(found.folder, lang, 0).rpartition("\n")[2]
+    count = choose(f"n = {whole['n']} 次重复", f"n = {whole['n']} replicates", lang)
+    return f"{marks}  ·  {count}  ·  {say('simulated', lang)}\n{version}"
 
 
 def interaction_map(

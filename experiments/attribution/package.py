@@ -67,6 +67,13 @@ def _entries(folders: Folders, name: str) -> tuple[tuple[str, str], ...]:
     return tuple((kind, str(entry)) for kind in POLICY_KINDS for entry in data.get(kind) or ())
 
 
+def _title(folders: Folders, name: str) -> Title:
+    """The title at the top of a policy file."""
+    path = folders.file("policy", name)
+    given = once_read(path).data.get("title", {}) if path else {}
+    return check(Title, given, Trace())[0] or Title()
+
+
 def read_package(name: str, folders: Folders) -> tuple[Package, str]:
     """A package by name or path, and where it stands; raises InputError with every fault of its file."""
     path = Path(name) if name.endswith((".yaml", ".yml")) else folders.file("package", name)
@@ -103,7 +110,7 @@ def members_of(
     package = asked.package or (arm if arm in folders.names("package") else "")
     declared = read_package(package, folders)[0].members if package else {}
     groups = {name: one for name, one in declared.items() if set(one.policies) & set(free)}
-    single = {name: Member(policies=(name,)) for name in free}
+    single = {name: Member(title=_title(folders, name), policies=(name,)) for name in free}
     if asked.members:
         chosen = _chosen(asked.members, {**single, **groups})
     else:
