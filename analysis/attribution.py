@@ -98,7 +98,8 @@ class Attribution:
     def worth(self, key: str, places: Sequence[Place], year: int | None = None, how: How = "pct") -> Worth:
         """The worth of every coalition; a replicate that lacks one is left out and counted.
 
-        Raises InputError when none is left, and for a relative difference on a value that is not above zero.
+        A relative difference is NaN at places where the value without the package is not above zero. Raises InputError
+        when no replicate is left, or no place.
         """
         found = year_values(self.folder, key, places)
         years = [int(one) for one in found.years]
@@ -116,10 +117,14 @@ class Attribution:
         game = self._game(level)
         nobody = game.at(0)
         how = how if unit_of(key) in COUNTED else "abs"
-        if how == "pct" and not (nobody > 0.0).all():
-            given = f"{key} without the package is not above zero everywhere"
-            raise InputError([Problem(str(self.folder.path), given, "ask for how=abs", "how")])
-        worth = (game.worth - nobody) / nobody if how == "pct" else game.worth - nobody
+        if how == "pct":
+            above = (nobody > 0.0).all(0)
+            if not above.any():
+                given = f"{key} without the package is not above zero"
+                raise InputError([Problem(str(self.folder.path), given, "ask for how=abs", "how")])
+            worth = (game.worth - nobody) / np.where(above, nobody, np.nan)
+        else:
+            worth = game.worth - nobody
         unit = "share" if how == "pct" else unit_of(key)
         game = Game(game.members, game.rows, worth, game.orders)
         return Worth(game, key, wanted, tuple(places), how, unit, nobody, int((~whole).sum()))

@@ -30,6 +30,8 @@ LEAST_MASS = 0.05
 """Share of the cases that a box holds at least."""
 SIGNIFICANT = 0.05
 """Quasi-p-value above which a restriction is dropped."""
+PEELS = (0.05, 0.1, 0.2)
+"""Shares of the cases that a peel takes off, each tried."""
 MOST_BOXES = 3
 DEPTH = 3
 """Splits of the tree from its root to a leaf at most."""
@@ -185,28 +187,43 @@ def _coded(factors: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, list[Any]]]:
 
 def _boxes(cases: Cases, table: pd.DataFrame, names: dict[str, list[Any]], density: float | None) -> tuple[Box, ...]:
     """Box after box, each from the cases that the ones before left over, as long as it is denser than what is left."""
-    known = np.flatnonzero(cases.known)
-    kind = cases.of_interest[known]
-    x = table.iloc[known].reset_index(drop=True)
-    for name in names:
-        if name in x:
-            x[name] = x[name].astype("category")
+    kind, left = cases.of_interest, cases.known.copy()
+    known = int(left.sum())
     found: list[Box] = []
+    while (
+        len(found) < MOST_BOXES
+        and kind[left].sum() >= FEWEST_OF_A_KIND
+        and left.sum() >= max(FEWEST_CASES / 2, 2 * LEAST_MASS * known)
+    ):
+        x = table[left].reset_index(drop=True)
+        for name in names:
+            if name in x:
+                x[name] = x[name].astype("category")
+        box = _best(x, kind[left], density)
+        if box.res_dim == 0 or box.density <= kind[left].mean():
+            break
+        found.append(_box(cases, table, names, box))
+        left &= ~found[-1].inside
+    return tuple(found)
+
+
+def _best(x: pd.DataFrame, kind: Array, density: float | None) -> Any:
+    """The best box of slow and quick peeling: a single case at an edge can stop the slow one."""
+    boxes = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        peeler = _library().Prim(x, kind.astype(bool), mass_min=LEAST_MASS)
-        while len(found) < MOST_BOXES:
-            left = np.ones(len(kind), bool)
-            for box in peeler._boxes:
-                left[box.yi] = False
-            if kind[left].sum() < FEWEST_OF_A_KIND or left.sum() < 2 * LEAST_MASS * len(kind):
-                break
-            box = peeler.find_box()
+        for alpha in PEELS:
+            box = _library().Prim(x, kind.astype(bool), mass_min=LEAST_MASS, peel_alpha=alpha).find_box()
             _choose(box, density)
-            if box.res_dim == 0 or box.density <= kind[left].mean():
-                break
-            found.append(_box(cases, table, names, box))
-    return tuple(found)
+            boxes.append(box)
+    return max(boxes, key=lambda box: _worth(box.coverage, box.density, density))
+
+
+def _worth(coverage: float, dense: float, wanted: float | None) -> tuple[float, float]:
+    """How good a box is: most coverage where the wanted density is reached, else the harmonic mean of both."""
+    if wanted is None:
+        return 2 * coverage * dense / (coverage + dense) if coverage + dense > 0.0 else 0.0, dense
+    return (1.0 + coverage, dense) if dense >= wanted else (dense, coverage)
 
 
 def _library() -> Any:
@@ -224,27 +241,41 @@ def _library() -> Any:
 def _choose(box: Any, density: float | None) -> None:
     """Go to the best box on the way of peeling, then drop restrictions that could be chance."""
     way = box.peeling_trajectory
-    if density is not None:
-        dense = way.index[way["density"] >= density]
-        at = int(dense[way.loc[dense, "coverage"].to_numpy().argmax()]) if len(dense) else len(way) - 1
-    else:
-        both = 2 * way["coverage"] * way["density"] / (way["coverage"] + way["density"])
-        at = int(both.fillna(0.0).to_numpy().argmax())
-    box.select(at)
+    rated = [_worth(row.coverage, row.density, density) for row in way.itertuples()]
+    box.select(rated.index(max(rated)))
     while weak := _weakest(box):
-        box.drop_restriction(weak)
+        _drop(box, *weak)
 
 
-def _weakest(box: Any) -> str:
-    """The factor whose restriction is most likely chance, empty where all are significant."""
-    ends = box.p_values[box._cur_box]
-    p = {name: min(one for one in two if one >= 0.0) for name, two in ends.items() if max(two) >= 0.0}
-    worst = max(p, key=lambda name: (p[name], name), default="")
-    return worst if worst and p[worst] > SIGNIFICANT else ""
+def _weakest(box: Any) -> tuple[str, int] | None:
+    """The factor and the end (0 low, 1 high) whose restriction is most likely chance; None where all are sure."""
+    ends = [
+        (p, name, side)
+        for name, two in box.p_values[box._cur_box].items()
+        for side, p in enumerate(two)
+        if p > SIGNIFICANT
+    ]
+    return max(ends)[1:] if ends else None
+
+
+def _drop(box: Any, name: str, side: int) -> None:
+    """Open one end of a box again; of words all of them."""
+    limits, first = box.box_lims[box._cur_box].copy(), box.box_lims[0]
+    if isinstance(first[name].iloc[0], set):
+        box.drop_restriction(name)
+        return
+    limits.loc[side, name] = first.loc[side, name]
+    x = box.prim.x
+    inside = np.ones(len(x), bool)
+    for column in x.columns:
+        kept = limits[column]
+        held = x[column].isin(kept.iloc[0]) if isinstance(kept.iloc[0], set) else x[column].between(*kept)
+        inside &= held.to_numpy(bool)
+    box.update(limits, np.flatnonzero(inside))
 
 
 def _box(cases: Cases, table: pd.DataFrame, names: dict[str, list[Any]], box: Any) -> Box:
-    here, whole = box.box_lims[box._cur_box], box.prim.box_init
+    here = box.box_lims[box._cur_box]
     limits, inside = [], np.ones(len(table), bool)
     for name, two in box.p_values[box._cur_box].items():
         p_low, p_high = (float(one) if one >= 0.0 else float("nan") for one in two)
@@ -255,8 +286,9 @@ def _box(cases: Cases, table: pd.DataFrame, names: dict[str, list[Any]], box: An
             limits.append(Limit(name, np.nan, np.nan, values, p_low, p_high, every))
             inside &= np.isin(column, kept)
         else:
-            low, high = (float(end) for end in here[name])
-            ends = tuple(float(end) for end in whole[name])
+            ends = (float(column.min()), float(column.max()))
+            low = ends[0] if np.isnan(p_low) else float(here[name].iloc[0])
+            high = ends[1] if np.isnan(p_high) else float(here[name].iloc[1])
             limits.append(Limit(name, low, high, (), p_low, p_high, ends))
             inside &= (column >= low) & (column <= high)
     known, kind = cases.known, cases.of_interest
