@@ -78,6 +78,11 @@ class Attribution:
         return tuple(self._question["members"])
 
     @property
+    def orders(self) -> int:
+        """Orders of members that were sampled; none where every coalition was run."""
+        return len(self._question["orders"])
+
+    @property
     def policies(self) -> dict[str, list[str]]:
         """Policy files of each member."""
         return {name: list(one["policies"]) for name, one in self._question["members"].items()}
@@ -89,8 +94,10 @@ class Attribution:
 
     @property
     def _question(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.folder.manifest["identity"].get("design") or {}
-        if found.get("kind") != "attribution":
+        found: dict[str, Any] | None = (self.folder.manifest["identity"].get("design") or {}).get(
+            "attribution"
+        )
+        if found is None:
             given = "holds no coalitions of a policy package"
             raise InputError([Problem(str(self.folder.path), given, "make them with `bqw attribute ARM`")])
         return found
@@ -141,13 +148,15 @@ class Attribution:
     def _game(self, level: Array) -> Game:
         members = self.members
         rows = points_of(self.folder)[list(members)].to_numpy().astype(bool)
-        orders = tuple(tuple(order) for order in self._question.get("orders", ()))
+        orders = tuple(tuple(order) for order in self._question["orders"])
         game = Game(members, rows, level, orders)
         if not self.kept:
             return game
         unknown = [name for name in self.kept if name not in members]
         if unknown:
-            raise InputError([unknown_name(str(self.folder.path), name, members, "members") for name in unknown])
+            raise InputError(
+                [unknown_name(str(self.folder.path), name, members, "members") for name in unknown]
+            )
         if not game.exact:
             given = "members of sampled orders cannot be put together"
             raise InputError([Problem(str(self.folder.path), given, "ask for all members", "members")])

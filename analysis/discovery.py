@@ -57,7 +57,9 @@ class Cases:
     @property
     def of_interest(self) -> Array:
         """Points of interest among those known."""
-        return np.asarray(self.known & (np.nan_to_num(self.share) >= self.least) & (np.nan_to_num(self.share) > 0.0))
+        return np.asarray(
+            self.known & (np.nan_to_num(self.share) >= self.least) & (np.nan_to_num(self.share) > 0.0)
+        )
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,9 @@ class Discovery:
     rules: tuple[Rule, ...]
 
 
-def cases_of(folder: Folder, scenario: str, condition: Condition, baseline: str = "", least: float = 0.5) -> Cases:
+def cases_of(
+    folder: Folder, scenario: str, condition: Condition, baseline: str = "", least: float = 0.5
+) -> Cases:
     """The points of a sweep as cases of a condition."""
     found = condition.values(folder, scenario, baseline)
     return _cases(folder, found, condition.holds(found.values, bool(baseline)), least)
@@ -163,9 +167,7 @@ def discover(cases: Cases, density: float | None = None) -> Discovery:
     count, good = int(known.sum()), int(kind.sum())
     if count < FEWEST_CASES or min(good, count - good) < FEWEST_OF_A_KIND:
         given = f"{good} of {count} cases are of interest"
-        allowed = (
-            f"discovery needs {FEWEST_CASES} cases at least, {FEWEST_OF_A_KIND} of interest and as many others"
-        )
+        allowed = f"discovery needs {FEWEST_CASES} cases at least, {FEWEST_OF_A_KIND} of interest and as many others"
         raise InputError([Problem("discovery", given, allowed)])
     table, names = _coded(cases.factors)
     return Discovery(cases, _boxes(cases, table, names, density), _rules(table[known], kind, names))
@@ -185,7 +187,9 @@ def _coded(factors: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, list[Any]]]:
     return pd.DataFrame(kept), names
 
 
-def _boxes(cases: Cases, table: pd.DataFrame, names: dict[str, list[Any]], density: float | None) -> tuple[Box, ...]:
+def _boxes(
+    cases: Cases, table: pd.DataFrame, names: dict[str, list[Any]], density: float | None
+) -> tuple[Box, ...]:
     """Box after box, each from the cases that the ones before left over, as long as it is denser than what is left."""
     kind, left = cases.of_interest, cases.known.copy()
     known = int(left.sum())
@@ -314,12 +318,17 @@ def _rules(x: pd.DataFrame, kind: Array, names: dict[str, list[Any]]) -> tuple[R
     columns: dict[str, Array] = {}
     for name in x.columns:
         if name in names:
-            columns |= {f"{name} = {value}": (x[name] == code).to_numpy(float) for code, value in enumerate(names[name])}
+            columns |= {
+                f"{name} = {value}": (x[name] == code).to_numpy(float)
+                for code, value in enumerate(names[name])
+            }
         else:
             columns[name] = x[name].to_numpy(float)
     heads, values = list(columns), np.column_stack(list(columns.values()))
     leaf = max(1, round(LEAST_MASS * len(x)))
-    tree = DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=leaf, random_state=0).fit(values, kind).tree_
+    tree = (
+        DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=leaf, random_state=0).fit(values, kind).tree_
+    )
     found: list[Rule] = []
 
     def walk(node: int, rows: Array, said: tuple[str, ...]) -> None:

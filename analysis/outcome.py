@@ -22,7 +22,8 @@ from sim.indicators import REAL_YUAN, SHARE, YUAN
 Array = NDArray[Any]
 OUTCOME = re.compile(r"\s*(?P<key>\w+)\s*(?:@\s*(?P<place>[^@<>=]+?)\s*)?(?:@\s*(?P<year>\d{4})\s*)?")
 CONDITION = re.compile(
-    OUTCOME.pattern + r"(?P<sign><=|>=|<|>)\s*(?P<number>[-+]?\d*\.?\d+(?:[eE][-+]?\d+)?)\s*(?P<unit>%|亿元|万元|bn|m)?\s*"
+    OUTCOME.pattern
+    + r"(?P<sign><=|>=|<|>)\s*(?P<number>[-+]?\d*\.?\d+(?:[eE][-+]?\d+)?)\s*(?P<unit>%|亿元|万元|bn|m)?\s*"
 )
 SIGNS: dict[str, Callable[[Array, float], Array]] = {
     "<": operator.lt,
@@ -149,7 +150,10 @@ class Condition:
         key = self.outcome.key
         if self.unit == "%":
             if not effects and unit != SHARE:
-                given, allowed = f"{key} is no share, but % is given", "name a baseline= for relative differences"
+                given, allowed = (
+                    f"{key} is no share, but % is given",
+                    "name a baseline= for relative differences",
+                )
                 raise InputError([Problem(WHERE, given, allowed, key)])
             return self.number / 100.0
         if self.unit:

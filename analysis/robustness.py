@@ -114,7 +114,7 @@ def maximin(values: Array) -> Array:
 
 
 def cvar(values: Array, tail: float = TAIL) -> Array:
-    """Mean of the worst `tail` of the points; a point that the share cuts counts in part (Rockafellar, Uryasev 2000)."""
+    """Mean of the worst `tail` of the points; a point that the share cuts counts in part (Rockafellar 2000)."""
     ordered = np.sort(values, axis=-1)
     count = tail * ordered.shape[-1]
     weights = np.clip(count - np.arange(ordered.shape[-1]), 0.0, 1.0)
@@ -154,7 +154,9 @@ def robustness(
         raise InputError([Problem(str(folder.path), given, "sweep two arms at least", "arms")])
     share = relative(outcome)
     found = {
-        name: effect(folder, outcome, name, baseline, share) if baseline else outcome_values(folder, outcome, name)
+        name: effect(folder, outcome, name, baseline, share)
+        if baseline
+        else outcome_values(folder, outcome, name)
         for name in names
     }
     done = np.stack([~np.isnan(one.values) for one in found.values()])
@@ -186,4 +188,3 @@ def _share(good: Array, done: Array) -> Array:
 
 def _resamples(points: int) -> Array:
     return np.random.default_rng(0).integers(0, points, (RESAMPLES, points))
-

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,9 @@ from analysis.compare import Comparison, How, compare
 from analysis.folder import Folder
 from sim.errors import InputError, Problem, unknown_name
 from sim.indicators import BY_KEY
+
+if TYPE_CHECKING:
+    from analysis.attribution import Attribution
 
 EARLY, LATE = -(2**15), 2**15
 """Quarter numbers before and after any."""
@@ -128,6 +131,15 @@ class Runs:
         from analysis.targets import board
 
         return board(self.folder, self.chosen_scenarios or tuple(self.folder.scenarios))
+
+    def attribution(self, members: Iterable[str] = ()) -> Attribution:
+        """What each member of a policy package brings, of the folder that `bqw attribute` made.
+
+        `members` are told one by one and the others together; all of them one by one when left out.
+        """
+        from analysis.attribution import Attribution
+
+        return Attribution(self.folder, tuple(members))
 
     def to_iamc(self, path: str | Path) -> Path:
         """Write the yearly means over runs as an IAMC table (model, scenario, region, variable, unit,

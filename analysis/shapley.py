@@ -177,4 +177,3 @@ def merged(game: Game, kept: Sequence[int], rest: str) -> Game:
     rows = np.column_stack([game.rows[both][:, list(kept)], together[both].all(1)])
     members = (*(game.members[member] for member in kept), rest)
     return Game(members, rows, game.worth[both])
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
-from pathlib import Path
 
 from experiments.attribution.package import Asked
 from experiments.attribution.question import Sampling, compose_baseline, plan_of_package
@@ -12,11 +11,9 @@ from experiments.cli import FINE, WHERE, Call, read_page
 from experiments.composing import Composed
 from experiments.own_settings import one_of, several, split, truth, whole
 from experiments.request import is_setting
-from experiments.running import Report, _usual_folder, compose_arms, job_of
-from experiments.store import failed_runs, state
+from experiments.running import compose_arms, run_plan
 from experiments.sweep.plan import Plan
-from experiments.sweep.runner import engine_of, make_all
-from experiments.verbs import _closing, _show
+from experiments.verbs import closing, show
 from experiments.wording import choose, say
 from sim.errors import InputError, Problem
 
@@ -48,28 +45,19 @@ def attribute_verb(call: Call) -> int:
     if call.dry_run:
         _tell(plan, arm, lang)
         return FINE
-    report = _made(plan, arm)
+    report = run_plan(plan, arm.settings)
     if report.any_finished:
-        _show(read_page("attribution", report.folder, lang, **reading), lang)
-    return _closing(report, lang, f"bqw rerun {shlex.quote(str(report.folder))}")
-
-
-def _made(plan: Plan, arm: Composed) -> Report:
-    """Make every run that the folder lacks."""
-    target = Path(arm.settings.out) if arm.settings.out else _usual_folder(plan)
-    if state(target, plan) == "finished":
-        return Report(target, plan.size, tuple(failed_runs(target)), shown_again=True)
-    make_all(plan, job_of(plan, target, arm.settings.threads), engine_of(arm.settings))
-    return Report(target, plan.size, tuple(failed_runs(target)))
+        show(read_page("attribution", report.folder, lang, **reading), lang)
+    return closing(report, lang, f"bqw export {shlex.quote(str(report.folder))} --to csv")
 
 
 def _tell(plan: Plan, arm: Composed, lang: str) -> None:
     """Members, coalitions and runs, nothing run."""
-    for name, one in plan.question["members"].items():
+    for name, one in plan.question["attribution"]["members"].items():
         title = choose(one["title"]["zh"] or name, one["title"]["en"] or name, lang)
         print(f"  {name}  {title}: {', '.join(one['policies'])}")
     points = plan.points.num_rows
-    orders = len(plan.question.get("orders", ()))
+    orders = len(plan.question["attribution"]["orders"])
     zh = f"{points} 种组合" + (f"（{orders} 个抽样次序）" if orders else "（全部）")
     en = f"{points} coalitions " + (f"({orders} sampled orders)" if orders else "(all)")
     say(

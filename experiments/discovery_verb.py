@@ -7,7 +7,7 @@ from pathlib import Path
 
 from experiments.cli import FINE, WHERE, Call, read_page
 from experiments.own_settings import one_of, several, share, split
-from experiments.verbs import _show
+from experiments.verbs import show
 from experiments.wording import LANGUAGES
 from sim.errors import InputError, Problem
 
@@ -20,7 +20,9 @@ def discover_verb(call: Call) -> int:
     own, words = split(call.words, ("where", "target", "baseline", "scenario", "share", "density", "lang"))
     folder = _folder("discover", words, TRY_DISCOVER)
     if bool(own.get("where")) == bool(own.get("target")):
-        given = "where= and target= are both given" if own.get("where") else "neither where= nor target= is given"
+        given = (
+            "where= and target= are both given" if own.get("where") else "neither where= nor target= is given"
+        )
         raise InputError([Problem(WHERE, given, f"write {TRY_DISCOVER}")])
     least = share(own, "share", 0.5)
     lang = _lang(own)
@@ -35,7 +37,7 @@ def discover_verb(call: Call) -> int:
         least=least,
         density=share(own, "density", None),
     )
-    _show(found, lang)
+    show(found, lang)
     return FINE
 
 
@@ -56,7 +58,7 @@ def robust_verb(call: Call) -> int:
         baseline=own.get("baseline", ""),
         better=one_of(own, "better", ("", "up", "down")),
     )
-    _show(found, lang)
+    show(found, lang)
     return FINE
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pyarrow as pa
@@ -50,6 +51,12 @@ def made_sweep(
         varying=Varying({name: Factor(keys=KEY, low=0.0, high=1.0) for name in names}),
         points=pa.table({name: draws[:, column] for column, name in enumerate(names)}),
     )
+    with patch("experiments.sweep.plan.CHUNKS_A_ROUND", 2):  # few files: what is read is the same
+        _write(folder, plan, failed_points, rule)
+    return Folder(folder)
+
+
+def _write(folder: Path, plan: Plan, failed_points: Collection[int], rule: Rule) -> None:
     begin(folder, plan)
     for number in range(len(plan.chunks)):
         chunk = plan.chunk(number)
@@ -63,13 +70,15 @@ def made_sweep(
             outcomes.append(Outcome(run.run_id, _scaled(_base(run.replicate, policy), 1.0 + gain)))
         write_chunk(folder, plan.record, plan.seed, chunk, outcomes)
     finish(folder, plan)
-    return Folder(folder)
 
 
 def _scaled(result: Result, times: float) -> Result:
     """A result with real GDP larger by a factor everywhere."""
     values = {
-        level: {key: np.rint(found * times).astype(np.int64) if key == "gdp_real" else found for key, found in of.items()}
+        level: {
+            key: np.rint(found * times).astype(np.int64) if key == "gdp_real" else found
+            for key, found in of.items()
+        }
         for level, of in result.values.items()
     }
     return replace(result, values=values)

@@ -60,11 +60,11 @@ def cases_and_box(folder: Folder, cases: Cases, box: Box, ax: Axes | None = None
             (~cases.known, FAILED, "x", choose("运行失败", "runs failed", drawn)),
         )
         for rows, colour, marker, label in kinds:
-            if rows.any():
-                hollow = {} if marker == "x" else {"facecolors": "none" if marker == "o" else colour}
-                ax.scatter(axis[0][rows], axis[1][rows], s=18, c=None if hollow else colour, marker=marker,
-                           edgecolors=None if marker == "x" else colour, linewidths=0.9,
-                           label=f"{label}: {int(rows.sum())}", **hollow)  # fmt: skip
+            inside = colour if marker == "^" else "none"
+            ax.plot(
+                axis[0][rows], axis[1][rows], lw=0, ms=4.5, marker=marker, mec=colour, mfc=inside,
+                label=f"{label}: {int(rows.sum())}",
+            )  # fmt: skip
         corners = [_ends(limit, axis[number]) for number, limit in enumerate(limits)]
         while len(corners) < 2:
             values = axis[len(corners)]

@@ -162,7 +162,7 @@ def _texts(folder: Folder) -> frozenset[str]:
     """Everything in Chinese that a figure may have to draw: page words, indicators, places wide enough to name."""
     places = {place.zh for place in folder.places.all if place.level != "village"}
     titles = {title["zh"] for title in folder.manifest["titles"].values()}
-    asked = folder.manifest["identity"].get("design") or {}
-    members = {one["title"]["zh"] for one in (asked.get("members") or {}).values()}
+    asked = (folder.manifest["identity"].get("design") or {}).get("attribution") or {"members": {}}
+    members = {one["title"]["zh"] for one in asked["members"].values()}
     words = {zh for zh, _ in WORDS.values()} | {item.zh for item in INDICATORS}
     return frozenset(words | places | titles | members)

@@ -54,7 +54,9 @@ def waterfall(
             start += float(one["mean"])
             names.append(found.title(str(name), drawn))
             if row < len(members) + 1:
-                ax.plot([start / scale] * 2, [row - TALL / 2, row + 1 + TALL / 2], color=GREY, lw=0.6, zorder=1)
+                ax.plot(
+                    [start / scale] * 2, [row - TALL / 2, row + 1 + TALL / 2], color=GREY, lw=0.6, zorder=1
+                )
         _bar(ax, len(members) + 1, 0.0, whole, scale, GREY)
         ax.axvline(0.0, color=GREY, lw=0.9)
         ax.grid(axis="y", visible=False)
@@ -66,7 +68,9 @@ def waterfall(
         _room(ax)
         ax.set_title(f"{where.name(drawn)}: {indicator_name(key, drawn)}, {whole['year']}")
         left = choose("与基准之差", "Difference from the baseline", drawn)
-        ax.set_xlabel(f"{left}, {unit}" if small else f"{left}, {unit}\n{caption(found, whole, drawn)}", fontsize=8)
+        ax.set_xlabel(
+            f"{left}, {unit}" if small else f"{left}, {unit}\n{caption(found, whole, drawn)}", fontsize=8
+        )
     return ax
 
 
@@ -86,7 +90,13 @@ def _bar(ax: Axes, row: int, start: float, one: Any, scale: float, colour: str) 
     alone = 0.0 if colour == GREY or np.isnan(one["alone"]) else float(one["alone"])
     furthest = (start + max(mean, 0.0, float(one["q95"]), alone)) / scale
     ax.annotate(
-        text, (furthest, row), xytext=(6, 0), textcoords="offset points", va="center", fontsize=8, color="#222222"
+        text,
+        (furthest, row),
+        xytext=(6, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=8,
+        color="#222222",
     )
 
 
@@ -117,7 +127,7 @@ def interaction_map(
     ax: Axes | None = None,
     lang: str = "en",
 ) -> Axes:
-    """Draw the interaction of every pair: blue where they help one another, orange where they replace; hatched uncertain."""
+    """Draw the interaction of every pair: blue above the sum of both, orange below it; hatched where uncertain."""
     from matplotlib.patches import Rectangle
 
     folder = found.folder
@@ -153,7 +163,11 @@ def interaction_map(
         ax.grid(visible=False)
         ax.set_title(choose(f"交互作用，{unit}", f"Interactions, {unit}", drawn))
         ax.set_xlabel(
-            choose("蓝：互相加强；橙：部分替代；斜线：方向不确定", "blue: help; orange: overlap; hatched: uncertain", drawn),
+            choose(
+                "蓝：合起来高于各自之和；橙：低于；斜线：方向不确定",
+                "blue: above the sum of both; orange: below; hatched: uncertain",
+                drawn,
+            ),
             fontsize=8,
         )
     return ax
@@ -162,7 +176,7 @@ def interaction_map(
 def save_picture(
     found: Attribution, keys: Sequence[str], place: str, year: int | None, how: How, lang: str
 ) -> tuple[Path, str]:
-    """Save `attribution.png`: a row an indicator, the waterfall left and the interactions right; and a note on fonts."""
+    """Save `attribution.png`: a row an indicator, waterfall and interactions; and a note on fonts."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 

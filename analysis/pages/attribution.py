@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ from analysis.tables import table_of, titled
 from sim.indicators import REAL_YUAN, SHARE, YUAN
 
 INDICATORS = ("gdp_real", "income_rural")
+WIDEST = 14
+"""Letters in a line of a heading; half as many Chinese ones."""
 MOST_PAIRS = 12
 """Pairs of members listed, the strongest first."""
 
@@ -35,6 +38,7 @@ class Scale:
         """The scale for effects up to a size."""
         if unit in (YUAN, REAL_YUAN):
             per, name = money_unit(largest, lang)
+            name += "" if lang == "zh" else " yuan"
         elif unit == SHARE:
             per = 0.01
             name = "%" if relative else choose("个百分点", "percentage points", lang)
@@ -72,7 +76,7 @@ def page(
     for key in keys:
         table = found.table(key, year, wanted, how)
         pairs = found.interactions(key, year, wanted[:1], how)
-        shown += [by_place(table, lang), by_member(table, lang), by_pair(found, pairs, lang)]
+        shown += [by_place(table, lang), by_member(table, lang), by_pair(found, pairs, table, lang)]
     shown += notes(found, table, lang)
     try:
         picture, note = save_picture(found, keys, wanted[0], year, how, lang)
@@ -91,7 +95,7 @@ def _places(folder: Folder, name: str) -> list[Any]:
 
 def _title(table: pd.DataFrame, lang: str, scale: Scale) -> str:
     row = table.iloc[0]
-    against = choose("相对于没有该组合的情景", "against the same without the package", lang, " ")
+    against = choose("与没有该组合时之差", "against no package", lang, " ")
     count = f"n = {row['n']}"
     return f"{indicator_name(row['indicator'], lang)} · {row['year']} · {scale.unit} · {against} · {count}"
 
@@ -106,17 +110,31 @@ def _name(row: Any, what: str, lang: str) -> str:
     return choose(zh or en, en or zh, lang, "\n" if what == "title" else " ")
 
 
+def _heading(row: Any, lang: str) -> str:
+    """The title of a member as the heading of a column, in lines of a bounded width."""
+    return "\n".join(
+        part
+        for line in _name(row, "title", lang).splitlines()
+        for part in wrap(line, WIDEST if line.isascii() else WIDEST // 2)
+    )
+
+
 def by_place(table: pd.DataFrame, lang: str) -> Any:
     """Places down, members across: the mean, and under it half of its 95 % interval."""
     scale = _scale(table, lang)
     members = table.drop_duplicates("member")
-    heads = ["", *(_name(row, "title", lang) for _, row in members.iterrows())]
+    heads = ["", *(_heading(row, lang) for _, row in members.iterrows())]
     shown = table_of(heads)
     for place in table["place"].drop_duplicates():
         rows = table[table["place"] == place].set_index("member")
         cells = [_with_half(rows.loc[member], scale) for member in members["member"]]
         shown.add_row(_name(rows.iloc[0], "name", lang), *cells)
-    what = choose("各组的贡献（Shapley 值，±为95%区间之半）", "what each brings (Shapley value, ± half its 95 % interval)", lang, " ")
+    what = choose(
+        "各组的贡献（Shapley 值，±为95%区间之半）",
+        "what each brings (Shapley value, ± half its 95 % interval)",
+        lang,
+        " ",
+    )
     return titled(f"{_title(table, lang, scale)}\n{what}", shown)
 
 
@@ -143,25 +161,30 @@ def by_member(table: pd.DataFrame, lang: str) -> Any:
         ends = "–" if np.isnan(row["low"]) else f"{scale.text(row['low'])}…{scale.text(row['high'])}"
         numbers = [scale.text(row["mean"]), ends, f"{100 * row['share_positive']:.0f} %"]
         ways = [scale.text(row[way]) for way in ("alone", "last")]
-        shown.add_row(_name(row, "title", lang).replace("\n", " "), *numbers, *ways)
+        shown.add_row(_name(row, "title", lang), *numbers, *ways)
     return titled(f"{_name(first.iloc[0], 'name', lang)} · {_title(first, lang, scale)}", shown)
 
 
-def by_pair(found: Attribution, pairs: pd.DataFrame, lang: str) -> Any:
+def by_pair(found: Attribution, pairs: pd.DataFrame, table: pd.DataFrame, lang: str) -> Any:
     """The strongest interactions of the first place."""
     known = pairs[pairs["mean"].notna()]
     strongest = known.reindex(known["mean"].abs().sort_values(ascending=False, kind="stable").index)
     strongest = strongest.head(MOST_PAIRS)
     if strongest.empty:
-        return choose("没有抽到可算交互作用的组合", "no interaction can be told from the orders drawn", lang, "\n")
+        return choose(
+            "没有抽到可算交互作用的组合", "no interaction can be told from the orders drawn", lang, "\n"
+        )
     scale = _scale(strongest, lang)
+    values = table[table["place"] == table["place"].iloc[0]].set_index("member")["mean"]
     words = (("两组", "Pair"), ("交互作用", "Interaction"), ("95%区间", "95 % interval"), ("", ""))
     shown: Table = table_of([choose(zh, en, lang, "\n") for zh, en in words])
     shown.columns[3].justify = "left"
     for _, row in strongest.iterrows():
-        names = " × ".join(found.title(row[one], lang) for one in ("one", "other"))
+        both = (row["one"], row["other"])
+        zh, en = (" × ".join(found.title(one, way) for one in both) for way in ("zh", "en"))
         ends = "–" if np.isnan(row["low"]) else f"{scale.text(row['low'])}…{scale.text(row['high'])}"
-        shown.add_row(names, scale.text(row["mean"]), ends, _meaning(row, lang))
+        signs = {float(np.sign(values[one])) for one in both}
+        shown.add_row(choose(zh, en, lang, "\n"), scale.text(row["mean"]), ends, _meaning(row, signs, lang))
     place = _name(strongest.iloc[0], "name", lang)
     left = len(pairs) - len(strongest)
     more = choose(f"（另有{left}对较弱）", f" ({left} weaker pairs left out)", lang, "") if left else ""
@@ -169,13 +192,23 @@ def by_pair(found: Attribution, pairs: pd.DataFrame, lang: str) -> Any:
     return titled(f"{place} · {indicator_name(row['indicator'], lang)} · {scale.unit} · {what}{more}", shown)
 
 
-def _meaning(row: Any, lang: str) -> str:
+def _meaning(row: Any, signs: set[float], lang: str) -> str:
+    """What an interaction says of two members with these signs of their own values."""
     if row["mean"] == 0.0:
-        return choose("互不影响", "none", lang, " ")
+        return choose("互不影响", "none", lang)
     if np.isnan(row["low"]) or row["low"] <= 0.0 <= row["high"]:
-        return choose("方向不确定", "direction uncertain", lang, " ")
-    helps = row["mean"] > 0.0
-    return choose("互相加强", "help one another", lang, " ") if helps else choose("部分替代", "overlap", lang, " ")
+        return choose("方向不确定", "direction uncertain", lang)
+    if len(signs) > 1 or 0.0 in signs:
+        above = row["mean"] > 0.0
+        return (
+            choose("合起来更高", "higher together", lang)
+            if above
+            else choose("合起来更低", "lower together", lang)
+        )
+    stronger = np.sign(row["mean"]) in signs
+    return (
+        choose("互相加强", "strengthen each other", lang) if stronger else choose("部分替代", "overlap", lang)
+    )
 
 
 def notes(found: Attribution, table: pd.DataFrame, lang: str) -> list[str]:
@@ -183,13 +216,12 @@ def notes(found: Attribution, table: pd.DataFrame, lang: str) -> list[str]:
     said = [
         choose(
             "各组贡献之和恰为全部效果（逐次重复成立）；单独实施之和与全部之差，即交互作用。",
-            "Values sum to the whole effect in every replicate; what members do alone need not: the rest is interaction.",
+            "Values sum to the whole effect in every replicate; effects alone need not: the rest is interaction.",
             lang,
             "\n",
         )
     ]
-    orders = len(found.folder.manifest["identity"]["design"].get("orders", ()))
-    if orders:
+    if orders := found.orders:
         said.append(
             choose(
                 f"组数多于8，由 {orders} 个抽样次序估计；区间已含抽样误差。",
@@ -210,5 +242,3 @@ def notes(found: Attribution, table: pd.DataFrame, lang: str) -> list[str]:
             )
         )
     return said
-
-

@@ -42,7 +42,9 @@ def page(
     shown += [box_table(box, number, lang) for number, box in enumerate(found.boxes, start=1)]
     if not found.boxes:
         shown.append(
-            choose("没有找到比全体更密集的区域。", "No part of the space is denser than the whole.", lang, "\n")
+            choose(
+                "没有找到比全体更密集的区域。", "No part of the space is denser than the whole.", lang, "\n"
+            )
         )
     shown += [rule_table(found, lang), warning(lang)]
     path, note = save_picture(opened, found, title, lang)
@@ -78,12 +80,16 @@ def box_table(box: Box, number: int, lang: str) -> Any:
     figures = choose(
         f"覆盖率 {percent(box.coverage, 0)} · 密度 {percent(box.density, 0)} · 占全部点 {percent(box.mass, 0)}"
         f"（{box.of_interest}/{box.cases}）",
-        f"coverage {percent(box.coverage, 0)} · density {percent(box.density, 0)} · {percent(box.mass, 0)} of all points "
-        f"({box.of_interest} of {box.cases})",
+        f"coverage {percent(box.coverage, 0)} · density {percent(box.density, 0)} "
+        f"· {percent(box.mass, 0)} of all points ({box.of_interest} of {box.cases})",
         lang,
         "\n",
     )
-    lost = choose(f"，另有 {box.failed} 个失败点", f"; {box.failed} failed points inside", lang) if box.failed else ""
+    lost = (
+        choose(f"，另有 {box.failed} 个失败点", f"; {box.failed} failed points inside", lang)
+        if box.failed
+        else ""
+    )
     heads = (
         ("因素", "Factor"),
         ("范围", "Range"),
@@ -126,17 +132,22 @@ def rule_table(found: Discovery, lang: str) -> Any:
     for rule in found.rules:
         conditions = choose("，", ", ", lang if lang != "both" else "en").join(rule.conditions) or "–"
         table.add_row(conditions, str(rule.cases), percent(rule.density, 0), percent(rule.coverage, 0))
-    return titled(choose("决策树（CART）：同一问题的另一种看法", "A tree (CART): a second view of the same", lang), table)
+    return titled(
+        choose("决策树（CART）：同一问题的另一种看法", "A tree (CART): a second view of the same", lang),
+        table,
+    )
 
 
 def warning(lang: str) -> str:
     """What coverage and density trade, and what a box is not."""
     return choose(
         "覆盖率是符合条件的点落在区域内的比例，密度是区域内符合条件的比例：区域画大，覆盖率升、密度降，两者不可兼得，"
-        "density= 可另选取舍。准p值检验的是区域本身所选的数据，只宜用来剔除多余的限制。区域描述的是本次抽样，不是概率预测。",
-        "Coverage is the share of cases of interest that lie inside, density the share inside that is of interest: a larger box "
-        "has more of the first and less of the second, never both; choose with density=. Quasi-p-values test a box on "
-        "the data that chose it: use them to drop restrictions only. A box describes this sample; it is no forecast.",
+        "density= 可另选取舍。准p值检验的是区域本身所选的数据，只宜用来剔除多余的限制。"
+        "区域描述的是本次抽样，不是概率预测。",
+        "Coverage is the share of cases of interest that lie inside, density the share inside that is of interest: "
+        "a larger box has more of the first and less of the second, never both; choose with density=. "
+        "Quasi-p-values test a box on the data that chose it: use them to drop restrictions only. "
+        "A box describes this sample; it is no forecast.",
         lang,
         "\n",
     )

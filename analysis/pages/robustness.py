@@ -44,7 +44,9 @@ def page(
     found = robustness(opened, wanted, arms, bound, baseline, better)
     table = found.table()
     against = choose(f"（相对{baseline}）", f" (against {baseline})", lang, "") if baseline else ""
-    way = choose(*{"up": ("越大越好", "more is better"), "down": ("越小越好", "less is better")}[found.better], lang)
+    way = choose(
+        *{"up": ("越大越好", "more is better"), "down": ("越小越好", "less is better")}[found.better], lang
+    )
     scale = scale_of(found, table, wanted, baseline, lang)
     count = choose(f"{found.values.shape[1]} 个点", f"{found.values.shape[1]} points", lang)
     title = f"{wanted.name(opened, lang)}{against} · {scale.unit} · {way} · {count}"

@@ -1,4 +1,4 @@
-"""A policy package as members: groups of policy files, declared in `scenarios/package/NAME.yaml` or named one by one."""
+"""A policy package as members: groups of policy files, declared in `scenarios/package/NAME.yaml` or named singly."""
 
 from __future__ import annotations
 
@@ -83,7 +83,8 @@ def read_package(name: str, folders: Folders) -> tuple[Package, str]:
     package, problems = check(Package, sheet.data, Trace((((), sheet),)))
     if package is None:
         raise InputError(problems)
-    known, owner = folders.names("policy"), {}
+    known = folders.names("policy")
+    owner: dict[str, str] = {}
     for member, one in package.members.items():
         key = f"members.{member}"
         if member in (*TAKEN, REST):
@@ -111,10 +112,8 @@ def members_of(
     declared = read_package(package, folders)[0].members if package else {}
     groups = {name: one for name, one in declared.items() if set(one.policies) & set(free)}
     single = {name: Member(title=_title(folders, name), policies=(name,)) for name in free}
-    if asked.members:
-        chosen = _chosen(asked.members, {**single, **groups})
-    else:
-        chosen = groups or single
+    every = {**single, **groups}
+    chosen = _chosen(asked.members, every) if asked.members else groups or single
     kept = {
         name: one.model_copy(update={"policies": tuple(p for p in one.policies if p in free)})
         for name, one in chosen.items()

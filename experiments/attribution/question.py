@@ -13,8 +13,10 @@ from experiments.attribution.coalitions import coalitions
 from experiments.attribution.package import Asked, Entries, Member, files_of, members_of, torn_pairings
 from experiments.composing import Composed, compose
 from experiments.folders import Folders, find_folders
-from experiments.sweep.factor import POLICIES, Factor, Varying
+from experiments.sweep.factor import Factor, Varying
+from experiments.sweep.keys import POLICIES
 from experiments.sweep.plan import Plan
+from experiments.sweep.sweeping import points_hash
 from sim.errors import InputError, Problem
 from sim.faults import COMMAND_LINE
 
@@ -47,7 +49,8 @@ def plan_of_package(
         raise InputError(problems)
     settings = arm.settings
     chosen = coalitions(len(members), sampling.orders, settings.seed, sampling.interactions)
-    columns = {name: chosen.rows[:, column] for column, name in enumerate(members)}
+    points = pa.table({name: chosen.rows[:, column] for column, name in enumerate(members)})
+    varying = Varying({name: _factor(one) for name, one in members.items()}, entries)
     return Plan(
         name=f"attribute-{arm.name}",
         arms=((arm.name, arm.scenario),),
@@ -55,9 +58,9 @@ def plan_of_package(
         seed=settings.seed,
         replicates=settings.replicates,
         record=settings.record,
-        varying=Varying({name: _factor(one) for name, one in members.items()}, entries),
-        points=pa.table(columns),
-        question=_question(members, chosen.orders, staying),
+        varying=varying,
+        points=points,
+        question=_question(members, chosen.orders, staying) | _as_sweep(varying, points),
     )
 
 
@@ -69,16 +72,25 @@ def _factor(member: Member) -> Factor:
 def _question(
     members: dict[str, Member], orders: Sequence[Sequence[int]], staying: Sequence[str]
 ) -> dict[str, Any]:
+    """What the reader of the folder needs to know: the players, the orders drawn, the policies always in force."""
     listed = {
         name: {"title": one.title.model_dump(), "policies": list(one.policies)}
         for name, one in members.items()
     }
-    found: dict[str, Any] = {"kind": "attribution", "members": listed}
-    if staying:
-        found["staying"] = list(staying)
-    if orders:
-        found["orders"] = [list(order) for order in orders]
-    return found
+    drawn = [list(order) for order in orders]
+    return {"attribution": {"members": listed, "orders": drawn, "staying": list(staying)}}
+
+
+def _as_sweep(varying: Varying, points: pa.Table) -> dict[str, Any]:
+    """What any sweep says of itself, so that its folder can be resumed."""
+    return {
+        "design": {"kind": "coalitions"},
+        "factors": {name: factor.model_dump(mode="json") for name, factor in varying.factors.items()},
+        "members": {name: [list(entry) for entry in entries] for name, entries in varying.members.items()},
+        "worlds": {},
+        "points": points.num_rows,
+        "points_hash": points_hash(points),
+    }
 
 
 def compose_baseline(
@@ -92,7 +104,9 @@ def _staying(arm: Composed, baseline: Composed | None, entries: Entries, folders
     """Policy files of the baseline; raises InputError where it is not the arm less some of its policies."""
     if baseline is None:
         return ()
-    ours, theirs = (one.scenario.model_dump(mode="json", exclude={"policy", *WORDS}) for one in (arm, baseline))
+    ours, theirs = (
+        one.scenario.model_dump(mode="json", exclude={"policy", *WORDS}) for one in (arm, baseline)
+    )
     allowed = f"the baseline is {arm.name} without some of its policies, all else equal"
     problems = [
         Problem(COMMAND_LINE, f"{baseline.name} differs from {arm.name} in {key}", allowed, "baseline")
