@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import numpy as np
 import pandas as pd
@@ -156,7 +157,7 @@ def test_the_verbs_show_it(folder, capsys):
     words = ["where=gdp_real < 0.5 %", "baseline=none"]
     assert main(["discover", str(folder.path), *words, "lang=en"]) == FINE
     said = capsys.readouterr().out
-    assert "all runs failed, in neither     2" in said and "f0  ≥ 0.6" in said
+    assert re.search(r"all runs failed, in neither +2 ", said) and re.search(r"f0 +≥ 0\.[56]", said)
     assert "a larger box has more of the first and less of the second" in said
     assert (folder.path / "discovery.png").stat().st_size > 10_000
     assert main(["robust", str(folder.path), "outcome=gdp_real@Shanqian", "goal=>= 1 bn", "lang=zh"]) == FINE
