@@ -39,6 +39,6 @@ def test_the_guide_runs(root, tmp_path, monkeypatch, capsys):
         assert words in said
     assert names["table"]["member"].nunique() == 4 and len(names["pairs"]) == 3
     assert list(names["two"]["member"]) == ["finance", "rest", "total"]
-    assert names["ax"].get_title().startswith("Shanqian")
+    assert names["ax"].get_title(loc="left").startswith("Shanqian")
     assert (tmp_path / "results/mine/attribution.png").is_file()
     assert (tmp_path / "results/roads/discovery.png").is_file()

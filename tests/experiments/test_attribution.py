@@ -151,6 +151,7 @@ def test_the_table_holds_members_places_and_the_whole(folder):
     assert len(pairs) == 3 and (pairs[pairs["other"] == "rural_roads"]["mean"] == 0.0).all()
 
 
+@pytest.mark.slow
 def test_the_ends_are_the_runs_of_the_arms_themselves(folder, tmp_path):
     none = load(run("none", *SMALL, out=str(tmp_path / "none")))
     city = none.folder.places.city
@@ -216,7 +217,7 @@ def test_the_verb_says_what_it_would_do_and_writes_nothing(tmp_path, monkeypatch
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_the_page_reads_in_both_languages(folder, lang, capsys):
     words = ["attribute", THREE, *SMALL, LATE, f"out={folder}", f"lang={lang}", "indicator=gdp_real"]
     assert main([*words, "place=city,counties"]) == FINE
