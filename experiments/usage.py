@@ -17,7 +17,8 @@ OVERVIEW = """bqw 百千万工程区域仿真器 · a regional simulator
   resume FOLDER       接着运行 · go on with a sweep that was cut short; status FOLDER 进度 how far it is
   sensitivity ARM …   敏感性 · which assumptions matter: Morris, Sobol'
   attribute ARM       归因 · what each policy of a package brings: Shapley values
-  discover FOLDER     情景发现 · where in a finished sweep a goal is missed: PRIM, robustness
+  discover FOLDER     情景发现 · where in a finished sweep a goal is missed: PRIM, CART
+  robust FOLDER       稳健性 · which arm holds up over a finished sweep: regret, satisficing, maximin, CVaR
   goal ARM            怎样才能达标 · the cheapest mix of sizes that meets targets
   calibrate           校准 · parameters by simulated moments; backtest 回测 2019Q4–2023 against the record
   export FOLDER       导出 · csv, netcdf, iamc, xlsx
@@ -199,9 +200,56 @@ and in its baseline alike. One command to a table and a figure; as it stands, 31
 其他设置同 bqw run，但默认 firms_per_agent=100 replicates=2 workers=2，记录以够用为准。
 All other settings are those of `bqw run`; usual here: firms_per_agent=100 replicates=2 workers=2, the least record.
 """,
-    "attribute": """bqw attribute
+    "attribute": """bqw attribute ARM [members=[a,b]] [key=value ...]
+
+政策组合中各组各带来多少：各组全部组合（n组为2的n次方种，每种都用相同的随机数）运行一遍，求 Shapley 值，
+各值之和恰为全部效果；并列出两两交互作用。8 组以内全部组合，更多则抽样次序（附抽样误差）。
+What each member of a policy package brings: every coalition of members runs under the same chance (2^n of them), and
+Shapley values share the whole effect out, exactly; with the interaction of every pair. Up to 8 members exactly, more
+by sampled orders with their error. Existing runs are read again, so other indicators and places cost nothing.
+  bqw attribute plan firms_per_agent=100 replicates=4 workers=2 indicator=gdp_real,income_rural place=city,counties
+  bqw attribute plan members=[pairings,parks,balance_fund] firms_per_agent=100 --dry-run
+
+  members=[pairings,parks]   组或政策文件，其余合为一组 · members or policy files; all others form one member
+  package=plan | FILE.yaml   分组文件，默认 scenarios/package/情景名.yaml，否则每个文件一组
+                             the file that declares members; else that of the arm's name; else a member a file
+  baseline=ARM               始终保留其政策 · its policies stay in force in every coalition (else none do)
+  indicator=gdp_real,…  place=city,west,counties  year=2033  how=pct|abs   如何阅读 · how to read
+  orders=16 interactions=true  超过 8 组时的抽样次序数 · orders sampled beyond 8 members
+  --dry-run                  只列出各组与运行次数 · members and number of runs, nothing is run
+"""
+    + SETTINGS,
+    "discover": """bqw discover FOLDER where="gdp_real@west@2033 < 0.5 %" [key=value ...]
+
+扫描结束后：哪些因素落在什么范围时，结果符合（多为不利的）条件。PRIM 给出区域及其覆盖率、密度、限制与准p值，
+CART 给出另一种看法；失败的点单列。需要附加组件：pip install 'baiqianwan[discovery]'
+Of a finished sweep: which ranges of its factors go with a result of interest, as a rule an unwanted one. PRIM gives
+boxes with coverage, density, restrictions and quasi-p-values, CART a second view; failed points stand apart.
+  bqw discover results/mine where="gdp_real@west@2033 < 0.5 %" baseline=none
+  bqw discover results/mine target=T012 scenario=plan
+
+  where="指标@地点@年份 < 数"  条件，< <= > >=；单位 %、亿元、万元、bn、m · INDICATOR@PLACE@YEAR and a bound
+  target=T012                改为：该目标未达到 · instead: this stated target is missed
+  baseline=none              与此情景的成对差异，% 即相对差异 · paired differences from it; % is then relative
+  scenario=plan              哪个情景 · which arm, where several vary
+  share=0.5                  一个点至少多少比例的运行符合才算 · share of its runs that makes a point count
+  density=0.8                要求的密度 · least density wanted of a box
+  lang=zh|en|both
 """,
-    "discover": """bqw discover
+    "robust": """bqw robust FOLDER outcome=gdp_real@west@2033 [key=value ...]
+
+扫描结束后：各情景在全部点上是否靠得住——均值、最坏点、最坏一成的均值（CVaR）、最大后悔、达标点占比，
+附对点重抽样的区间，并说明选谁是否取决于标准。
+Of a finished sweep with several arms: which holds up over all its points, by mean, worst point, CVaR, regret and the
+share of points that meet a goal, with intervals over points, and whether the choice depends on the measure.
+  bqw robust results/mine outcome=gdp_real@west@2033 baseline=none goal=">= 0.5 %"
+
+  outcome=指标@地点@年份     比什么 · what is compared; the last year where none is given
+  goal=">= 0.5 %"            何为达标 · what meeting the goal means
+  baseline=none              比较与此情景之差 · compare differences from it
+  arms=[a,b]                 哪些情景 · which arms (all but the baseline)
+  better=up|down             指标没有好坏之分时 · where the indicator has no better side
+  lang=zh|en|both
 """,
     "goal": """bqw goal
 """,
