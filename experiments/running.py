@@ -71,7 +71,7 @@ def run_many(arms: Sequence[Composed], folder: Path | None = None, firm_facts: b
 
     `firm_facts` keeps what validation wants to know of single firms.
     """
-    problems = _unpaired(arms)
+    problems = unpaired(arms)
     if problems:
         raise InputError(problems)
     first = arms[0]
@@ -121,7 +121,7 @@ def job_of(plan: Plan, folder: Path, threads: int = 1, firm_facts: bool = False)
     )
 
 
-def _unpaired(arms: Sequence[Composed]) -> list[Problem]:
+def unpaired(arms: Sequence[Composed]) -> list[Problem]:
     """Why these arms cannot stand in one comparison."""
     problems = []
     names = [arm.name for arm in arms]
