@@ -79,7 +79,8 @@ def run_many(arms: Sequence[Composed], folder: Path | None = None, firm_facts: b
     target = folder or (Path(first.settings.out) if first.settings.out else _usual_folder(plan))
     if state(target, plan) == "finished":
         return Report(target, plan.size, tuple(failed_runs(target)), shown_again=True)
-    make_all(plan, job_of(plan, target, first.settings.threads, firm_facts), engine_of(first.settings))
+    with engine_of(first.settings) as engine:
+        make_all(plan, job_of(plan, target, first.settings.threads, firm_facts), engine)
     return Report(target, plan.size, tuple(failed_runs(target)))
 
 
