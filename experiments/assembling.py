@@ -36,7 +36,9 @@ def take_resolved(request: Request, body: Sheet, folders: Folders) -> tuple[dict
         raise InputError([Problem(COMMAND_LINE, given, allowed, changed[0])])
     usual = {key: value for key, value in _packaged_config().data.items() if key not in ("defaults", "hydra")}
     config = OmegaConf.create({**usual, "record": "standard", **body.data})
-    values: dict[KeyPath, Any] = {("record",): name for name in request.choices.get("record", ())}
+    values: dict[KeyPath, Any] = {}
+    for name in request.choices.get("record", ()):
+        values["record",] = name
     for name in request.choices.get("engine", ()):
         values["engine",] = _engine(name, folders)
     values |= request.values

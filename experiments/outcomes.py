@@ -92,10 +92,10 @@ def _width(outcome: Outcome, region: Region, scenario: Scenario, widths: list[st
     if len(columns) > 1 and item.aggregation == "none":
         given = f"{item.key} of several places does not add up"
         raise InputError([Problem(WHERE, given, f"ask for the members of {outcome.place} one by one")])
-    for at, width in enumerate(widths):
-        if all(BY_KEY[key].kept(level, width) for key in item.needed):
-            break
-    else:
+    fitting = [
+        at for at, width in enumerate(widths) if all(BY_KEY[key].kept(level, width) for key in item.needed)
+    ]
+    if not fitting:
         given = f"{item.key} is not measured for a {level}"
         raise InputError([Problem(WHERE, given, f"ask for {' or '.join(item.levels)}")])
     first = -(-scenario.start_quarter // 4) + (item.key != outcome.key)
@@ -104,7 +104,7 @@ def _width(outcome: Outcome, region: Region, scenario: Scenario, widths: list[st
         given = f"{outcome.key} of {outcome.year if outcome.year is not None else 'the last year'}"
         allowed = f"whole years of the run: {first} to {last}" if first <= last else "run more quarters"
         raise InputError([Problem(WHERE, given, allowed, "year")])
-    return at
+    return fitting[0]
 
 
 def _as_one(item: Indicator, series: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:

@@ -13,6 +13,10 @@ from sim.errors import InputError, Problem
 
 def engine_of(settings: RunSettings) -> Engine:
     """The engine that the settings ask for."""
+    if settings.engine.kind == "dask":
+        from experiments.sweep.engines.dask import Dask
+
+        return Dask(settings.engine)
     from experiments.sweep.engines.local import Local
 
     return Local(settings.workers)
