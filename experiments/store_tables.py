@@ -3,13 +3,14 @@ holds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from experiments.sweep.plan import NO_POINT, Plan
 from sim.indicators import INDICATORS, LEVELS, at_level, indicator, yearly
 from sim.record import EventRow, FirmFacts, OpeningRow, PolicyRow
 from sim.region import Place, Region, place_path
@@ -107,15 +108,47 @@ def events_table(runs: Sequence[tuple[int, Result]]) -> pa.Table:
     return pa.table(columns)
 
 
-def policies_table(runs: Sequence[tuple[int, Result]]) -> pa.Table:
-    """A row for every figure of what a policy did: planned, paid, cut, leaked, idle, and pair by pair."""
-    rows = [(run_id, row) for run_id, result in runs for row in result.policies]
+OF_ONE_PAIR = frozenset(
+    ("matched", "minutes", "knowhow", "gained", "suspended", "sector", "units", "promised")
+)
+"""Items of single pairs or works that do not add up; `record=headline` leaves them out."""
+OF_A_QUARTER = frozenset(("idle", "value", "met", "happened", "undone"))
+"""Items with few rows, each for itself: `record=headline` keeps them as they are."""
+
+
+def policies_table(runs: Sequence[tuple[int, Result]], record: str = "standard") -> pa.Table:
+    """A row for every figure of what a policy did: planned, paid, cut, leaked, idle, and pair by pair.
+
+    With `record=headline` yuan are summed by policy, item and year over places and pairs, exactly, in a row of the
+    year's last quarter: a tenth of the room.
+    """
+    rows = [(run_id, row) for run_id, result in runs for row in _policy_rows(result, record)]
     columns = {"run_id": pa.array([run_id for run_id, _ in rows], pa.int32())}
     kinds = {"quarter": pa.int16(), "value": pa.float64()}
     for at, name in enumerate(PolicyRow._fields):
         found = pa.array([row[at] for _, row in rows], kinds.get(name, pa.string()))
         columns[name] = found if name in kinds else found.dictionary_encode()
     return pa.table(columns).rename_columns({"policy": "policy_id"})
+
+
+def _policy_rows(result: Result, record: str) -> Iterable[PolicyRow]:
+    """The rows of a run as they are, or one a policy, item and year, in the order in which each first stood."""
+    if record != "headline":
+        return result.policies
+    kept: list[PolicyRow] = []
+    sums: dict[tuple[int, str, str], int] = {}
+    for row in result.policies:
+        if row.item in OF_A_QUARTER:
+            kept.append(row)
+        elif row.item not in OF_ONE_PAIR:
+            key = (row.quarter | 3, row.policy, row.item)
+            sums[key] = sums.get(key, 0) + int(row.value)
+    last = int(result.quarters[-1]) if result.policies else 0
+    kept += [
+        PolicyRow(min(quarter, last), policy, item, "", "", float(value))
+        for (quarter, policy, item), value in sums.items()
+    ]
+    return sorted(kept, key=lambda row: row.quarter)
 
 
 def parts_table(rows: Sequence[tuple[int, str, int, int, int, Result | None, str]]) -> pa.Table:
@@ -164,6 +197,27 @@ def opening_table(runs: Sequence[tuple[int, Result]]) -> pa.Table:
         kind = pa.float64() if field.name == "value" else pa.string()
         columns[field.name] = pa.array([getattr(row, field.name) for _, row in rows], kind)
     return pa.table(columns)
+
+
+def design_table(plan: Plan) -> pa.Table:
+    """A row a run; the factors of its point, null where no factor touches it."""
+    arms, points, replicates = plan.columns()
+    names = pa.array([name for name, _ in plan.arms], pa.string())
+    hashes = pa.array([scenario.hash for _, scenario in plan.arms], pa.string())
+    table = pa.table(
+        {
+            "run_id": pa.array(np.arange(plan.size, dtype=np.int32)),
+            "point_id": pa.array(points),
+            "scenario": names.take(pa.array(arms)),
+            "seed": pa.array(np.full(plan.size, plan.seed, np.int64)),
+            "replicate": pa.array(replicates),
+            "scenario_hash": hashes.take(pa.array(arms)),
+        }
+    )
+    rows = pa.array(points, mask=points == NO_POINT)
+    for name in plan.points.column_names:
+        table = table.append_column(name, plan.points[name].take(rows))
+    return table
 
 
 def places_table(region: Region) -> pa.Table:

@@ -21,6 +21,7 @@ from experiments.sweep.engine import Told
 from experiments.sweep.engines import dask_task
 from experiments.sweep.engines.declared import EngineSettings
 from experiments.sweep.making import Job
+from experiments.sweep.notes import after_death
 from experiments.sweep.plan import Chunk
 from experiments.wording import say
 from sim.errors import InputError, Problem
@@ -29,7 +30,7 @@ from sim.provenance import code_hash
 IN_FLIGHT = 2
 """Chunks a worker has at most, one of them waiting."""
 TIMES = 3
-"""How often a chunk that killed its workers is given out again before its runs count as failed."""
+"""How often a chunk whose workers end with no run under way is given out before its runs count as failed."""
 LOOK_SECONDS = 1.0
 """How often it is seen whether workers came or went."""
 SEEN_SECONDS = 60.0
@@ -126,15 +127,10 @@ class _Batch:
     def give(self, chunk: Chunk) -> None:
         """Hand out a chunk."""
         times = self.times[chunk.number] = self.times.get(chunk.number, 0) + 1
-        name = f"{self.job.folder.name}-chunk-{chunk.number:06d}-{times}-{time.time_ns()}"
-        future = self.client.submit(
-            dask_task.make,
-            self.sent,
-            pickle.dumps(chunk, protocol=pickle.HIGHEST_PROTOCOL),
-            *self.same,
-            key=name,
-            pure=False,
-        )
+        giving = f"{self.job.folder.name}-chunk-{chunk.number:06d}-{times}-{time.time_ns()}"
+        sent = pickle.dumps(chunk, protocol=pickle.HIGHEST_PROTOCOL)
+        arguments = (self.sent, sent, *self.same, giving, dask_task.this_process())
+        future = self.client.submit(dask_task.make, *arguments, key=giving, pure=False)
         self.under_way[future] = chunk
         future.add_done_callback(self.ended.put)
 
@@ -163,13 +159,22 @@ class _Batch:
             error = future.exception()
             if type(error).__name__ != "KilledWorker":
                 raise _in_words(error)
-            if self.times[chunk.number] < TIMES:
-                self.give(chunk)
+            if (again := self._after_death(chunk)) is not None:
+                self.give(again)
                 return
-            words = f"WorkerLost: every worker that made its chunk died ({TIMES} times given out)"
-            failed = [Outcome(run.run_id, None, words) for run in chunk.runs]
-            write_chunk(self.job.folder, self.job.record, self.job.seed, chunk, failed)
         yield chunk
+
+    def _after_death(self, chunk: Chunk) -> Chunk | None:
+        """The chunk to give out again after the scheduler gave it up; nothing where its runs now stand as failed."""
+        if (again := after_death(self.job.folder, chunk, self.job.most_seconds)) is not None:
+            self.times[chunk.number] = 0
+            return again
+        if self.times[chunk.number] < TIMES:
+            return chunk
+        words = f"WorkerLost: every worker that had its chunk ended ({TIMES} times given out)"
+        failed = [Outcome(run.run_id, None, words) for run in chunk.runs]
+        write_chunk(self.job.folder, self.job.record, self.job.seed, chunk, failed)
+        return None
 
 
 def _wait_for(job: Job, chunk: Chunk) -> None:

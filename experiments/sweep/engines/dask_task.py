@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -10,21 +14,46 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from experiments.sweep.making import Job
+    from experiments.sweep.plan import Chunk
 
 _ONE = Lock()
 """One chunk at a time in a process, however many threads it was given."""
 
 
-def make(job_bytes: bytes, chunk_bytes: bytes, code: str, region: str) -> int:
-    """Make a chunk here and give its number; raises InputError where files, code or data are not the driver's."""
+def make(job_bytes: bytes, chunk_bytes: bytes, code: str, region: str, giving: str, driver: str) -> int:
+    """Make a chunk here and give its number; raises InputError where files, code or data are not the driver's.
+
+    `giving` tells one handing out of a chunk from the next: met a second time, the worker that had it first has died,
+    and the run it was at is blamed. A process that is also the driver's (`driver`) is never ended with a run.
+    """
     from experiments.sweep.making import make_chunk
 
     with _ONE:
         job = _job(job_bytes)
         _require_same(job, code, region)
-        chunk = pickle.loads(chunk_bytes)
-        make_chunk(job, chunk)
-        return int(chunk.number)
+        chunk: Chunk = pickle.loads(chunk_bytes)
+        with _given(job, chunk, giving) as left:
+            make_chunk(job, left, expendable=this_process() != driver)
+        return chunk.number
+
+
+def this_process() -> str:
+    """A name of this process that no other has on any machine."""
+    return f"{socket.gethostname()}-{os.getpid()}"
+
+
+@contextmanager
+def _given(job: Job, chunk: Chunk, giving: str) -> Iterator[Chunk]:
+    """Note that a chunk is begun; the chunk without the runs that are not to be tried again."""
+    from experiments.sweep.notes import after_death, lost_runs, without_lost
+
+    path = job.folder / "logs" / f"given-{chunk.number:06d}.txt"
+    if path.exists() and path.read_text(encoding="utf-8") == giving:
+        after_death(job.folder, chunk, job.most_seconds)
+        chunk = without_lost(chunk, lost_runs(job.folder))
+    path.write_text(giving, encoding="utf-8")
+    yield chunk
+    path.unlink(missing_ok=True)
 
 
 @lru_cache(maxsize=4)
@@ -33,10 +62,8 @@ def _job(job_bytes: bytes) -> Job:
 
 
 def _require_same(job: Job, code: str, region: str) -> None:
-    import socket
-
     from experiments.judging import cached_region
-    from experiments.store import MANIFEST
+    from experiments.store_manifest import MANIFEST
     from sim.errors import InputError, Problem
     from sim.provenance import code_hash
 
