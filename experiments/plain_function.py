@@ -9,19 +9,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from experiments.composing import compose
+from experiments.folders import find_folders
 from experiments.judging import cached_region
 from experiments.outcomes import Outcome, record_for
 from experiments.running import unpaired
 from experiments.sweep.factor import Factor, Varying
-from sim.errors import InputError, Problem, unknown_name
+from experiments.sweep.factors import key_faults, members_of
+from experiments.sweep.keys import WORLD
+from sim.errors import InputError, Problem
 from sim.run import run
-from sim.scenario import Scenario
+from sim.scenario import Scenario, World
 
 __all__ = ["Factor", "Outcome", "PlainModel"]
 
@@ -63,50 +67,51 @@ class PlainModel:
             first.settings.seed,
             first.settings.threads,
         )
-        self.scenarios = tuple(one.scenario for one in arms)
+        self._arms = [(one.name, one.scenario) for one in arms]
         self.factors = dict(factors or {})
-        self.kept: dict[tuple[str, int], list[float]] = {}
-        """Numbers of the baseline's runs, by scenario and replicate."""
+        self.folders = find_folders(scenarios)
+        self._asked = (arm, settings, scenarios, values)
+        self._varying: dict[tuple[str, ...], Varying] = {}
+        self._kept: dict[tuple[str, int], list[float]] = {}
 
     def __call__(self, replicate: float = 0, **factors: Any) -> dict[str, float]:
         """Outcome -> number; raises InputError for what is no factor or out of range, LedgerError as a run does."""
         number, values = _replicate(replicate), {name: _plain(value) for name, value in factors.items()}
-        varying = self._varying(values)
-        scenario, *baseline = (varying.applied(one, values) for one in self.scenarios)
+        varying = self._varying_by(values)
+        scenario, *baseline = (varying.applied(one, values) for _, one in self._arms)
         found = self._numbers(scenario, number)
         for one in baseline:
             asked = (one.hash, number)
-            if asked not in self.kept:
-                self.kept[asked] = self._numbers(one, number)
-            found = [value - usual for value, usual in zip(found, self.kept[asked], strict=True)]
+            if asked not in self._kept:
+                self._kept[asked] = self._numbers(one, number)
+            found = [value - usual for value, usual in zip(found, self._kept[asked], strict=True)]
         return dict(zip((outcome.called for outcome in self.outcomes), found, strict=True))
 
-    def _varying(self, values: Mapping[str, Any]) -> Varying:
-        varying = Varying({name: self.factors.get(name, Factor()) for name in values})
-        lost = [name for name in values if not any(varying.touched(name, one) for one in self.scenarios)]
-        if lost:
-            raise InputError([unknown_name(WHERE, name, self._names(), "factor") for name in lost])
-        return varying
+    def _varying_by(self, values: Mapping[str, Any]) -> Varying:
+        """What applies these factors, checked as those of a sweep are; kept, as the next call has the same."""
+        names = tuple(sorted(values))
+        if names not in self._varying:
+            factors = {name: self.factors.get(name, Factor()) for name in names}
+            members, problems = members_of(factors, self.folders)
+            made = Varying(factors, members)
+            if problems := [*problems, *key_faults(made, self._arms)]:
+                raise InputError(problems)
+            self._varying[names] = made
+        made = self._varying[names]
+        worlds = {str(values[name]) for name in names if WORLD in made.keys(name)} - set(made.worlds)
+        if worlds:
+            made = replace(made, worlds={**made.worlds, **{name: self._world(name) for name in worlds}})
+            self._varying[names] = made
+        return made
 
-    def _names(self) -> list[str]:
-        """Names that can be factors: those given a meaning, and every number of the scenario."""
-        found = [*self.factors, "replicate"]
-        for scenario in self.scenarios:
-            found += _keys(scenario.model_dump(mode="json"), "")
-        return sorted(set(found))
+    def _world(self, name: str) -> World:
+        arm, settings, scenarios, values = self._asked
+        return compose(arm, *settings, scenarios=scenarios, **{**values, WORLD: name}).scenario.world
 
     def _numbers(self, scenario: Scenario, replicate: int) -> list[float]:
         region = cached_region(self.region)
         result = run(region, scenario, self.seed, replicate, self.record, self.threads)
         return [outcome.of(result) for outcome in self.outcomes]
-
-
-def _keys(data: Any, above: str) -> list[str]:
-    if not isinstance(data, dict):
-        return [above]
-    return [
-        key for name, one in data.items() for key in _keys(one, f"{above}.{name}" if above else str(name))
-    ]
 
 
 def _plain(value: Any) -> Any:

@@ -47,7 +47,7 @@ SETTINGS = """
   seed=0 replicates=4    随机种子与重复次数 · chance
   record=standard        headline | standard | full
   threads=1 workers=1    线程与进程，不影响数值 · never change a number
-  engine=local           local | dask（engine.address=tcp://HOST:8786 或 engine.scheduler_file=FILE）· who makes the runs
+  engine=local           local | dask，加 with engine.address=tcp://HOST:8786 或 or engine.scheduler_file=FILE
   out=results/NAME       结果文件夹 · results folder
   lang=both              zh | en | both
   任意参数 any parameter: parameters.growth.noise_sd_share=0.3  (bqw list parameters)
@@ -154,8 +154,8 @@ Runs the baseline (10 replicates, firms_per_agent=10 unless told) and holds it a
 
 在本机启动一个 Dask 集群（默认每个处理器一个进程），打印地址，直到 Ctrl-C。在另一个终端里用 engine=dask 使用。
 多台机器见 docs/guide/cluster.zh-CN.md。
-Starts a Dask cluster on this machine (one process a processor unless told), prints its address, runs until Ctrl-C. Use it
-from another terminal with engine=dask. For several machines see docs/guide/cluster.md.
+Starts a Dask cluster on this machine (one process a processor unless told), prints its address, runs until Ctrl-C.
+Use it from another terminal with engine=dask. For several machines see docs/guide/cluster.md.
   bqw cluster workers=2
   bqw sweep DESIGN ARM … engine=dask engine.address=tcp://127.0.0.1:8786
 """,

@@ -6,12 +6,14 @@ driver leaves undone is made by whoever comes next. All machines share the resul
 
 from __future__ import annotations
 
+import json
 import pickle
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Self
 
@@ -81,31 +83,43 @@ def connected(settings: EngineSettings) -> Any:
     except ImportError:
         allowed = "pip install 'baiqianwan[dask]'"
         raise InputError([Problem(WHERE, "distributed is not installed", allowed)]) from None
-    place = settings.address or settings.scheduler_file
+    seconds = max(1, settings.wait_seconds)
+    address = settings.address or _address_in(Path(str(settings.scheduler_file)), seconds)
     try:
-        client = Client(
-            address=settings.address,
-            scheduler_file=settings.scheduler_file,
-            timeout=max(1, settings.wait_seconds),
-            set_as_default=False,
-        )
+        client = Client(address=address, timeout=seconds, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         reason = " ".join(str(error).split())[:200]
-        given = f"no scheduler answers at {place} ({reason})"
+        given = f"no scheduler answers at {address} ({reason})"
         allowed = "start one with `bqw cluster` or `dask scheduler`, or give the address it printed"
         raise InputError([Problem(WHERE, given, allowed)]) from None
     try:
-        client.wait_for_workers(1, timeout=max(1, settings.wait_seconds))
+        client.wait_for_workers(1, timeout=seconds)
     except TimeoutError:
         client.close()
-        given = f"the scheduler at {place} has no worker after {settings.wait_seconds} s"
+        given = f"the scheduler at {address} has no worker after {seconds} s"
         allowed = "start workers with `dask worker`, or wait longer with engine.wait_seconds="
         raise InputError([Problem(WHERE, given, allowed)]) from None
     return client
 
 
+def _address_in(file: Path, seconds: float) -> str:
+    """The address that a scheduler wrote, once it has; Dask itself would wait for ever."""
+    until = time.monotonic() + seconds
+    while not file.is_file():
+        if time.monotonic() > until:
+            given = f"no scheduler has written {file} after {seconds} s"
+            allowed = "start one with `dask scheduler --scheduler-file FILE`, or give the file it writes"
+            raise InputError([Problem(WHERE, given, allowed)])
+        time.sleep(0.2)
+    try:
+        return str(json.loads(file.read_text(encoding="utf-8"))["address"])
+    except (OSError, ValueError, KeyError, TypeError):
+        given = f"{file} is not the file of a scheduler"
+        raise InputError([Problem(WHERE, given, "give the file that `dask scheduler` writes")]) from None
+
+
 class _Batch:
-    """Chunks at a cluster: given out, given out again when their worker is lost, taken back when their files are here."""
+    """Chunks at a cluster: given out, given out again when their worker is lost, done when their files are here."""
 
     def __init__(self, client: Any, job: Job) -> None:
         self.client, self.job = client, job
