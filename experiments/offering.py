@@ -17,7 +17,7 @@ from sim.reading import Sheet
 PRIMARY = "config"
 BY_PATH = "given_by_path"
 """Name of a choice that is a file given by its path, or a region without a file."""
-IN_ITS_GROUP = ("policy", "world")
+IN_ITS_GROUP = ("policy", "world", "engine")
 """Groups whose files hold keys of the group; those of the others hold keys of the whole."""
 
 

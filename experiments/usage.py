@@ -49,6 +49,7 @@ SETTINGS = """
   record=standard        headline | standard | full
   threads=1 workers=1    线程与进程，不影响数值 · never change a number
   most_seconds_per_run=3600          每次运行最多秒数，超时记为失败 · a run that takes longer stands as failed
+  engine=local           local | dask，加 with engine.address=tcp://HOST:8786 或 or engine.scheduler_file=FILE
   out=results/NAME       结果文件夹 · results folder
   lang=both              zh | en | both
   任意参数 any parameter: parameters.growth.noise_sd_share=0.3  (bqw list parameters)
@@ -274,7 +275,14 @@ share of points that meet a goal, with intervals over points, and whether the ch
   lang=both         zh | en | both
 未做完的批量运行导出已完成的部分。· Of a sweep under way what is finished is written.
 """,
-    "cluster": """bqw cluster
+    "cluster": """bqw cluster [workers=N] [port=8786] [scheduler_file=FILE] [lang=zh]
+
+在本机启动一个 Dask 集群（默认每个处理器一个进程），打印地址，直到 Ctrl-C。在另一个终端里用 engine=dask 使用。
+多台机器见 docs/guide/cluster.zh-CN.md。
+Starts a Dask cluster on this machine (one process a processor unless told), prints its address, runs until Ctrl-C.
+Use it from another terminal with engine=dask. For several machines see docs/guide/cluster.md.
+  bqw cluster workers=2
+  bqw sweep DESIGN ARM … engine=dask engine.address=tcp://127.0.0.1:8786
 """,
     "bench": """bqw bench
 
