@@ -1,0 +1,128 @@
+"""A whole calibration: search, table, posterior, check; and which of its values may land in a region's file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from experiments.calibration.asked import CHECK, Point, Question, Table, points_at, prior_table, shares_of
+from experiments.calibration.declared import Floats
+from experiments.calibration.posterior import Posterior, posterior_of
+from experiments.calibration.reading import defaults
+from experiments.calibration.search import Search, distance, search
+from sim.errors import InputError, Problem
+
+CHECK_RUNS = 12
+"""Runs of each point that is held against the observations at the end."""
+CHECK_BLOCKS = 8
+"""Replicates that the draws of the posterior share among them."""
+LEAST_DRAWS = 40
+LOW, HIGH = 0.05, 0.95
+"""Ends of the credible interval."""
+POINTS = ("present", "estimate", "landing")
+"""The points of the check: nothing changed; the nearest found; of it only what the data identify."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Moments under chance that nothing was chosen by: the mean at each point, and single runs of the posterior."""
+
+    means: dict[str, Floats]
+    spread: Floats
+    """Standard deviation from run to run at the present values."""
+    posterior: Floats
+    distances: dict[str, float]
+    held_out: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a calibration found."""
+
+    question: Question
+    search: Search
+    table: Table
+    posterior: Posterior
+    landing: Point
+    """Parameter -> value, those that may land."""
+    checked: Checked
+
+    @property
+    def improves(self) -> bool:
+        """Whether what may land lies nearer to the observations than the present values, under fresh chance."""
+        return bool(self.landing) and self.checked.distances["landing"] < self.checked.distances["present"]
+
+
+def calibrate(question: Question) -> Found:
+    """Make every run that is missing and find the values; the same question finds the same."""
+    calibration = question.calibration
+    found = search(question)
+    table = prior_table(question)
+    posterior = posterior_at(question, table)
+    landing = _landing(question, found.best.point, posterior)
+    points = {"present": defaults(calibration, question.arm), "estimate": found.best.point}
+    points["landing"] = {**points["present"], **landing}
+    return Found(question, found, table, posterior, landing, _check(question, points, posterior))
+
+
+def posterior_at(question: Question, table: Table, observed: Floats | None = None) -> Posterior:
+    """The posterior from the draws that have every moment; the observation's own error is added to each.
+
+    Only fitted moments count. The errors are drawn with a seed, so that the same table gives the same posterior.
+    """
+    calibration = question.calibration
+    fitted, complete = calibration.column("weight") > 0.0, table.complete
+    if complete.sum() < LEAST_DRAWS:
+        given = f"{int(complete.sum())} of {len(complete)} draws of the prior have every moment"
+        raise InputError(
+            [
+                Problem(
+                    str(question.folder), given, f"at least {LEAST_DRAWS} are needed; give more with draws="
+                )
+            ]
+        )
+    seen = calibration.column("observed") if observed is None else observed
+    noisy = with_errors(question, table)
+    return posterior_of(
+        table.shares[complete], noisy[complete][:, fitted], seen[fitted], calibration.kept_share
+    )
+
+
+def with_errors(question: Question, table: Table) -> Floats:
+    """The moments of the table as they would be observed."""
+    generator = np.random.default_rng(question.arm.settings.seed)
+    return np.asarray(
+        table.moments
+        + question.calibration.column("uncertainty") * generator.normal(size=table.moments.shape)
+    )
+
+
+def _landing(question: Question, best: Point, posterior: Posterior) -> Point:
+    """The nearest values found of the parameters that the data identify, where they lie in the interval."""
+    shares = shares_of(question.calibration, best)
+    inside = (posterior.quantile(LOW) <= shares) & (shares <= posterior.quantile(HIGH))
+    known = posterior.shrinkage > question.calibration.identified_above
+    return {name: value for (name, value), lands in zip(best.items(), inside & known, strict=True) if lands}
+
+
+def _check(question: Question, points: dict[str, Point], posterior: Posterior) -> Checked:
+    calibration, asking = question.calibration, question.asking(CHECK)
+    runs = question.moments(asking, [points[name] for name in POINTS], CHECK_RUNS)
+    means = {name: np.nanmean(rows, axis=0) for name, rows in zip(POINTS, runs, strict=True)}
+    spread = np.nanstd(runs[0], axis=0, ddof=1)
+    drawn = points_at(calibration, posterior.drawn(calibration.checks))
+    clouds = [
+        question.moments(
+            asking, drawn[number::CHECK_BLOCKS], range(CHECK_RUNS + number, CHECK_RUNS + number + 1)
+        )
+        for number in range(min(CHECK_BLOCKS, len(drawn)))
+    ]
+    asking.finish()
+    apart = {
+        held_out: {
+            name: distance(calibration, mean, spread, CHECK_RUNS, held_out) for name, mean in means.items()
+        }
+        for held_out in (False, True)
+    }
+    return Checked(means, spread, np.concatenate(clouds)[:, 0], apart[False], apart[True])
