@@ -134,8 +134,7 @@ def _require_optuna() -> None:
 
 def _show_plan(question: Question, lang: str) -> None:
     """What a calibration would do: moments, parameters, runs."""
-    from experiments.calibration.finding import CHECK_RUNS, POINTS
-    from experiments.calibration.search import NOISE_RUNS
+    from experiments.calibration.finding import POINTS
     from experiments.looking import print_table
 
     stated = question.calibration
@@ -158,8 +157,8 @@ def _show_plan(question: Question, lang: str) -> None:
             for name, one in stated.parameters.items()
         ],
     )
-    noise = max(NOISE_RUNS, stated.replicates)
-    runs = noise + stated.trials * stated.replicates + stated.draws + stated.checks + CHECK_RUNS * len(POINTS)
+    points = stated.point_runs * (1 + len(POINTS))
+    runs = stated.trials * stated.replicates + stated.draws + stated.checks + points
     zh = f"共 {runs} 次运行：搜索 {stated.trials} 点×{stated.replicates} 次，先验抽样 {stated.draws} 次，其余为复核"
     en = f"{runs} runs: search {stated.trials} points × {stated.replicates}, prior {stated.draws}, the rest checks"
     say(zh, en, lang)

@@ -1,4 +1,4 @@
-"""The picture of a calibration: each parameter's prior and posterior above, each moment observed and simulated below."""
+"""The picture of a calibration: parameters' priors and posteriors above, moments observed and simulated below."""
 
 from __future__ import annotations
 

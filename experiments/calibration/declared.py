@@ -129,6 +129,11 @@ class Calibration(Strict):
     )
 
     @property
+    def point_runs(self) -> int:
+        """Runs at the present values and at each point of the check, to tell chance from what a value does."""
+        return max(4, self.replicates, self.checks // 2)
+
+    @property
     def varying(self) -> Varying:
         """The parameters as factors of a sweep."""
         return Varying({name: prior.factor for name, prior in self.parameters.items()})

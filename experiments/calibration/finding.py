@@ -13,11 +13,9 @@ from experiments.calibration.reading import defaults
 from experiments.calibration.search import Search, distance, search
 from sim.errors import InputError, Problem
 
-CHECK_RUNS = 12
-"""Runs of each point that is held against the observations at the end."""
 CHECK_BLOCKS = 8
 """Replicates that the draws of the posterior share among them."""
-LEAST_DRAWS = 40
+LEAST_DRAWS = 20
 LOW, HIGH = 0.05, 0.95
 """Ends of the credible interval."""
 POINTS = ("present", "estimate", "landing")
@@ -108,20 +106,21 @@ def _landing(question: Question, best: Point, posterior: Posterior) -> Point:
 
 def _check(question: Question, points: dict[str, Point], posterior: Posterior) -> Checked:
     calibration, asking = question.calibration, question.asking(CHECK)
-    runs = question.moments(asking, [points[name] for name in POINTS], CHECK_RUNS)
+    count = calibration.point_runs
+    runs = question.moments(asking, [points[name] for name in POINTS], count)
     means = {name: np.nanmean(rows, axis=0) for name, rows in zip(POINTS, runs, strict=True)}
     spread = np.nanstd(runs[0], axis=0, ddof=1)
     drawn = points_at(calibration, posterior.drawn(calibration.checks))
     clouds = [
         question.moments(
-            asking, drawn[number::CHECK_BLOCKS], range(CHECK_RUNS + number, CHECK_RUNS + number + 1)
+            asking, drawn[number::CHECK_BLOCKS], range(count + number, count + number + 1)
         )
         for number in range(min(CHECK_BLOCKS, len(drawn)))
     ]
     asking.finish()
     apart = {
         held_out: {
-            name: distance(calibration, mean, spread, CHECK_RUNS, held_out) for name, mean in means.items()
+            name: distance(calibration, mean, spread, count, held_out) for name, mean in means.items()
         }
         for held_out in (False, True)
     }

@@ -16,9 +16,6 @@ from experiments.calibration.declared import Calibration, Floats
 from experiments.calibration.reading import defaults
 from sim.errors import InputError, Problem
 
-NOISE_RUNS = 12
-"""Runs at the present values that the variance by chance is taken from."""
-
 
 @dataclass(frozen=True)
 class Trial:
@@ -71,7 +68,7 @@ def search(question: Question) -> Search:
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     calibration, asking = question.calibration, question.asking(SEARCH)
     present = defaults(calibration, question.arm)
-    [first] = question.moments(asking, [present], max(NOISE_RUNS, calibration.replicates))
+    [first] = question.moments(asking, [present], calibration.point_runs)
     if not np.isfinite(first).all():
         given = f"{int((~np.isfinite(first).all(1)).sum())} of {len(first)} runs at the present values failed"
         raise InputError([Problem(str(question.folder), given, "see their errors in search/parts")])
