@@ -23,7 +23,8 @@ from experiments.sweep.plan import Plan
 
 SEARCH, TABLE, CHECK = "search", "table", "check"
 BLOCKS = 20
-"""Blocks of the table, each with a replicate of its own."""
+"""Most blocks of the table, each with a replicate of its own."""
+LEAST_IN_BLOCK = 10
 
 Point = dict[str, float]
 
@@ -130,7 +131,9 @@ def prior_table(question: Question) -> Table:
     shares = np.asarray(sampler.random(calibration.draws))
     asking = question.asking(TABLE)
     found = []
-    for number, block in enumerate(np.array_split(shares, BLOCKS)):
+    for number, block in enumerate(
+        np.array_split(shares, max(2, min(BLOCKS, len(shares) // LEAST_IN_BLOCK)))
+    ):
         found.append(question.moments(asking, points_at(calibration, block), range(number, number + 1))[:, 0])
     asking.finish()
     return Table(shares, np.concatenate(found))

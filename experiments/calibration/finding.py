@@ -112,16 +112,12 @@ def _check(question: Question, points: dict[str, Point], posterior: Posterior) -
     spread = np.nanstd(runs[0], axis=0, ddof=1)
     drawn = points_at(calibration, posterior.drawn(calibration.checks))
     clouds = [
-        question.moments(
-            asking, drawn[number::CHECK_BLOCKS], range(count + number, count + number + 1)
-        )
+        question.moments(asking, drawn[number::CHECK_BLOCKS], range(count + number, count + number + 1))
         for number in range(min(CHECK_BLOCKS, len(drawn)))
     ]
     asking.finish()
     apart = {
-        held_out: {
-            name: distance(calibration, mean, spread, count, held_out) for name, mean in means.items()
-        }
+        held_out: {name: distance(calibration, mean, spread, count, held_out) for name, mean in means.items()}
         for held_out in (False, True)
     }
     return Checked(means, spread, np.concatenate(clouds)[:, 0], apart[False], apart[True])
