@@ -184,8 +184,8 @@ def _land(found: Found, target: Path, lang: str) -> int:
     from sim.provenance import code_hash
 
     if not found.improves:
-        zh = f"未写入 {target}：没有可识别的参数，或校准值并不更接近观测"
-        en = f"{target} not written: no parameter is identified, or the values found lie no nearer to what was observed"
+        zh = f"未写入 {target}：没有可识别的参数，或校准值更接近观测只是偶然"
+        en = f"{target} not written: no parameter is identified, or the values are nearer by no more than chance"
         say(zh, en, lang, sys.stderr)
         return CHECK_FAILED
     question, apart = found.question, found.checked.distances

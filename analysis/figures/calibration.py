@@ -34,8 +34,8 @@ WORDS = {
     "shrinkage": ("收缩", "shrinkage"),
     "simulated": ("模拟结果，非统计数据", "simulated, not statistics"),
 }
-MOST_COLUMNS = 4
-STEPS = 24
+MOST_COLUMNS = 5
+STEPS = 16
 LIMIT = 6.0
 """Standard errors beyond which a bar is cut."""
 
@@ -61,7 +61,7 @@ def draw(opened: CalibrationFolder, lang: str) -> Figure:
     deep = -(-len(rows) // columns)
     moments = opened.moments
     height = 2.2 * deep + 0.36 * len(moments) + 1.6
-    figure = pyplot.figure(figsize=(max(7.2, 2.7 * columns), height), layout="constrained")
+    figure = pyplot.figure(figsize=(max(7.2, 2.3 * columns), height), layout="constrained")
     parts: Any = figure.subfigures(2, 1, height_ratios=[2.2 * deep, 0.36 * len(moments) + 1.6])
     above, below = parts
     axes = np.atleast_1d(above.subplots(deep, columns, squeeze=False)).ravel()
@@ -69,7 +69,8 @@ def draw(opened: CalibrationFolder, lang: str) -> Figure:
         ax.set_axis_off()
     for ax, row in zip(axes, rows, strict=False):
         _parameter(ax, opened, row, lang)
-    axes[0].legend(fontsize=7.5, frameon=False, loc="best")
+    handles, labels = axes[0].get_legend_handles_labels()
+    above.legend(handles, labels, fontsize=7.5, frameon=False, loc="outside lower center", ncols=len(labels))
     _moments(below.subplots(), opened, lang)
     index = lang != "zh"
     found = opened.summary
@@ -97,7 +98,7 @@ def _parameter(ax: Axes, opened: CalibrationFolder, row: Any, lang: str) -> None
     ax.set_yticks([])
     ax.grid(False)
     name = opened.name_of(row, lang)
-    ax.set_title("\n".join(wrap(name, 26 if index else 14)), fontsize=9)
+    ax.set_title("\n".join(wrap(name, 24 if index else 12)), fontsize=9)
     said = f"{WORDS['shrinkage'][index]} {row.shrinkage:.2f}"
     said += "" if row.identified else f"{', ' if index else '，'}{WORDS['stays'][index]}"
     ax.set_xlabel(f"{row.unit}\n{said}" if index and row.unit else said, fontsize=8)

@@ -12,6 +12,8 @@ from analysis.calibrations import CalibrationFolder
 from analysis.figures.calibration import save_picture
 from analysis.labels import amount, choose, say
 
+SURE = 1.645
+"""Standard errors either side of what was observed."""
 Page = tuple[list[Table | str], Path | None, str]
 
 
@@ -134,7 +136,19 @@ def _told(opened: CalibrationFolder, lang: str) -> list[Table | str]:
         f"({found['draws_failed']} failed), {found['draws_kept']} kept; shrinkage = 1 - posterior sd / prior sd; above "
         f"{low:g} a parameter counts as identified, the others keep their present value"
     )
-    return [table, choose(zh, en, lang, "\n"), *_pairs(opened, lang)]
+    if found["improves"]:
+        verdict = ("拟采用值确实更接近观测", "the landing values are nearer to what was observed")
+    else:
+        verdict = ("拟采用值并不比现值确实更近", "the landing values are nearer by no more than chance")
+    gained = f"{found['gain']:+.2f} ± {found['gain_error']:.2f}"
+    verdict = (f"{verdict[0]}（距离减少 {gained}）", f"{verdict[1]} (distance less by {gained})")
+    return [
+        table,
+        choose(*verdict, lang, "\n"),
+        choose(zh, en, lang, "\n"),
+        *_pairs(opened, lang),
+        *_out_of_reach(opened, lang),
+    ]
 
 
 def _pairs(opened: CalibrationFolder, lang: str) -> list[str]:
@@ -156,4 +170,21 @@ def _pairs(opened: CalibrationFolder, lang: str) -> list[str]:
             "\n",
         )
         for one, other, value in close
+    ]
+
+
+def _out_of_reach(opened: CalibrationFolder, lang: str) -> list[str]:
+    """Fitted moments that no value of the parameters explains."""
+    rows = opened.moments[opened.moments["weight"] > 0]
+    beyond = (rows["observed"] + SURE * rows["uncertainty"] < rows["prior_q05"]) | (
+        rows["observed"] - SURE * rows["uncertainty"] > rows["prior_q95"]
+    )
+    return [
+        choose(
+            f"{row.zh}：先验的模拟够不到观测值，应查找缺失的机制而不是更好的数值",
+            f"{row.en}: runs of the prior do not reach what was observed; look for a missing mechanism, not a value",
+            lang,
+            "\n",
+        )
+        for row in rows[beyond].itertuples()
     ]

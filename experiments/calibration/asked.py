@@ -40,6 +40,11 @@ class Question:
     engine: Engine
 
     @property
+    def blocks(self) -> int:
+        """Blocks of the table."""
+        return max(2, min(BLOCKS, self.calibration.draws // LEAST_IN_BLOCK))
+
+    @property
     def region(self) -> str:
         """The id of the region."""
         return self.arm.region.id
@@ -77,6 +82,7 @@ class Question:
         sizes = ("draws",) if part == TABLE else ("trials", "replicates", "batch")
         sizes = (*sizes, "draws", "kept_share", "checks", "identified_above") if part == CHECK else sizes
         numbers = {key: stated[key] for key in dict.fromkeys(sizes)}
+        numbers |= {"blocks": self.blocks} if part == TABLE else {}
         # The table needs no observation: other observed values find it made.
         return {
             "part": part,
@@ -131,9 +137,7 @@ def prior_table(question: Question) -> Table:
     shares = np.asarray(sampler.random(calibration.draws))
     asking = question.asking(TABLE)
     found = []
-    for number, block in enumerate(
-        np.array_split(shares, max(2, min(BLOCKS, len(shares) // LEAST_IN_BLOCK)))
-    ):
+    for number, block in enumerate(np.array_split(shares, question.blocks)):
         found.append(question.moments(asking, points_at(calibration, block), range(number, number + 1))[:, 0])
     asking.finish()
     return Table(shares, np.concatenate(found))

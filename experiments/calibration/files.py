@@ -96,6 +96,8 @@ def _summary(found: Found) -> dict[str, Any]:
         "interval": [LOW, HIGH],
         "identified_above": calibration.identified_above,
         "improves": found.improves,
+        "gain": found.checked.gain,
+        "gain_error": found.checked.gain_error,
         "distances": {
             "search": {"present": found.search.trials[0].distance, "estimate": found.search.best.distance},
             "fitted": _finite(found.checked.distances),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from experiments.calibration.asked import CHECK, Point, Question, Table, points_at, prior_table, shares_of
-from experiments.calibration.declared import Floats
+from experiments.calibration.declared import Calibration, Floats
 from experiments.calibration.posterior import Posterior, posterior_of
 from experiments.calibration.reading import defaults
 from experiments.calibration.search import Search, distance, search
@@ -18,6 +18,8 @@ CHECK_BLOCKS = 8
 LEAST_DRAWS = 20
 LOW, HIGH = 0.05, 0.95
 """Ends of the credible interval."""
+SURE = 1.645
+"""Standard errors by which values that land must be nearer."""
 POINTS = ("present", "estimate", "landing")
 """The points of the check: nothing changed; the nearest found; of it only what the data identify."""
 
@@ -32,6 +34,10 @@ class Checked:
     posterior: Floats
     distances: dict[str, float]
     held_out: dict[str, float]
+    gain: float
+    """How much nearer the landing values are than the present ones."""
+    gain_error: float
+    """Its standard error by chance: both points meet the same replicates, left out one by one (jackknife)."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,8 @@ class Found:
 
     @property
     def improves(self) -> bool:
-        """Whether what may land lies nearer to the observations than the present values, under fresh chance."""
-        return bool(self.landing) and self.checked.distances["landing"] < self.checked.distances["present"]
+        """Whether what may land lies nearer to the observations than the present values, and not by chance alone."""
+        return bool(self.landing) and self.checked.gain > SURE * self.checked.gain_error
 
 
 def calibrate(question: Question) -> Found:
@@ -120,4 +126,22 @@ def _check(question: Question, points: dict[str, Point], posterior: Posterior) -
         held_out: {name: distance(calibration, mean, spread, count, held_out) for name, mean in means.items()}
         for held_out in (False, True)
     }
-    return Checked(means, spread, np.concatenate(clouds)[:, 0], apart[False], apart[True])
+    kept = np.isfinite(runs[[0, POINTS.index("landing")]]).all((0, 2))
+    gain, error = _gain(calibration, runs[0, kept], runs[POINTS.index("landing"), kept], spread)
+    cloud = np.concatenate(clouds)[:, 0]
+    return Checked(means, spread, cloud, apart[False], apart[True], gain, error)
+
+
+def _gain(calibration: Calibration, present: Floats, landing: Floats, spread: Floats) -> tuple[float, float]:
+    """How much nearer the landing runs [runs, moments] are than the present ones, and its error by jackknife."""
+
+    def nearer(rows: np.ndarray) -> float:
+        one, other = (
+            distance(calibration, runs[rows].mean(0), spread, len(rows)) for runs in (present, landing)
+        )
+        return one - other
+
+    every = np.arange(len(present))
+    without = np.array([nearer(every[every != left_out]) for left_out in every])
+    error = np.sqrt((len(every) - 1) / len(every) * ((without - without.mean()) ** 2).sum())
+    return nearer(every), float(error)
