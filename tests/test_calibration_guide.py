@@ -90,13 +90,13 @@ def stated(observed, **sizes):
             name: {"key": key, "low": low, "high": high}
             for (name, (low, high)), key in zip(RANGES.items(), TRUTH, strict=True)
         },
-        **dict(trials=24, replicates=2, batch=6, draws=160, checks=8, kept_share=0.4),
+        **dict(trials=16, replicates=2, batch=8, draws=120, checks=8, kept_share=0.5),
         **sizes,
     }
     return Calibration.model_validate_json(json.dumps(data))
 
 
-def question(folder, observed, workers=2, **sizes):
+def question(folder, observed, workers=1, **sizes):
     arm = compose("history", "region=jiangmen", "firms_per_agent=1000", "horizon=8", "seed=5")
     return Question("truth", stated(observed, **sizes), arm, folder, Local(workers))
 

@@ -17,7 +17,7 @@ from experiments.calibration.declared import Calibration, Floats
 from experiments.calibration.moments import moments_of
 from experiments.calibration.reading import place_of, record_of
 from experiments.judging import Composed
-from experiments.sweep.asking import Asking
+from experiments.sweep.asking import Answer, Asking
 from experiments.sweep.engine import Engine
 from experiments.sweep.plan import Plan
 
@@ -93,11 +93,22 @@ class Question:
 
     def moments(self, asking: Asking, points: Sequence[Point], replicates: int | range) -> Floats:
         """Moments [points, replicates, moments]; NaN where a run failed."""
-        answer = asking.ask(points, replicates)
+        return self._of(asking.ask(points, replicates)).reshape(
+            len(points), -1, len(self.calibration.moments)
+        )
+
+    def moments_in_blocks(self, asking: Asking, points: Sequence[Point], blocks: int, first: int) -> Floats:
+        """Moments [points, moments] of a run a point; blocks of points meet replicates of their own from `first` on."""
+        questions = [
+            ([points[int(row)] for row in block], range(first + number, first + number + 1))
+            for number, block in enumerate(np.array_split(np.arange(len(points)), min(blocks, len(points))))
+        ]
+        return self._of(asking.ask_each(questions))
+
+    def _of(self, answer: Answer) -> Floats:
         stated = list(self.calibration.moments.values())
         places = [place_of(self.arm.region, moment.place)[1] for moment in stated]
-        rows = moments_of(answer, stated, places, self.arm.scenario.start_quarter)
-        return rows.reshape(len(points), -1, len(stated))
+        return moments_of(answer, stated, places, self.arm.scenario.start_quarter)
 
 
 @dataclass(frozen=True)
@@ -136,8 +147,6 @@ def prior_table(question: Question) -> Table:
     sampler = qmc.LatinHypercube(len(calibration.parameters), rng=question.arm.settings.seed)
     shares = np.asarray(sampler.random(calibration.draws))
     asking = question.asking(TABLE)
-    found = []
-    for number, block in enumerate(np.array_split(shares, question.blocks)):
-        found.append(question.moments(asking, points_at(calibration, block), range(number, number + 1))[:, 0])
+    found = question.moments_in_blocks(asking, points_at(calibration, shares), question.blocks, first=0)
     asking.finish()
-    return Table(shares, np.concatenate(found))
+    return Table(shares, found)

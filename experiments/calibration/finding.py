@@ -117,10 +117,7 @@ def _check(question: Question, points: dict[str, Point], posterior: Posterior) -
     means = {name: np.nanmean(rows, axis=0) for name, rows in zip(POINTS, runs, strict=True)}
     spread = np.nanstd(runs[0], axis=0, ddof=1)
     drawn = points_at(calibration, posterior.drawn(calibration.checks))
-    clouds = [
-        question.moments(asking, drawn[number::CHECK_BLOCKS], range(count + number, count + number + 1))
-        for number in range(min(CHECK_BLOCKS, len(drawn)))
-    ]
+    cloud = question.moments_in_blocks(asking, drawn, CHECK_BLOCKS, first=count)
     asking.finish()
     apart = {
         held_out: {name: distance(calibration, mean, spread, count, held_out) for name, mean in means.items()}
@@ -128,7 +125,6 @@ def _check(question: Question, points: dict[str, Point], posterior: Posterior) -
     }
     kept = np.isfinite(runs[[0, POINTS.index("landing")]]).all((0, 2))
     gain, error = _gain(calibration, runs[0, kept], runs[POINTS.index("landing"), kept], spread)
-    cloud = np.concatenate(clouds)[:, 0]
     return Checked(means, spread, cloud, apart[False], apart[True], gain, error)
 
 
