@@ -96,7 +96,7 @@ def stated(observed, **sizes):
     return Calibration.model_validate_json(json.dumps(data))
 
 
-def question(folder, observed, workers=1, **sizes):
+def question(folder, observed, workers=2, **sizes):
     arm = compose("history", "region=jiangmen", "firms_per_agent=1000", "horizon=8", "seed=5")
     return Question("truth", stated(observed, **sizes), arm, folder, Local(workers))
 
