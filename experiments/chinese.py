@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from experiments.chinese_answers import ANSWER_PHRASES
+from experiments.chinese_calibration import CALIBRATION_PHRASES
 from experiments.chinese_designs import DESIGN_PHRASES, place_in_chinese
 from experiments.chinese_names import with_chinese_name, yuan_words
 from experiments.chinese_phrases import PHRASES
@@ -55,6 +56,7 @@ ALL_PHRASES: tuple[tuple[str, str], ...] = (
     *ANSWER_PHRASES,
     *DESIGN_PHRASES,
     *RUNNER_PHRASES,
+    *CALIBRATION_PHRASES,
 )
 """Every phrase that is told in Chinese; the first that fits counts."""
 

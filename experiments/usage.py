@@ -254,8 +254,28 @@ share of points that meet a goal, with intervals over points, and whether the ch
 """,
     "goal": """bqw goal
 """,
-    "calibrate": """bqw calibrate
-""",
+    "calibrate": """bqw calibrate [NAME|FILE] [trials= draws= checks= batch= kept_share= identified_above= write=FILE]
+              [key=value ...] [--dry-run]
+
+模拟矩校准：按声明的矩（观测值、标准误、权重、来源）搜索参数（Optuna），再以回归调整的近似贝叶斯计算给出后验；
+说明哪些参数可由数据识别，哪些保持先验。NAME 为 scenarios/calibration/ 中的名称（默认 jiangmen），FILE 为自己的文件。
+write= 把可识别且确实更接近观测的数值写入区域文件，状态为 calibrated，附记录；不写 write= 就不改动任何文件。
+同一命令会从中断处继续；--dry-run 只列出矩、参数与运行次数。
+Calibrates by simulated moments: searches the parameters with Optuna against declared moments (observed value, standard
+error, weight, source), then gives a posterior by regression-adjusted ABC, and says which parameters the data identify
+and which stay prior. NAME stands in scenarios/calibration/ (jiangmen unless told), FILE is a file of your own.
+write= puts the values that are identified, and are nearer to what was observed, into a region's file with status
+calibrated and the record that made them; without it no file is changed. The same command goes on where it was cut
+short; --dry-run lists moments, parameters and the number of runs.
+  bqw calibrate jiangmen --dry-run
+  bqw calibrate jiangmen firms_per_agent=1000 workers=2
+  bqw calibrate jiangmen write=scenarios/region/jiangmen.yaml
+
+trials=60        搜索点数 · points of the search; replicates=3 每点次数 · runs a point; batch=6 每批点数 · asked at once
+draws=400        先验抽样数 · runs drawn from the prior; kept_share=0.25 保留比例 · share kept by the posterior
+checks=24        后验复核次数 · runs drawn from the posterior
+"""
+    + SETTINGS,
     "backtest": """bqw backtest
 """,
     "export": """bqw export FOLDER --to csv|netcdf|iamc|xlsx [out=…] [place=…] [indicator=…] [lang=…]
