@@ -1,0 +1,29 @@
+"""`bqw backtest`: the model from the end of 2019 beside the record and a random walk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from experiments.backtest import compose_backtest, run_backtest
+from experiments.cli import WHERE, Call, read_page
+from experiments.request import is_setting
+from experiments.verbs import _closing, _print_scenarios, _show
+from sim.errors import InputError, Problem
+
+
+def backtest_verb(call: Call) -> int:
+    """`bqw backtest [key=value ...]`."""
+    if names := [word for word in call.words if not is_setting(word)]:
+        given = f"backtest takes settings only, not {names[0]!r}"
+        raise InputError([Problem(WHERE, given, "write key=value; its two arms are fixed")])
+    arms = compose_backtest(call.words, call.scenarios)
+    if call.only_print:
+        return _print_scenarios(arms)
+    report = run_backtest(arms)
+    lang = arms[0].settings.lang
+    if report.any_finished:
+        _show(read_page("backtest", report.folder, lang), lang)
+    return _closing(report, lang, "bqw validate")
+
+
+VERBS: dict[str, Callable[[Call], int]] = {"backtest": backtest_verb}
