@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from experiments.backtest import compose_backtest, run_backtest
-from experiments.cli import WHERE, Call, read_page
+from experiments.cli import FINE, WHERE, Call, read_page
+from experiments.composing import dump
 from experiments.request import is_setting
-from experiments.verbs import _closing, _print_scenarios, _show
+from experiments.verbs import closing, show
 from sim.errors import InputError, Problem
 
 
@@ -18,12 +19,14 @@ def backtest_verb(call: Call) -> int:
         raise InputError([Problem(WHERE, given, "write key=value; its two arms are fixed")])
     arms = compose_backtest(call.words, call.scenarios)
     if call.only_print:
-        return _print_scenarios(arms)
+        for arm in arms:
+            print(f"# {arm.name}\n{dump(arm.scenario)}", end="")
+        return FINE
     report = run_backtest(arms)
     lang = arms[0].settings.lang
     if report.any_finished:
-        _show(read_page("backtest", report.folder, lang), lang)
-    return _closing(report, lang, "bqw validate")
+        show(read_page("backtest", report.folder, lang), lang)
+    return closing(report, lang, "bqw validate")
 
 
 VERBS: dict[str, Callable[[Call], int]] = {"backtest": backtest_verb}

@@ -147,11 +147,11 @@ Runs the baseline (10 replicates, firms_per_agent=10 unless told) and holds it a
 """,
     "backtest": """bqw backtest [key=value ...]
 
-从 2019 年末的开局运行到 2023 年，与公布数对照（全市 GDP、规上工业企业、常住人口、各县已有的数），并与带漂移的随机游走比较。
-跑两个情景：known_2019 只用 2019 年末的预期；history 告知外部世界的实际走势（事后信息）。默认 firms_per_agent=10、20 次。
-From the opening of 2019Q4 to 2023, beside the published figures (city GDP, above-scale firms, residents, what there is of
-counties) and a random walk with drift. Two arms: known_2019 by what was expected at the end of 2019, history told what the
-world outside did (hindsight). firms_per_agent=10 and 20 replicates unless told.
+从 2019 年末的开局运行到 2023 年，与公布数（全市 GDP、规上工业企业、常住人口、各县已有的数）及带漂移的随机游走比较。
+两个情景：known_2019 只用 2019 年末的预期；history 告知外部世界的实际走势（事后信息）。默认 20 次。
+From the opening of 2019Q4 to 2023, beside the published figures (city GDP, above-scale firms, residents, what there
+is of counties) and a random walk with drift. Two arms: known_2019 by what was expected at the end of 2019, history
+told what the world outside did (hindsight). firms_per_agent=10 and 20 replicates unless told.
   bqw backtest firms_per_agent=100 replicates=10
 """
     + SETTINGS,

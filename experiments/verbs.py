@@ -47,8 +47,8 @@ def run_verb(call: Call) -> int:
     report = run_many(arms)
     lang = arms[0].settings.lang
     if report.any_finished:
-        _show(read_run(report.folder, lang), lang)
-    return _closing(report, lang, _compare_next(call))
+        show(read_run(report.folder, lang), lang)
+    return closing(report, lang, _compare_next(call))
 
 
 def _compare_next(call: Call) -> str:
@@ -81,8 +81,8 @@ def compare_verb(call: Call) -> int:
     report = run_many(arms)
     lang = arms[0].settings.lang
     if report.any_finished:
-        _show(read_comparison(report.folder, arms[0].name, lang), lang)
-    return _closing(report, lang, f"bqw rerun {shlex.quote(str(report.folder))}")
+        show(read_comparison(report.folder, arms[0].name, lang), lang)
+    return closing(report, lang, f"bqw rerun {shlex.quote(str(report.folder))}")
 
 
 def rerun_verb(call: Call) -> int:
@@ -114,8 +114,8 @@ def validate_verb(call: Call) -> int:
     lang = arms[0].settings.lang
     past, observed = held_against_the_record(arms[0], report.folder)
     shown, all_fine = read_card(report.folder, lang, past, observed) if report.any_finished else ([], False)
-    _show(Shown(shown), lang)
-    code = _closing(report, lang, "bqw compare none balance_fund")
+    show(Shown(shown), lang)
+    code = closing(report, lang, "bqw compare none balance_fund")
     return code or (FINE if all_fine else CHECK_FAILED)
 
 
@@ -162,7 +162,8 @@ def _print_scenarios(arms: list[Composed]) -> int:
     return FINE
 
 
-def _show(shown: Shown, lang: str) -> None:
+def show(shown: Shown, lang: str) -> None:
+    """Print the tables of a page, where its picture is and what it shows."""
     from rich.console import Console
 
     console = Console(width=None if sys.stdout.isatty() else WIDTH)
@@ -174,7 +175,8 @@ def _show(shown: Shown, lang: str) -> None:
         print(shown.note)
 
 
-def _closing(report: Report, lang: str, next_command: str) -> int:
+def closing(report: Report, lang: str, next_command: str) -> int:
+    """The last lines of a command that ran something: failed runs, the folder, what to do next; its exit code."""
     for run_id, error in report.failed[:5]:
         say(f"bqw：第 {run_id} 次运行失败：{error}", f"bqw: run {run_id} failed: {error}", lang, sys.stderr)
     if len(report.failed) > 5:

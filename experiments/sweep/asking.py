@@ -63,12 +63,16 @@ class Asking:
         state(folder, plan)
         self.plan, self.folder, self.engine, self.threads = plan, folder, engine, threads
 
-    def ask(self, points: Sequence[Mapping[str, Value]], replicates: int | None = None) -> Answer:
-        """Make the runs of these points, or find them made; every point with every replicate."""
+    def ask(self, points: Sequence[Mapping[str, Value]], replicates: int | range | None = None) -> Answer:
+        """Make the runs of these points, or find them made; every point with every replicate.
+
+        `replicates` are so many from the first on, or a range of their numbers for fresh ones.
+        """
         names = list(self.plan.varying.factors)
         columns = {name: [point[name] for point in points] for name in names}
         known = len(self.plan.chunks) if self.plan.rounds else 0
-        count = range(self.plan.replicates if replicates is None else replicates)
+        asked = self.plan.replicates if replicates is None else replicates
+        count = asked if isinstance(asked, range) else range(asked)
         fixed = range(0) if self.plan.rounds else range(self.plan.replicates)
         self.plan = self.plan.extended(pa.table(columns), count, fixed)
         make_rounds(self.plan, job_of(self.plan, self.folder, self.threads), self.engine)
