@@ -113,10 +113,13 @@ def _mixes(found: GoalAnswer, mixes: list[Mix], title: str, lang: str) -> Any:
     return titled(title, table)
 
 
+def _full_name(found: GoalAnswer, size: str, lang: str) -> str:
+    return found.titles.get(size, {}).get(lang) or size.partition(".")[2]
+
+
 def _size_name(found: GoalAnswer, size: str, lang: str) -> str:
-    title = found.titles.get(size, {})
-    name = size.partition(".")[2]
-    return choose(short(title.get("zh") or name, 16), short(title.get("en") or name, 22), lang, "\n")
+    zh, en = (short(_full_name(found, size, each), most) for each, most in (("zh", 16), ("en", 22)))
+    return choose(zh, en, lang, "\n")
 
 
 def _thinned(frontier: list[Mix]) -> list[Mix]:
@@ -139,9 +142,7 @@ def sentences(found: GoalAnswer, lang: str) -> list[str]:
 
 
 def _in_words(found: GoalAnswer, one: Mix, lang: str) -> str:
-    parts = [
-        f"{_size_name(found, size, lang).replace(chr(10), ' ')} {one.sizes[size]:g}×" for size in found.sizes
-    ]
+    parts = [f"{_full_name(found, size, lang)} {one.sizes[size]:g}×" for size in found.sizes]
     return ("，" if lang == "zh" else ", ").join(parts)
 
 
@@ -160,8 +161,8 @@ def _answer(found: GoalAnswer, best: Mix, lang: str) -> str:
     return choose(
         f"最省的组合：{_in_words(found, best, 'zh')}，全期共 {money(best.cost, 'zh')}；"
         f"达标概率 {percent(best.probability, 0)}（95%区间 {interval}），要求 {wanted}：{surely[0]}。",
-        f"The cheapest mix: {_in_words(found, best, 'en')}, {money(best.cost, 'en')} yuan in all; it meets the goals in "
-        f"{percent(best.probability, 0)} of runs (95 % interval {interval}), {wanted} wanted: {surely[1]}.",
+        f"The cheapest mix: {_in_words(found, best, 'en')}, {money(best.cost, 'en')} yuan in all; it meets the goals "
+        f"in {percent(best.probability, 0)} of runs (95 % interval {interval}), {wanted} wanted: {surely[1]}.",
         lang,
         "\n",
     )
@@ -192,7 +193,7 @@ def _binding(found: GoalAnswer, one: Mix, lang: str) -> str:
         en.append(f"“{worst['title']['en']}” is the hardest ({percent(share, 0)})")
     low, high = found.range
     for size in found.sizes:
-        title = (_size_name(found, size, "zh"), _size_name(found, size, "en"))
+        title = (_full_name(found, size, "zh"), _full_name(found, size, "en"))
         for end, said in ((low, ("下限", "lower")), (high, ("上限", "upper"))):
             if abs(one.sizes[size] - end) <= EDGE * (high - low):
                 zh.append(f"{title[0]}在规模{said[0]}")

@@ -44,6 +44,8 @@ class Wanted:
     def judged(self, series: pa.Table, city: str) -> dict[int, float]:
         """Run id -> what is held against the number at the date, NaN where it cannot be said."""
         item = BY_KEY[self.indicator]
+        if not series.num_rows:
+            return {}
         runs, years, values = _yearly(series, item, self.level, self.places, self.together)
         whole = None
         if self.aim.aggregation == "share_of_city":
