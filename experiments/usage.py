@@ -143,9 +143,9 @@ Runs the baseline (10 replicates, firms_per_agent=10 unless told) and holds it a
 """,
     "goal": """bqw goal [ARM] targets=[…] sizes=[…] [key=value ...]
 
-怎样才能达标：在所列政策的规模（原定金额的倍数）里，找出以所求概率达到全部目标的最省组合。targets 写目标编号（bqw list targets），
-或直接写 指标@地区@年份>=数。成本为各方全期实付，不贴现。最好的几种组合另用随机数复核；达不到时给出最接近的组合。
-中断后同一命令接着做。需要 pip install 'baiqianwan[calibrate]'。
+怎样才能达标：在所列政策的规模（原定金额的倍数）里，找出以所求概率达到全部目标的最省组合。targets 写目标编号
+（bqw list targets），或直接写 指标@地区@年份>=数。成本为各方全期实付，不贴现。最好的几种组合另用随机数复核；
+达不到时给出最接近的组合。中断后同一命令接着做。需要 pip install 'baiqianwan[calibrate]'。
 What would it take: the cheapest mix of sizes (multiples of the stated money) of the policies named that meets all
 targets as surely as wanted. A target is an id (bqw list targets) or indicator@place@year>=number. Cost is what all
 payers paid over all quarters, not discounted. The best mixes are tried again with fresh chance; where none does it, the
