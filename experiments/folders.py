@@ -11,6 +11,8 @@ from sim.reading import read_sheet
 PACKAGED = Path(__file__).resolve().parent.parent / "scenarios"
 GROUPS = ("region", "world", "policy", "scenario", "record")
 """The groups of `config.yaml`; a file `GROUP/NAME.yaml` is the choice NAME."""
+BESIDE = ("target", "design")
+"""Folders beside them that Hydra never sees: definitions of targets, designs of sweeps."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def find_folders(given: str | Path | None = None) -> Folders:
     if given is not None:
         return Folders(_first(_checked(Path(given).resolve())))
     beside = Path.cwd() / "scenarios"
-    if beside.is_dir() and any((beside / group).is_dir() for group in (*GROUPS, "target")):
+    if beside.is_dir() and any((beside / group).is_dir() for group in (*GROUPS, *BESIDE)):
         return Folders(_first(_checked(beside.resolve())))
     return Folders((PACKAGED,))
 

@@ -66,11 +66,12 @@ def unknown_names(request: Request, folders: Folders) -> list[Problem]:
     for key, changed in (("policy_add", request.add), ("policy_drop", request.drop)):
         problems += [unknown_name(COMMAND_LINE, name, known, key) for name in changed if name not in known]
     for path in request.values:
-        problems += _unknown_key(path)
+        problems += unknown_key(path)
     return problems
 
 
-def _unknown_key(path: KeyPath) -> list[Problem]:
+def unknown_key(path: KeyPath, where: str = COMMAND_LINE) -> list[Problem]:
+    """The fault of a key that no setting has, with the nearest name; nothing where there is one."""
     if path == ("world", "links_from"):
         return []
     for model in (RunSettings, Scenario):
@@ -82,14 +83,12 @@ def _unknown_key(path: KeyPath) -> list[Problem]:
                     above = field_at(model, path[:length])
                     names = getattr(above[0], "model_fields", {}) if above else {}
                     if names:
-                        return [unknown_name(COMMAND_LINE, path[length], names, key)]
+                        return [unknown_name(where, path[length], names, key)]
                     allowed = f"{'.'.join(path[:length])} is {allowed_at(model, path[:length])}"
-                    return [
-                        Problem(COMMAND_LINE, f"{path[length]!r} lies inside a single value", allowed, key)
-                    ]
+                    return [Problem(where, f"{path[length]!r} lies inside a single value", allowed, key)]
             return []
     names = {*RunSettings.model_fields, *Scenario.model_fields, *GROUPS, "policy_add", "policy_drop"}
-    return [unknown_name(COMMAND_LINE, path[0], names, ".".join(path))]
+    return [unknown_name(where, path[0], names, ".".join(path))]
 
 
 def judge(

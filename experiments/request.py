@@ -106,7 +106,7 @@ def _split_outside_brackets(text: str) -> list[str]:
 
 def _with_setting(request: Request, text: str) -> Request:
     try:
-        key, value = _parse(text)
+        key, value = parse_setting(text)
     except InputError as error:
         return replace(request, problems=(*request.problems, *error.problems))
     if key in SPECIAL:
@@ -118,7 +118,7 @@ def _with_setting(request: Request, text: str) -> Request:
     return replace(request, values={**request.values, tuple(key.split(".")): value})
 
 
-def _parse(text: str) -> tuple[str, Any]:
+def parse_setting(text: str) -> tuple[str, Any]:
     """One setting as key and Python value; raises InputError when it is not one plain value."""
     from hydra.core.override_parser.overrides_parser import OverridesParser
     from hydra.errors import HydraException

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.composing import Composed, compose
+from experiments.judging import RunSettings
 from experiments.request import is_setting
 from experiments.store import failed_runs, state
 from experiments.sweep.making import Job
@@ -71,16 +72,28 @@ def run_many(arms: Sequence[Composed], folder: Path | None = None, firm_facts: b
 
     `firm_facts` keeps what validation wants to know of single firms.
     """
-    problems = _unpaired(arms)
+    problems = unpaired(arms)
     if problems:
         raise InputError(problems)
     first = arms[0]
-    plan = plan_of(arms)
-    target = folder or (Path(first.settings.out) if first.settings.out else _usual_folder(plan))
+    return run_plan(plan_of(arms), first.settings, folder, firm_facts)
+
+
+def run_plan(
+    plan: Plan, settings: RunSettings, folder: Path | None = None, firm_facts: bool = False
+) -> Report:
+    """Make every run of a plan that its folder lacks; raises InputError before anything is written."""
+    target = folder or folder_of(plan, settings)
     if state(target, plan) == "finished":
         return Report(target, plan.size, tuple(failed_runs(target)), shown_again=True)
-    make_all(plan, job_of(plan, target, first.settings.threads, firm_facts), engine_of(first.settings))
+    with engine_of(settings) as engine:
+        make_all(plan, job_of(plan, target, settings.threads, firm_facts), engine)
     return Report(target, plan.size, tuple(failed_runs(target)))
+
+
+def folder_of(plan: Plan, settings: RunSettings) -> Path:
+    """The folder asked for with out=, or the usual one."""
+    return Path(settings.out) if settings.out else _usual_folder(plan)
 
 
 def _usual_folder(plan: Plan) -> Path:
@@ -121,7 +134,7 @@ def job_of(plan: Plan, folder: Path, threads: int = 1, firm_facts: bool = False)
     )
 
 
-def _unpaired(arms: Sequence[Composed]) -> list[Problem]:
+def unpaired(arms: Sequence[Composed]) -> list[Problem]:
     """Why these arms cannot stand in one comparison."""
     problems = []
     names = [arm.name for arm in arms]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from experiments.sweep.applying import Change, changed, money_lost, without
+from experiments.sweep.keys import POLICIES, SIZE, WORLD, Members, places, value_at
 from sim.checks import Number, Strict
-from sim.declared.policy import Policy
 from sim.declared.terms import Title
-from sim.errors import InputError, Problem
-from sim.faults import KeyPath, Trace, check
+from sim.errors import InputError
 from sim.scenario import Scenario, World
 
-POLICIES, WORLD = "policies", "world"
-"""First words of the factors that are no number: a policy file that is in or out, and which world there is."""
 Value = bool | Number | str
 
 
@@ -22,8 +20,9 @@ class Factor(Strict):
     """One thing that differs from point to point: a range to draw from, or a list of values to take.
 
     `keys` are set together; left out, the factor's own name is the key. Keys are those of the command line
-    (`parameters.growth.noise_sd_share`, `policy.programmes.balance_fund.budget_yuan_per_year`), `policies.NAME` with
-    true or false for a policy file that is in or out, and `world` with names of worlds.
+    (`parameters.growth.noise_sd_share`, `policy.programmes.balance_fund.budget_yuan_per_year`, with `*` for every
+    entry), `policies.NAME` with true or false for a policy file that is in or out, `size.NAME` for a factor on all the
+    money of a policy file, where nought is out, and `world` with names of worlds.
     """
 
     title: Title = Title()
@@ -49,7 +48,7 @@ class Varying:
     """Factors by name, with what it takes to apply them to a scenario; plain data that travels to other processes."""
 
     factors: Mapping[str, Factor] = field(default_factory=dict)
-    members: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    members: Members = field(default_factory=dict)
     """Policy file -> the entries it brings, (programmes | pairings | events | adopts, id)."""
     worlds: Mapping[str, World] = field(default_factory=dict)
 
@@ -59,75 +58,87 @@ class Varying:
 
     def touched(self, name: str, scenario: Scenario) -> bool:
         """Whether a factor can change this scenario; a policy's number cannot where the policy is not there."""
-        return any(self._there(key, scenario) for key in self.keys(name))
+        return any(self.there(name, key, scenario) for key in self.keys(name))
+
+    def there(self, name: str, key: str, scenario: Scenario) -> bool:
+        """Whether a key of a factor leads to anything in this scenario."""
+        head, _, policy = key.partition(".")
+        if head in (POLICIES, SIZE):
+            return any(
+                entry in getattr(scenario.policy, kind) for kind, entry in self.members.get(policy, ())
+            )
+        return key == WORLD or bool(self.places(name, key, scenario))
+
+    def places(self, name: str, key: str, scenario: Scenario) -> list[tuple[str, ...]]:
+        """The paths whose numbers a key of a factor sets in this scenario."""
+        if key == WORLD or key.partition(".")[0] == POLICIES:
+            return []
+        return places(key, scenario, self.members, adding=self.factors[name].how == "set")
+
+    def times(self, name: str, key: str) -> bool:
+        """Whether a factor multiplies what stands at a key."""
+        return self.factors[name].how == "times" or key.startswith(f"{SIZE}.")
 
     def applied(self, scenario: Scenario, values: Values) -> Scenario:
         """The scenario of a point; raises InputError naming every value that is not allowed.
 
         Policies leave first, then the world changes, then numbers are set: the order of factors never matters.
         """
-        numbers = {key: (name, value) for name, value in values.items() for key in self.keys(name)}
-        for key, (_, value) in numbers.items():
-            head, _, name = key.partition(".")
-            if head == POLICIES and not value:
-                scenario = _without(scenario, self.members[name])
-            elif key == WORLD:
+        given = [(name, key, value) for name, value in values.items() for key in self.keys(name)]
+        gone = [
+            entry
+            for _, key, value in given
+            if not value and key.partition(".")[0] in (POLICIES, SIZE)
+            for entry in self.members[key.partition(".")[2]]
+        ]
+        if gone:
+            scenario = without(scenario, gone)
+            if lost := money_lost(scenario.policy):
+                raise InputError(lost)
+        for _, key, value in given:
+            if key == WORLD:
                 scenario = scenario.model_copy(update={"world": self.worlds[str(value)]})
-        set_by_key = {
-            tuple(key.split(".")): (name, value)
-            for key, (name, value) in numbers.items()
-            if key != WORLD and not key.startswith(POLICIES + ".") and self._there(key, scenario)
+        return changed(
+            scenario,
+            [
+                Change(path, value, self.times(name, key))
+                for name, key, value in given
+                for path in self.places(name, key, scenario)
+            ],
+        )
+
+    def usual(self, name: str, scenarios: Sequence[Scenario]) -> Value | None:
+        """The value of a factor that changes nothing of the first scenario it touches; None where there is none."""
+        factor = self.factors[name]
+        if factor.usual is not None or not any(self.touched(name, scenario) for scenario in scenarios):
+            return factor.usual
+        scenario = next(one for one in scenarios if self.touched(name, one))
+        found = {
+            _neutral(self, name, key, scenario) for key in self.keys(name) if self.there(name, key, scenario)
         }
-        if not set_by_key:
-            return scenario
-        data = scenario.model_dump(mode="json")
-        for path, (name, value) in set_by_key.items():
-            _put(data, path, value, self.factors[name].how)
-        changed, problems = check(Scenario, data, Trace(by_hand=frozenset(set_by_key), hand="design"))
-        if changed is None:
-            raise InputError(problems)
-        return changed
-
-    def _there(self, key: str, scenario: Scenario) -> bool:
-        head, _, name = key.partition(".")
-        if head == POLICIES:
-            return any(entry in getattr(scenario.policy, kind) for kind, entry in self.members[name])
-        return key == WORLD or _reaches(scenario.model_dump(mode="json", include={head}), key.split("."))
+        return found.pop() if len(found) == 1 else None
 
 
-def _without(scenario: Scenario, entries: tuple[tuple[str, str], ...]) -> Scenario:
-    """A scenario without some entries of its policy."""
-    kept = {
-        kind: {
-            name: entry
-            for name, entry in getattr(scenario.policy, kind).items()
-            if (kind, name) not in entries
-        }
-        for kind in Policy.model_fields
-    }
-    return scenario.model_copy(update={"policy": scenario.policy.model_copy(update=kept)})
+def _neutral(varying: Varying, name: str, key: str, scenario: Scenario) -> Value | None:
+    """What a key of a factor must be given so that a scenario stays as it is."""
+    if key.startswith(f"{POLICIES}."):
+        return True
+    if varying.times(name, key):
+        return 1.0
+    if key == WORLD:
+        same = [called for called, world in varying.worlds.items() if _same(world, scenario.world)]
+        return same[0] if same else None
+    found = {value_at(scenario, path) for path in varying.places(name, key, scenario)}
+    only = found.pop() if len(found) == 1 else None
+    if only is None or isinstance(only, bool | str):
+        return only
+    if isinstance(only, int | float):
+        return float(only)
+    return str(only) if hasattr(only, "isoformat") else None
 
 
-def _reaches(data: Any, path: list[str]) -> bool:
-    for part in path:
-        if not isinstance(data, dict) or part not in data:
-            return False
-        data = data[part]
-    return True
-
-
-def _put(data: dict[str, Any], path: KeyPath, value: Any, how: str) -> None:
-    *above, last = path
-    for part in above:
-        data = data[part]
-    if how == "set":
-        data[last] = value
-        return
-    base = data[last]
-    if isinstance(base, bool) or not isinstance(base, int | float):
-        given = f"{'.'.join(path)} is {base!r}"
-        raise InputError([Problem("design", given, "only a number can be multiplied", ".".join(path))])
-    data[last] = round(base * value) if isinstance(base, int) else base * value
+def _same(one: World, other: World) -> bool:
+    return one.trend == other.trend and one.links == other.links
 
 
 def shown_values(values: Values) -> Iterator[str]:

@@ -73,10 +73,10 @@ def test_rerun_gives_the_same_bytes(capsys: pytest.CaptureFixture[str]) -> None:
 def test_rerun_names_what_differs(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from experiments import store
+    from experiments.sweep import plan
 
     folder = run("none", *SMALL)
-    monkeypatch.setattr(store, "code_hash", lambda: "another")
+    monkeypatch.setattr(plan, "code_hash", lambda: "another")
     assert cli.main(["rerun", str(folder)]) == cli.CHECK_FAILED
     assert "the code of the model changed" in capsys.readouterr().err
 

@@ -27,6 +27,16 @@ def plan():
     return made_plan()
 
 
+def written(folder, plan, turned=False):
+    """The chunks of a plan made, with their outcomes the other way round where wanted."""
+    outcomes = made_outcomes(plan)
+    for number, ids in enumerate(plan.chunks):
+        of_chunk = [outcomes[run_id] for run_id in ids]
+        write_chunk(
+            folder, plan.record, plan.seed, plan.chunk(number), of_chunk[::-1] if turned else of_chunk
+        )
+
+
 @pytest.fixture(scope="module")
 def folder(plan, tmp_path_factory):
     return made_folder(tmp_path_factory.mktemp("store") / "made", plan)
@@ -73,7 +83,7 @@ def test_the_ledger_names_the_policy_that_caused_a_flow(folder):
 
 def test_the_same_runs_give_the_same_bytes_in_any_order(folder, plan, tmp_path):
     begin(tmp_path / "again", plan)
-    write_chunk(tmp_path / "again", plan, 0, made_outcomes(plan)[::-1])
+    written(tmp_path / "again", plan, turned=True)
     finish(tmp_path / "again", plan)
     assert different_files(folder, tmp_path / "again") == []
     (tmp_path / "again" / "scenarios" / "none.yaml").write_text("other")
@@ -85,10 +95,10 @@ def test_a_folder_goes_from_new_to_partial_to_finished(plan, tmp_path):
     target = tmp_path / "deep" / "made"
     assert state(target, plan) == "new" and not (tmp_path / "deep").exists()
     begin(target, plan)
-    assert state(target, plan) == "partial" and missing(target, plan) == [0]
-    with pytest.raises(ValueError, match="1 chunks are still to be made"):
+    assert state(target, plan) == "partial" and missing(target, plan) == list(range(12))
+    with pytest.raises(ValueError, match="12 chunks are still to be made"):
         finish(target, plan)
-    write_chunk(target, plan, 0, made_outcomes(plan))
+    written(target, plan)
     assert missing(target, plan) == []
     finish(target, plan)
     assert state(target, plan) == "finished"
@@ -139,8 +149,9 @@ def test_a_failed_run_is_a_row_with_its_error(plan, tmp_path):
 
 def test_chunks_are_a_pure_function_of_the_plan():
     whole = made_plan(replicates=40)
-    assert [len(chunk) for chunk in whole.chunks] == [50, 30]
+    assert [len(chunk) for chunk in whole.chunks] == [3] * 26 + [2]
     assert [run for chunk in whole.chunks for run in chunk] == list(range(80))
+    assert {len(chunk) for chunk in made_plan(replicates=2000).chunks} == {50}, "no more than memory holds"
 
 
 def test_what_a_killed_process_left_is_removed(plan, tmp_path):

@@ -1,0 +1,34 @@
+"""Full factorial (全因子): every combination of the levels of all factors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from experiments.sweep.design import MOST_POINTS, Design, refused
+from experiments.sweep.factor import Factor
+from sim.checks import Whole
+
+
+class Factorial(Design):
+    """Every combination; a range is cut into `levels` values evenly spaced, both ends among them."""
+
+    kind: Literal["factorial"] = "factorial"
+    levels: Whole = Field(default=3, ge=2, le=1000)
+
+    def cube(self, factors: Mapping[str, Factor]) -> np.ndarray:
+        """The grid, the last factor changing fastest."""
+        sizes = [len(factor.values) or self.levels for factor in factors.values()]
+        points = int(np.prod(sizes, dtype=float)) if sizes else 0
+        if points > MOST_POINTS:
+            given = " × ".join(str(size) for size in sizes[:8]) + (" …" if len(sizes) > 8 else "")
+            allowed = f"at most {MOST_POINTS} points; take fewer levels or a latin_hypercube"
+            raise refused("levels", f"{given} combinations", allowed)
+        marks = [
+            (np.arange(size) + 0.5) / size if factor.values else np.linspace(0.0, 1.0, size)
+            for factor, size in zip(factors.values(), sizes, strict=True)
+        ]
+        return np.stack([axis.ravel() for axis in np.meshgrid(*marks, indexing="ij")], axis=1)

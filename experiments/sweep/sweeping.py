@@ -1,0 +1,251 @@
+"""From a design and a few arms to a plan of runs; the resolved design is part of the plan's identity (批量实验)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from experiments.composing import Composed, compose
+from experiments.folders import Folders, find_folders
+from experiments.judging import cached_region
+from experiments.request import is_setting, parse_setting
+from experiments.store import read_recipe
+from experiments.sweep.applying import DESIGN
+from experiments.sweep.design import Design
+from experiments.sweep.designs import FromFile
+from experiments.sweep.designs.from_file import read_points
+from experiments.sweep.factor import Factor, Varying
+from experiments.sweep.factors import completed, key_faults, members_of, range_faults, whole_columns
+from experiments.sweep.keys import WORLD
+from experiments.sweep.plan import Plan
+from experiments.sweep.priors import judgement_factors
+from experiments.sweep.reading import design_from, read_design
+from experiments.sweep.rows import row_faults
+from sim.errors import InputError, Problem, unknown_name
+from sim.faults import COMMAND_LINE
+from sim.scenario import Scenario, World
+
+POINTS = "points"
+RECORD = "headline"
+"""Record of a sweep that names none."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A sweep as it was asked: the name of its design, its arms as words, and the settings beside them."""
+
+    name: str
+    design: Design
+    words: tuple[str, ...]
+    scenarios: str | Path | None = None
+    values: Mapping[str, Any] | None = None
+
+    def arms(self) -> list[Composed]:
+        """The arms composed, headlines recorded and the design's replicates made where nothing else is said."""
+        from experiments.running import compose_arms, unpaired
+
+        given = {word.lstrip("+").partition("=")[0] for word in self.words if is_setting(word)}
+        given |= set(self.values or {})
+        usual: dict[str, Any] = {"record": RECORD}
+        if self.design.replicates is not None:
+            usual["replicates"] = self.design.replicates
+        more = [f"{key}={value}" for key, value in usual.items() if key not in given]
+        arms = compose_arms([*self.words, *more], self.scenarios, dict(self.values or {}))
+        if problems := unpaired(arms):
+            raise InputError(problems)
+        return arms
+
+
+def read_sweep(
+    design: str | Design | Mapping[str, Any],
+    words: Sequence[str],
+    scenarios: str | Path | None = None,
+    values: Mapping[str, Any] | None = None,
+) -> Asked:
+    """A sweep from its design and the words beside it; `points=` and `design.KEY=` are options of the design."""
+    ours, settings = _options(words, values or {})
+    arms = [word for word in settings[0] if not is_setting(word)]
+    if not arms:
+        given = "sweep is given no scenario"
+        raise InputError([Problem(COMMAND_LINE, given, "name one at least, like `bqw sweep latin none`")])
+    if isinstance(design, str):
+        name, made = read_design(design, find_folders(scenarios), ours)
+    else:
+        made = design_from(design, ours)
+        name = _as_name(made)
+    return Asked(name, made, tuple(settings[0]), scenarios, settings[1])
+
+
+def _as_name(design: Design) -> str:
+    """The name of a design that has no file: its title as far as it is a word, or its kind."""
+    title = design.title.en.lower().replace(" ", "_")
+    return title if title.isidentifier() and title.isascii() else design.kind
+
+
+def _options(
+    words: Sequence[str], values: Mapping[str, Any]
+) -> tuple[dict[str, Any], tuple[list[str], dict[str, Any]]]:
+    """Options of the design, and the words and values that are settings of the arms."""
+    found: dict[str, Any] = {}
+    kept: list[str] = []
+    for word in words:
+        if is_setting(word) and word.lstrip("+").startswith((f"{POINTS}=", f"{DESIGN}.")):
+            key, value = parse_setting(word)
+            found[key.removeprefix(f"{DESIGN}.")] = value
+        else:
+            kept.append(word)
+    found |= {key.removeprefix(f"{DESIGN}."): value for key, value in values.items() if _of_design(key)}
+    return found, (kept, {key: value for key, value in values.items() if not _of_design(key)})
+
+
+def _of_design(key: str) -> bool:
+    return key == POINTS or key.startswith(f"{DESIGN}.")
+
+
+def sweep_plan(asked: Asked, arms: Sequence[Composed]) -> Plan:
+    """The plan of a sweep, every row checked; raises InputError with all faults, writes nothing."""
+    first, folders = arms[0], find_folders(asked.scenarios)
+    scenarios = tuple((arm.name, arm.scenario) for arm in arms)
+    varying = varying_of(asked, first.scenario, folders)
+    if problems := list(key_faults(varying, scenarios)):
+        raise InputError(problems)
+    points = points_of(asked.design, varying, scenarios)
+    if problems := row_faults(varying, points, scenarios, first.region):
+        raise InputError(problems)
+    return Plan(
+        name=f"{asked.name}-{'-vs-'.join(arm.name for arm in arms)}",
+        arms=scenarios,
+        region=first.region,
+        seed=first.settings.seed,
+        replicates=first.settings.replicates,
+        record=first.settings.record,
+        varying=varying,
+        points=points,
+        question=question_of(asked.design, varying, points, [scenario for _, scenario in scenarios]),
+    )
+
+
+def varying_of(asked: Asked, scenario: Scenario, folders: Folders) -> Varying:
+    """The factors of a design, those of its judgements and of its file among them, and what it takes to apply them."""
+    design = asked.design
+    factors = {name: completed(name, factor) for name, factor in design.factors.items()}
+    if design.judgement is not None:
+        ours = design.judgement
+        named = {key for name, factor in factors.items() for key in factor.keys or (name,)}
+        judged = judgement_factors(scenario, ours.groups, ours.spread, ours.without)
+        factors |= {key: factor for key, factor in judged.items() if key not in named}
+    chosen: dict[str, list[str]] = {}
+    if isinstance(design, FromFile):
+        table = read_points(Path(design.file))
+        factors |= {name: Factor() for name in table.column_names if name not in factors}
+        chosen = {name: [str(one) for one in table[name].unique().to_pylist()] for name in table.column_names}
+    problems = [
+        fault for name, factor in factors.items() for fault in range_faults(name, factor, design.RANGES)
+    ]
+    members, unknown = members_of(factors, folders)
+    worlds: dict[str, World] = {}
+    for name, factor in factors.items():
+        if WORLD in (factor.keys or (name,)):
+            wanted = [str(value) for value in factor.values] or chosen.get(name, [])
+            known = folders.names(WORLD)
+            unknown += [
+                unknown_name(DESIGN, one, known, f"factors.{name}") for one in wanted if one not in known
+            ]
+            worlds |= {one: _world(asked, one) for one in wanted if one in known}
+    if problems or unknown:
+        raise InputError([*problems, *unknown])
+    return Varying(factors, members, worlds)
+
+
+def _world(asked: Asked, name: str) -> World:
+    """A world as the first arm would have it."""
+    settings = [word for word in asked.words if is_setting(word) and not word.startswith("world=")]
+    arm = next(word for word in asked.words if not is_setting(word))
+    values = {key: value for key, value in (asked.values or {}).items() if key != WORLD}
+    return compose(arm, *settings, f"world={name}", scenarios=asked.scenarios, **values).scenario.world
+
+
+def points_of(design: Design, varying: Varying, arms: Sequence[tuple[str, Scenario]]) -> pa.Table:
+    """A row a point, a column a factor; raises InputError."""
+    if design.ASKED:
+        given = "its points are asked for as it goes"
+        raise InputError([Problem(DESIGN, given, f"use bqw {getattr(design, 'by', 'goal')}", "kind")])
+    whole = whole_columns(varying, arms)
+    columns = design.columns(varying, tuple(scenario for _, scenario in arms), whole)
+    return pa.table({name: pa.array(values) for name, values in columns.items()})
+
+
+def question_of(
+    design: Design, varying: Varying, points: pa.Table, scenarios: Sequence[Scenario]
+) -> dict[str, Any]:
+    """The resolved design as plain data: with it and the arms the plan can be made again, and no file is needed."""
+    data = design.model_dump(mode="json", exclude={"factors", "judgement", "file"})
+    factors = {}
+    for name, factor in varying.factors.items():
+        usual = varying.usual(name, scenarios)
+        told = factor.model_copy(update={"keys": varying.keys(name), "usual": usual})
+        factors[name] = told.model_dump(mode="json")
+    return {
+        "design": data,
+        "factors": factors,
+        "members": {name: [list(entry) for entry in entries] for name, entries in varying.members.items()},
+        "worlds": {name: world.model_dump(mode="json") for name, world in varying.worlds.items()},
+        "points": points.num_rows,
+        "points_hash": points_hash(points),
+    }
+
+
+def points_hash(points: pa.Table) -> str:
+    """sha256 of the values of all points."""
+    digest = hashlib.sha256()
+    for name in points.column_names:
+        digest.update(name.encode())
+        digest.update("\x1f".join(repr(value) for value in points[name].to_pylist()).encode())
+    return digest.hexdigest()
+
+
+def plan_from_folder(folder: Path, scenarios: str | Path | None = None) -> Plan:
+    """The plan of a folder as it was begun, its first round alone; raises InputError where it holds no results."""
+    recipe = read_recipe(folder)
+    folders = find_folders(scenarios)
+    data = folders.region_folder(recipe.identity["region"])
+    if data is None:
+        raise InputError([unknown_name(str(folder), recipe.identity["region"], folders.regions(), "region")])
+    question = recipe.identity.get("design", {})
+    return Plan(
+        name=recipe.name,
+        arms=recipe.arms,
+        region=cached_region(str(data)),
+        seed=recipe.seed,
+        replicates=recipe.replicates,
+        record=recipe.record,
+        varying=varying_from(question) if question else Varying(),
+        points=_points_in(folder, question) if question else pa.table({}),
+        question=question,
+    )
+
+
+def _points_in(folder: Path, question: Mapping[str, Any]) -> pa.Table:
+    """The points of a folder's first round, read from its `design.parquet`."""
+    names = list(question["factors"])
+    rows = pq.read_table(folder / "design.parquet", columns=["point_id", *names])
+    numbers = rows["point_id"].to_numpy()
+    found, at = np.unique(numbers, return_index=True)
+    return rows.take(at[found >= 0]).select(names).slice(0, question["points"]).combine_chunks()
+
+
+def varying_from(question: Mapping[str, Any]) -> Varying:
+    """The factors that a folder's question tells of."""
+    return Varying(
+        {name: Factor.model_validate_json(json.dumps(one)) for name, one in question["factors"].items()},
+        {name: tuple((kind, entry) for kind, entry in one) for name, one in question["members"].items()},
+        {name: World.model_validate_json(json.dumps(one)) for name, one in question["worlds"].items()},
+    )

@@ -1,0 +1,47 @@
+"""From the unit cube to the values of a factor: one rule for every kind of design."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from experiments.sweep.factor import Factor
+
+
+def column(factor: Factor, share: np.ndarray, whole: bool = False) -> np.ndarray:
+    """Values of a factor at shares 0 to 1 of its range: x = a + u (b - a), or log x = log a + u (log b - log a).
+
+    Of n values the k-th is taken for u in [k/n, (k+1)/n); whole numbers of a uniform range are values in that sense.
+    """
+    if factor.values:
+        return chosen(listed(factor.values), share)
+    assert factor.low is not None and factor.high is not None
+    low, high = factor.low, factor.high
+    if factor.distribution == "log_uniform":
+        from sim.kernels.maths import exp_array, log_array
+
+        ends = log_array(np.array([low, high]))
+        found = np.clip(exp_array(ends[0] + share * (ends[1] - ends[0])), low, high)
+        return np.rint(found).astype(np.int64) if whole else found
+    if whole:
+        first, last = int(np.ceil(low)), int(np.floor(high))
+        return chosen(np.arange(first, max(first, last) + 1), share)
+    return low + share * (high - low)
+
+
+def chosen(values: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """The value that a share falls on, each having an equal part of the range."""
+    at = np.minimum((share * len(values)).astype(np.int64), len(values) - 1)
+    return values[at]
+
+
+def listed(values: tuple[Any, ...]) -> np.ndarray:
+    """Values as an array of one kind: truth, whole numbers, numbers or text."""
+    if all(isinstance(value, bool) for value in values):
+        return np.array(values, np.bool_)
+    if any(isinstance(value, str | bool) for value in values):
+        return np.array([str(value) for value in values], object)
+    numbers = np.array(values, np.float64)
+    fits = np.isfinite(numbers).all() and (np.abs(numbers) < 2**53).all()
+    return numbers.astype(np.int64) if fits and (numbers == np.rint(numbers)).all() else numbers

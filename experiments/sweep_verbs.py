@@ -1,0 +1,45 @@
+"""The verbs of sweeps: sweep, resume, status."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from importlib.util import find_spec
+
+from experiments.cli import WHERE, Call, read_page
+from experiments.request import is_setting
+from experiments.running import Report, run_plan
+from experiments.sweep.sweeping import read_sweep, sweep_plan
+from experiments.verbs import closing, show
+from experiments.wording import say
+from sim.errors import InputError, Problem
+
+PAGE = "sweep"
+
+
+def sweep_verb(call: Call) -> int:
+    """`bqw sweep DESIGN ARM … [key=value ...] [--dry-run]`."""
+    names = [word for word in call.words if not is_setting(word)]
+    if len(names) < 2:
+        allowed = "name a design and a scenario, like `bqw sweep latin none`"
+        raise InputError([Problem(WHERE, f"sweep is given {len(names) or 'no'} name", allowed)])
+    words = list(call.words)
+    words.remove(names[0])
+    asked = read_sweep(names[0], words, call.scenarios)
+    arms = asked.arms()
+    plan, settings = sweep_plan(asked, arms), arms[0].settings
+    report = run_plan(plan, settings)
+    if report.any_finished:
+        _show_summary(report, settings.lang)
+    return closing(report, settings.lang, f"bqw export {shlex.quote(str(report.folder))} --to csv")
+
+
+def _show_summary(report: Report, lang: str) -> None:
+    if find_spec(f"analysis.pages.{PAGE}") is not None:
+        show(read_page(PAGE, report.folder, lang), lang)
+        return
+    done = report.runs - len(report.failed)
+    say(f"{report.runs} 次运行，完成 {done} 次", f"{report.runs} runs, {done} finished", lang)
+
+
+VERBS: dict[str, Callable[[Call], int]] = {"sweep": sweep_verb}
