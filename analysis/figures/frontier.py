@@ -19,7 +19,7 @@ SAID = {
     ),
     "probability": ("全部目标达到的模拟占比，%", "share of runs that meet every goal, %"),
     "tried": ("搜索中的组合", "mixes of the search"),
-    "frontier": ("搜索的前沿（偏乐观）", "frontier of the search (optimistic)"),
+    "frontier": ("搜索的前沿（搜索自身的随机数）", "frontier of the search (its own chance)"),
     "confirmed": ("以新的随机数复核，95%区间", "tried again with fresh chance, 95 % interval"),
     "answer": ("最省且达到要求", "cheapest that does"),
     "stated": ("原定规模", "stated sizes"),
@@ -50,11 +50,11 @@ def save_frontier(folder: Path, found: GoalAnswer, lang: str) -> Path:
         ax.axhline(100 * found.probability, color=GREY, lw=1.0, ls=DASHED)
         ax.annotate(
             f"{said('wanted')} {100 * found.probability:.0f} %",
-            (1.0, 100 * found.probability),
+            (0.0, 100 * found.probability),
             xycoords=("axes fraction", "data"),
-            xytext=(-3, 3),
+            xytext=(3, 3),
             textcoords="offset points",
-            ha="right",
+            ha="left",
             fontsize=8,
             color=GREY,
         )

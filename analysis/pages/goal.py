@@ -44,14 +44,17 @@ def card(found: GoalAnswer, lang: str) -> list[Any]:
         lang,
     )
     seen = choose(
-        "搜索的前沿（同一批随机数，偏乐观）", "Frontier of the search (its own chance: optimistic)", lang
+        "搜索的前沿（搜索自身的随机数：挑出者偏乐观）",
+        "Frontier of the search (by its own chance: what was picked is optimistic)",
+        lang,
     )
     shown = sorted(found.confirmed, key=lambda one: one.cost)
-    stated = [found.stated] if found.stated is not None else []
+    frontier = _thinned(found.frontier())
+    stated = [found.stated] if found.stated is not None and found.stated not in frontier else []
     tables = [
         _wanted(found, lang),
         _mixes(found, shown, again, lang),
-        _mixes(found, [*_thinned(found.frontier()), *stated], seen, lang),
+        _mixes(found, [*frontier, *stated], seen, lang),
     ]
     return [*tables, *sentences(found, lang)]
 
@@ -171,13 +174,21 @@ def _answer(found: GoalAnswer, best: Mix, lang: str) -> str:
 def _unattained(found: GoalAnswer, lang: str) -> str:
     one, (low, high) = found.nearest, found.range
     interval = f"{100 * one.low:.0f}–{100 * one.high:.0f} %"
+    open_zh, open_en = (
+        (
+            "区间仍含要求，不能排除，可多加次数（confirm=）",
+            "its interval reaches what is wanted: more runs (confirm=) may tell otherwise",
+        )
+        if one.high >= found.probability
+        else ("区间整个低于要求", "its whole interval lies below")
+    )
     return choose(
         f"在 {low:g}× 到 {high:g}× 的规模之内达不到：最接近的组合 {_in_words(found, one, 'zh')}"
         f"（{money(one.cost, 'zh')}）达标概率 {percent(one.probability, 0)}（95%区间 {interval}），"
-        f"要求 {percent(found.probability, 0)}。",
+        f"要求 {percent(found.probability, 0)}：{open_zh}。",
         f"Not attained with sizes from {low:g}× to {high:g}×: the nearest mix, {_in_words(found, one, 'en')} "
         f"({money(one.cost, 'en')} yuan), meets the goals in {percent(one.probability, 0)} of runs (95 % interval "
-        f"{interval}), {percent(found.probability, 0)} wanted.",
+        f"{interval}), {percent(found.probability, 0)} wanted; {open_en}.",
         lang,
         "\n",
     )

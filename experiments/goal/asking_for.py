@@ -16,7 +16,7 @@ from experiments.goal.aims import KEY as TARGETS
 from experiments.goal.aims import Wanted, read_wanted
 from experiments.goal.search import Found, Question, search
 from experiments.goal.sizes import KEY as SIZES
-from experiments.goal.sizes import entries_of, factor_name, varying_of
+from experiments.goal.sizes import entries, factor_name, varying_of
 from experiments.request import is_setting
 from experiments.store_files import write_text
 from experiments.sweep.asking import Asking
@@ -174,10 +174,10 @@ def _told(asked: Goal, found: Found) -> dict[str, Any]:
 def _titles(asked: Goal) -> dict[str, dict[str, str]]:
     """Factor -> title of its policy file: that of its first entry."""
     found = {}
-    for policy, entries in asked.plan.varying.members.items():
+    for policy, brought in asked.plan.varying.members.items():
         there = [
             getattr(asked.arm.scenario.policy, kind)[name]
-            for kind, name in entries
+            for kind, name in brought
             if name in getattr(asked.arm.scenario.policy, kind)
         ]
         titles = [entry.title for entry in there if hasattr(entry, "title") and entry.title.zh]
@@ -189,17 +189,16 @@ def _composed(
     name: str, stated: Sequence[str], policies: Sequence[str], folders: Folders, scenarios: str | Path | None
 ) -> Composed:
     """The arm; a policy whose size may change and which it lacks is added to it."""
-    known = [policy for policy in policies if folders.file("policy", policy)]
     arm = compose(name, *stated, scenarios=scenarios)
-    missing = [policy for policy in known if not _holds(arm, entries_of(policy, folders))]
+    missing = [policy for policy, brought in entries(policies, folders).items() if not _holds(arm, brought)]
     if not missing:
         return arm
     added = compose(name, *stated, f"policy_add=[{','.join(missing)}]", scenarios=scenarios)
     return replace(added, name=arm.name)
 
 
-def _holds(arm: Composed, entries: Sequence[tuple[str, str]]) -> bool:
-    return any(name in getattr(arm.scenario.policy, kind) for kind, name in entries)
+def _holds(arm: Composed, brought: Sequence[tuple[str, str]]) -> bool:
+    return any(name in getattr(arm.scenario.policy, kind) for kind, name in brought)
 
 
 def _split(words: Sequence[str]) -> tuple[dict[str, str], list[str]]:

@@ -93,7 +93,7 @@ def search(question: Question, asking: Asking) -> Found:
             break
     if not confirmed:
         raise InputError([Problem(str(asking.folder), "no run finished", "see the errors under parts/")])
-    nearest = max(range(len(confirmed)), key=lambda n: (confirmed[n].probability, -confirmed[n].short))
+    nearest = max(range(len(confirmed)), key=lambda number: _nearness(confirmed[number]))
     return Found(tuple(tried), tuple(confirmed), answer, nearest if answer is None else answer)
 
 
@@ -136,6 +136,11 @@ def cheapest(confirmed: Sequence[Tried], probability: float) -> int | None:
     """The cheapest of those that meet the goals as wanted, by number."""
     good = [number for number, one in enumerate(confirmed) if one.runs and one.probability >= probability]
     return min(good, key=lambda number: confirmed[number].cost) if good else None
+
+
+def _nearness(one: Tried) -> tuple[float, float, float]:
+    """Surer first, where none met the goals those less far from them, then the cheaper."""
+    return one.probability, 0.0 if one.met else -one.short, -one.cost
 
 
 def _study(question: Question) -> tuple[Any, dict[str, Any]]:
