@@ -19,10 +19,10 @@ def level_table(
     """A row a scenario, place and year: mean, median, q05, q25, q75, q95 over its paired runs, n, unit."""
     found = year_values(comparison.folder, key, places)
     row_of = {int(run): row for row, run in enumerate(found.runs)}
-    baseline_runs = next(iter(comparison.pairs.values()))[1]
+    baseline_runs = next(iter(comparison.pairs.values())).off
     frames = []
     for scenario in scenarios:
-        runs = comparison.pairs[scenario][0] if scenario in comparison.pairs else baseline_runs
+        runs = comparison.pairs[scenario].on if scenario in comparison.pairs else baseline_runs
         measures = bands(found.values[[row_of[int(run)] for run in runs]].astype(np.float64))
         for column, place in enumerate(places):
             frame = pd.DataFrame({name: values[:, column] for name, values in measures.items()})

@@ -141,7 +141,7 @@ class Story:
     @property
     def pairs(self) -> int:
         """Pairs of runs behind every effect."""
-        return len(next(iter(self.comparison.pairs.values()))[0])
+        return len(next(iter(self.comparison.pairs.values())))
 
     def title(self, scenario: str, lang: str) -> str:
         """The name of a scenario in a language."""

@@ -160,7 +160,7 @@ def _uncertainty(story: Story, lang: str) -> Iterator[Html]:
     rows = []
     for name in (story.comparison.baseline, *story.comparison.scenarios):
         states = runs.loc[runs["scenario"] == name, "status"]
-        pairs = len(story.comparison.pairs[name][0]) if name in story.comparison.pairs else story.pairs
+        pairs = len(story.comparison.pairs[name]) if name in story.comparison.pairs else story.pairs
         counts = [str(int((states == state).sum())) for state in ("finished", "failed")]
         rows.append([story.title(name, "en" if lang == "en" else "zh"), *counts, str(pairs)])
     heads = [say(key, lang) for key in ("report_scenario", "report_finished", "report_failed", "pairs")]
