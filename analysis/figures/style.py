@@ -53,7 +53,7 @@ class Look:
         )
 
 
-BASELINE = Look(GREY, DASHED, "|")
+BASELINE = Look(GREY, DASHED, "x")
 
 
 @contextmanager
@@ -102,10 +102,14 @@ def axes_or_new(ax: Axes | None, size: tuple[float, float] = SIZE) -> Axes:
     return pyplot.subplots(figsize=size, layout="constrained")[1]
 
 
-def draw_band(ax: Axes, years: Sequence[int], band: Mapping[str, Any], look: Look, scale: float) -> None:
-    """The line of the mean, as tables tell it, with the 50 % and 90 % bands."""
+def draw_band(
+    ax: Axes, years: Sequence[int], band: Mapping[str, Any], look: Look, scale: float, strength: float = 1.0
+) -> None:
+    """The line of the mean, as tables tell it, with the 50 % and 90 % bands; fainter ones where many lie together."""
     for low, high, alpha in (("q05", "q95", 0.14), ("q25", "q75", 0.26)):
-        ax.fill_between(years, band[low] / scale, band[high] / scale, color=look.colour, alpha=alpha, lw=0)
+        ax.fill_between(
+            years, band[low] / scale, band[high] / scale, color=look.colour, alpha=strength * alpha, lw=0
+        )
     ax.plot(
         years,
         band["mean"] / scale,
