@@ -16,6 +16,7 @@ from typing import Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import yaml
 
 from experiments import store_tables as tables
 from experiments.store_files import TEMPORARY, remove_leftovers, write_table, write_text, write_whole
@@ -91,6 +92,11 @@ def begin(
         (folder / name).mkdir(exist_ok=True)
     for name, scenario in plan.arms:
         write_text(folder / "scenarios" / f"{name}.yaml", dump(scenario))
+    if plan.question:
+        asked = plan.question.get("design", plan.question)
+        write_text(
+            folder / "design.yaml", yaml.safe_dump(asked, allow_unicode=True, sort_keys=False, width=120)
+        )
     write_table(folder / "places.parquet", tables.places_table(plan.region))
     write_table(folder / "names.parquet", tables.names_table(plan.region))
     write_table(folder / "indicators.parquet", tables.indicators_table())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from experiments.usage_many import MANY
+from experiments.usage_settings import SETTINGS
+
 OVERVIEW = """bqw 百千万工程区域仿真器 · a regional simulator
 
 用法 usage:  bqw VERB [key=value ...] [options]
@@ -17,7 +20,8 @@ OVERVIEW = """bqw 百千万工程区域仿真器 · a regional simulator
   resume FOLDER       接着运行 · go on with a sweep that was cut short; status FOLDER 进度 how far it is
   sensitivity ARM …   敏感性 · which assumptions matter: Morris, Sobol'
   attribute ARM       归因 · what each policy of a package brings: Shapley values
-  discover FOLDER     情景发现 · where in a finished sweep a goal is missed: PRIM, robustness
+  discover FOLDER     情景发现 · where in a finished sweep a goal is missed: PRIM, CART
+  robust FOLDER       稳健性 · which arm holds up over a finished sweep: regret, satisficing, maximin, CVaR
   goal ARM            怎样才能达标 · the cheapest mix of sizes that meets targets
   calibrate           校准 · parameters by simulated moments; backtest 回测 2019Q4–2023 against the record
   export FOLDER       导出 · csv, netcdf, iamc, xlsx
@@ -34,27 +38,6 @@ ARM 情景写法 · how to write an arm:
 `bqw VERB --help` 说明各命令与设置 · explains a verb and the settings.
 退出码 exit codes: 0 正常 fine · 1 程序错误 bug · 2 输入有误 input · 3 部分运行失败 some runs failed
                    4 核对未通过 a check failed · 130 中断 interrupted
-"""
-
-SETTINGS = """
-设置 settings (key=value, 顺序不限 any order):
-  region=jiangmen        区域 · region (bqw list regions)
-  scenario=none          情景 · scenario
-  world=default          外部世界 · the world outside (bqw list worlds)
-  policy=[a,b]           政策 · policies; policy_add=[c] policy_drop=[a] 增减 change the list
-  start=2023Q1 horizon=44            首季与季数 · first quarter and quarters
-  firms_per_agent=1      每行代表的企业数 · firms a row stands for (1 = every firm)
-  seed=0 replicates=4    随机种子与重复次数 · chance
-  record=standard        headline | standard | full
-  threads=1 workers=1    线程与进程，不影响数值 · never change a number
-  most_seconds_per_run=3600          每次运行最多秒数，超时记为失败 · a run that takes longer stands as failed
-  out=results/NAME       结果文件夹 · results folder
-  lang=both              zh | en | both
-  任意参数 any parameter: parameters.growth.noise_sd_share=0.3  (bqw list parameters)
-
-选项 options:
-  --scenarios DIR        先在此文件夹找情景 · look for scenarios here first (else ./scenarios)
-  --cfg                  只打印完整情景 · print the resolved scenario and stop
 """
 
 VERBS = {
@@ -80,9 +63,9 @@ Repeats every run of a result folder and compares every byte; other code or data
 """,
     "check": """bqw check PATH
 
-检查情景文件、政策文件或区域数据文件夹，一次列出全部错误：不存在的地名与名称、付不起的出资方、单位、日期、
+检查情景、政策、设计文件或区域数据文件夹，一次列出全部错误：不存在的地名与名称、付不起的出资方、单位、日期、
 自我结对、重复结对、资金循环……
-Checks a scenario file, a policy file or a region folder and names every fault at once: unknown places and names, payers
+Checks a scenario, policy or design file or a region folder and names every fault at once: unknown places, names, payers
 that cannot pay, units, dates, a place paired with itself or twice, money that goes in a circle …
   bqw check scenarios/policy/mine.yaml
 
@@ -90,7 +73,8 @@ that cannot pay, units, dates, a place paired with itself or twice, money that g
 """,
     "list": """bqw list [WHAT [WORD]] [lang=zh] [region=NAME]
 
-WHAT: regions | scenarios | policies | worlds | indicators | targets | parameters | stocks | rules | levels | variables
+WHAT: regions | scenarios | policies | worlds | designs | indicators | targets | parameters |
+      stocks | rules | levels | variables
 列出可用的名称；policies 每项政策一行：名称、总额、年份、满额年度、运行费、出资方、开始日期；
 stocks、rules、levels、variables 列出政策文件可写的建设内容、分配办法、层级、变量及其中文名；
 targets 每个公开目标一行：要求、期限、指标；
@@ -130,41 +114,7 @@ Nothing is run.
 Runs the baseline (10 replicates, firms_per_agent=10 unless told) and holds it against known ranges.
 """
     + SETTINGS,
-    "sweep": """bqw sweep DESIGN ARM … [key=value ...]
-""",
-    "resume": """bqw resume FOLDER [workers=…] [--shard i/n]
-
-接着完成被中断的批量实验：所需的一切都在结果文件夹里。完成后的文件与从未中断时逐字节相同。代码或数据已变则拒绝。
-Goes on with a sweep that was cut short; all it needs is in the folder. The files come out byte for byte as if nothing
-had happened. Refused where code or data are no longer those it was begun with.
-  bqw resume results/NAME workers=2
-  bqw resume results/NAME --shard 2/8    八份中的第二份 · the second of eight shares, side by side in one folder
-
-设置 settings: workers=1 threads=1 most_seconds_per_run=3600 lang=both · 选项 option: --scenarios DIR
-""",
-    "status": """bqw status FOLDER
-
-进度：已完成与尚余的块、运行次数、失败及其原因、不再重试的运行、速度与剩余时间、是否有人在运行。只读文件，随时可用。
-How far it is: chunks done and to do, runs, failures with their reasons, runs that are not tried again, pace and time
-left, who is at work. Reads files alone, at any time.
-  bqw status results/NAME lang=en
-""",
-    "sensitivity": """bqw sensitivity
-""",
-    "attribute": """bqw attribute
-""",
-    "discover": """bqw discover
-""",
-    "goal": """bqw goal
-""",
-    "calibrate": """bqw calibrate
-""",
-    "backtest": """bqw backtest
-""",
-    "export": """bqw export
-""",
-    "cluster": """bqw cluster
-""",
+    **MANY,
     "bench": """bqw bench
 
 一次运行内测得本机速度，以比值打印。· Measures speed on this machine in one run and prints ratios.
@@ -177,5 +127,15 @@ left, who is at work. Reads files alone, at any time.
 
 WORDS_OF_FILES = ("stocks", "rules", "levels", "variables")
 """What `bqw list` can list of the words that a policy file may use."""
-NOUNS = ("regions", "scenarios", "policies", "worlds", "indicators", "targets", "parameters", *WORDS_OF_FILES)
+NOUNS = (
+    "regions",
+    "scenarios",
+    "policies",
+    "worlds",
+    "designs",
+    "indicators",
+    "targets",
+    "parameters",
+    *WORDS_OF_FILES,
+)
 """What `bqw list` can list."""
