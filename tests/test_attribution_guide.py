@@ -35,7 +35,13 @@ def test_the_guide_runs(root, tmp_path, monkeypatch, capsys):
             for line in text.splitlines():
                 assert main(shlex.split(line)[1:]) == FINE, line
     said = capsys.readouterr().out
-    for words in ("8 coalitions (all) x 3 replicates", "Shapley", "size.rural_roads", "CART", "Largest regret"):
+    for words in (
+        "8 coalitions (all) x 3 replicates",
+        "Shapley",
+        "size.rural_roads",
+        "CART",
+        "Largest regret",
+    ):
         assert words in said
     assert names["table"]["member"].nunique() == 4 and len(names["pairs"]) == 3
     assert list(names["two"]["member"]) == ["finance", "rest", "total"]
