@@ -6,8 +6,11 @@ import re
 from collections.abc import Callable
 
 from experiments.chinese_answers import ANSWER_PHRASES
+from experiments.chinese_designs import DESIGN_PHRASES, place_in_chinese
 from experiments.chinese_names import with_chinese_name, yuan_words
 from experiments.chinese_policies import LEVELS, POLICY_PHRASES
+from experiments.chinese_runner import RUNNER_PHRASES
+from experiments.chinese_sensitivity import SENSITIVITY_PHRASES
 from experiments.chinese_yaml import parser_words
 from experiments.wording import KINDS_OF_TARGETS
 from sim.errors import Problem
@@ -166,7 +169,10 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"write `bqw compare` for several", "多个情景用 `bqw compare`"),
     (r"write (`bqw .+`) or (`bqw .+`)", "写作 {0} 或 {1}"),
     (r"write (`?bqw .+|--scenarios DIR)", "写作 {0}"),
-    (r"give a scenario file, a policy file or a region folder", "请给出情景文件、政策文件或区域数据文件夹"),
+    (
+        r"give a scenario, policy or design file, or a region folder",
+        "请给出情景、政策或设计文件，或区域数据文件夹",
+    ),
     (r"give a region folder, like (.+)", "请给出区域数据文件夹，如 {0}"),
     (r"an id, a Chinese name, an English slug or 县/镇/村", "可写代码、中文名、英文短名或 县/镇/村"),
     (r"counties and groups of counties can be named here", "这里只能写县（市、区）或其分组"),
@@ -186,6 +192,48 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"give another folder with out=", "用 out= 另选文件夹"),
     (r"was written with schema (.+), this program knows (.+)", "格式版本为 {0}，本程序只认识 {1}"),
     (r"read it with a newer version of the program", "请用更新的版本读取"),
+    # reading and exporting results
+    (r"none of its runs finished", "没有一次运行完成"),
+    (r"no run finished", "没有一次运行完成"),
+    (r"see (?:its errors|the errors of its runs): runs\.failures", "错误见 runs.failures"),
+    (r"there is no finished chunk under (.+)", "{0} 下没有已完成的分块"),
+    (r"finish the runs first", "请先做完运行"),
+    (
+        r"the rows of (.+) are no full table of runs, quarters and places",
+        "{0} 的行不是完整的运行×季度×地区表",
+    ),
+    (r"make the runs again", "请重新运行"),
+    (
+        r"(.+) has (\d+) finished runs and (.+) has (\d+); (\d+) of (.+) have no partner \((.+)\)",
+        "{0} 完成 {1} 次、{2} 完成 {3} 次；{5} 有 {4} 次没有伙伴（{6}）",
+    ),
+    (
+        r"(\d+) of (\d+) pairs of (.+) and (.+) finished on neither side \((.+)\)",
+        "{2} 与 {3} 的 {1} 对中有 {0} 对两边都未完成（{4}）",
+    ),
+    (
+        r"finish the runs, or leave such pairs out with complete_pairs=True, which may bias",
+        "请做完运行，或用 complete_pairs=True 略去这些对（可能有偏）",
+    ),
+    (r"none of the (\d+) pairs of (.+) and (.+) is complete", "{1} 与 {2} 的 {0} 对中没有一对完整"),
+    (r"point (\d+) has no pair", "第 {0} 点没有成对的运行"),
+    (r"(.+) is there already", "{0} 已存在"),
+    (r"choose another name with out=, or remove it", "用 out= 另取名称，或先删去它"),
+    (r"(.+) does not end in (\S+)", "{0} 不以 {1} 结尾"),
+    (r"a file for (\w+) ends in (\S+)", "{0} 文件以 {1} 结尾"),
+    (r"(.+) (?:is|are) not installed", "没有安装 {0}"),
+    (r"(pip install .+)", "{0}"),
+    (r"cannot be written \((.+)\)", "无法写入（{0}）"),
+    (r"give another place with out=", "用 out= 另选位置"),
+    (r"export is given (\w+) folder", "export 给出的结果文件夹个数：{0}"),
+    (r"export is given no format", "export 没有给出格式"),
+    (r"write --to csv, netcdf, iamc or xlsx", "写作 --to csv、netcdf、iamc 或 xlsx"),
+    (r"a group has no quarters of its own", "分组没有自己的季度数值"),
+    (r"name its members, or write csv", "请写其成员，或改用 csv"),
+    (r"(\S+) of several places does not add up", "{0} 不能跨地区相加"),
+    (r"ask for the members of (.+) one by one", "请逐个查询 {0} 的成员"),
+    (r"(\S+) is not measured for a (\w+)", "{0} 没有 {1} 一级的数值"),
+    (r"ask for (.+)", "可查询 {0}"),
     # region folders
     (r"no row for (.+)", "缺少 {0} 的一行"),
     (r"a row for every sector", "每个行业一行"),
@@ -268,7 +316,7 @@ KINDS = (
 
 def chinese(problem: Problem) -> str:
     """The sentence of a fault in Chinese."""
-    place = re.sub("^command line", "命令行", problem.where)
+    place = place_in_chinese(re.sub("^command line", "命令行", problem.where))
     if problem.line is not None:
         place += f" 第 {problem.line} 行"
     if problem.key:
@@ -278,7 +326,14 @@ def chinese(problem: Problem) -> str:
 
 def translated(phrase: str) -> str:
     """A phrase in Chinese, or as it is when it is not listed."""
-    for pattern, words in (*ANSWER_PHRASES, *POLICY_PHRASES, *PHRASES):
+    for pattern, words in (
+        *ANSWER_PHRASES,
+        *SENSITIVITY_PHRASES,
+        *POLICY_PHRASES,
+        *PHRASES,
+        *DESIGN_PHRASES,
+        *RUNNER_PHRASES,
+    ):
         found = re.fullmatch(pattern, phrase, re.DOTALL)
         if found:
             text = words

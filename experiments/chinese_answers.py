@@ -68,7 +68,6 @@ ANSWER_PHRASES: tuple[tuple[str, str], ...] = (
         "情景发现至少要 {0} 个点，其中符合与不符合的各至少 {1} 个",
     ),
     (r"the EMA Workbench is not installed", "没有安装 EMA Workbench"),
-    (r"(pip install .+)", "请运行 {0}"),
     (r"(\d+) arm is there to compare", "只有 {0} 个情景，无从比较"),
     (r"sweep two arms at least", "请至少扫描两个情景"),
     (r"(\d+) points have runs of every arm", "各情景都有结果的点为 {0} 个"),

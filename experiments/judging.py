@@ -31,6 +31,7 @@ class RunSettings(Strict):
     record: Literal["headline", "standard", "full"] = "standard"
     threads: Whole = parameter(1, "threads of a run", 1, 256, "线程数", "machine", "given")
     workers: Whole = parameter(1, "processes", 1, 256, "进程数", "machine", "given")
+    most_seconds_per_run: Whole = parameter(3600, "s", 1, 604_800, "每次运行最多秒数", "machine", "given")
     out: str | None = None
     lang: Literal["zh", "en", "both"] = "both"
 
