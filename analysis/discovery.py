@@ -236,7 +236,7 @@ def _library() -> Any:
             warnings.simplefilter("ignore")  # it tells of extras of its own that are not needed here
             from ema_workbench.analysis import prim
     except ImportError:
-        given = "the EMA Workbench is not installed"
+        given = "ema_workbench is not installed"
         raise InputError([Problem("discovery", given, "pip install 'baiqianwan[discovery]'")]) from None
     return prim
 
