@@ -32,6 +32,10 @@ class Interrupted(KeyboardInterrupt):
 
 def engine_of(settings: RunSettings, guarded: bool = False) -> Engine:
     """The engine that the settings ask for; `guarded` keeps runs out of this process even where there is one."""
+    if settings.engine.kind == "dask":
+        from experiments.sweep.engines.dask import Dask
+
+        return Dask(settings.engine)
     from experiments.sweep.engines.local import Local
 
     return Local(settings.workers, guarded)
@@ -77,7 +81,8 @@ def make_rounds(
         lost = lost_runs(folder)
         chunks = (without_lost(plan.chunk(number), lost) for number in wanted)
         runs = sum(len(plan.chunks[number]) for number in wanted)
-        done = len(plan.chunks) - len(before)
+        resumed = any(number not in before for number in plan.last_round)
+        done = len(plan.chunks) - len(before) if resumed else 0
         with Progress(runs, plan.arms[0][1].horizon, done, len(wanted)) as progress:
             try:
                 for number in engine.make(job, chunks, progress.advance):
