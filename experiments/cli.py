@@ -159,6 +159,17 @@ def read_page(name: str, folder: Path, lang: str, **options: Any) -> Shown:
     return Shown(*found)
 
 
+def read_variance_ratios(folder: Path) -> list[dict[str, Any]]:
+    """How well pairing works: rows of scenario, county and outcome with their variance ratio, and its text."""
+    from analysis.folder import Folder
+    from analysis.pages.pairing import ratio_words, variance_ratios
+
+    found = variance_ratios(Folder(folder))
+    columns = ["scenario", "name_zh", "name_en", "indicator", "variance_ratio", "correlation"]
+    rows: list[dict[str, Any]] = found[columns].to_dict("records")
+    return [{**row, "shown": ratio_words(row["variance_ratio"])} for row in rows]
+
+
 def write_export(
     folder: Path, form: str, out: Path | None, places: Sequence[str], indicators: Sequence[str], lang: str
 ) -> Path:

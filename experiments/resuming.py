@@ -33,7 +33,7 @@ SHOWN = 8
 
 def resume_verb(call: Call) -> int:
     """`bqw resume FOLDER [workers=…]`: go on with what was interrupted, from the folder alone."""
-    folder, settings = _folder_and_settings(call)
+    folder, settings = folder_and_settings(call)
     plan = read_plan(folder, call.scenarios)
     require_unchanged(folder, plan)
     if plan.asked and not status_of(folder).finished:
@@ -55,7 +55,7 @@ def _asked(folder: Path) -> Problem:
     return Problem(str(folder), given, allowed)
 
 
-def _folder_and_settings(call: Call) -> tuple[Path, RunSettings]:
+def folder_and_settings(call: Call) -> tuple[Path, RunSettings]:
     """The one folder named, and the settings beside it."""
     names = [word for word in call.words if not is_setting(word)]
     if len(names) != 1:
@@ -79,7 +79,7 @@ def _folder_and_settings(call: Call) -> tuple[Path, RunSettings]:
 
 def status_verb(call: Call) -> int:
     """`bqw status FOLDER`: how far it is, what failed, who works in it; from files alone."""
-    folder, settings = _folder_and_settings(call)
+    folder, settings = folder_and_settings(call)
     for zh, en in _told(status_of(folder)):
         say(zh, en, settings.lang)
     return FINE

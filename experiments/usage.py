@@ -73,7 +73,7 @@ Every scenario meets the same chance; differences are taken pair by pair; the fi
   bqw compare none "fund500:policy=[balance_fund],policy.programmes.balance_fund.budget_yuan_per_year=5e8"
 """
     + SETTINGS,
-    "rerun": """bqw rerun FOLDER
+    "rerun": """bqw rerun FOLDER [workers=…]
 
 用结果文件夹里的情景与种子重做全部运行，逐字节比较。代码或数据不同则说明差异，退出码 4。
 Repeats every run of a result folder and compares every byte; other code or data is named, exit code 4.

@@ -87,13 +87,12 @@ def compare_verb(call: Call) -> int:
 
 def rerun_verb(call: Call) -> int:
     """`bqw rerun FOLDER`: the same bytes again, or what differs."""
-    if len(call.words) != 1:
-        raise InputError([Problem(WHERE, "rerun is given no folder", "write `bqw rerun results/NAME`")])
     from experiments.repeating import rerun
+    from experiments.resuming import folder_and_settings
 
-    folder = Path(call.words[0])
+    folder, settings = folder_and_settings(call)
     with tempfile.TemporaryDirectory() as scratch:
-        differences = rerun(folder, Path(scratch) / "again", call.scenarios)
+        differences = rerun(folder, Path(scratch) / "again", call.scenarios, settings)
     if not differences:
         say(f"{folder} 重做后逐字节相同", f"{folder} repeated: every byte is the same")
         return FINE

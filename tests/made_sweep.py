@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+import experiments.sweep.plan as planning
 from experiments.composing import compose
 from experiments.store import Outcome, begin, finish, write_chunk
 from experiments.sweep.factor import Factor, Varying
@@ -17,6 +18,8 @@ from experiments.sweep.plan import Plan, PlannedRun
 from sim.result import Result
 from tests.made import made_result
 
+CHUNKS = 6
+"""Chunks of a made sweep: few files are soon written."""
 BUDGET, NOISE = "budget", "noise"
 FACTORS = {
     BUDGET: Factor(keys=("policy.programmes.balance_fund.budget_yuan_per_year",), low=1e8, high=5e8),
@@ -53,7 +56,7 @@ def swept_plan(
     }
     if NOISE in columns:
         columns[NOISE] = np.random.default_rng(5).permutation(columns[NOISE])
-    return Plan(
+    plan = Plan(
         "made_sweep",
         tuple((arm.name, arm.scenario) for arm in arms),
         arms[0].region,
@@ -63,6 +66,13 @@ def swept_plan(
         varying=Varying({name: FACTORS[name] for name in factors}),
         points=pa.table(columns),
     )
+    usual = planning.CHUNKS_A_ROUND
+    planning.CHUNKS_A_ROUND = min(usual, CHUNKS)
+    try:
+        assert plan.chunks
+    finally:
+        planning.CHUNKS_A_ROUND = usual
+    return plan
 
 
 def swept_result(plan: Plan, run: PlannedRun, effect: Effect) -> Result:

@@ -29,6 +29,8 @@ def quick(task: Task, advance: Advance | None = None) -> Result:
     base = _cached(task)
     noise = 1.0 + ((task.replicate * 7919) % 101 - 50) / 1000.0
     noise *= 1.0 + task.scenario.parameters.growth.noise_sd_share
+    if task.scenario.policy.programmes:
+        noise *= 1.0 + ((task.replicate * 104729) % 97) / 5000.0
     city = {key: (values * noise).astype(values.dtype) for key, values in base.values["city"].items()}
     if advance is not None:
         advance(task.scenario.horizon)
