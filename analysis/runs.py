@@ -22,6 +22,7 @@ from sim.errors import InputError, Problem, unknown_name
 from sim.indicators import BY_KEY
 
 if TYPE_CHECKING:
+    from analysis.attribution import Attribution
     from analysis.sensitivity import Found
 
 EARLY, LATE = -(2**15), 2**15
@@ -189,6 +190,15 @@ class Runs:
         from analysis.targets import board
 
         return board(self.folder, self.chosen_scenarios or tuple(self.folder.scenarios))
+
+    def attribution(self, members: Iterable[str] = ()) -> Attribution:
+        """What each member of a policy package brings, of the folder that `bqw attribute` made.
+
+        `members` are told one by one and the others together; all of them one by one when left out.
+        """
+        from analysis.attribution import Attribution
+
+        return Attribution(self.folder, tuple(members))
 
     def sensitivity(
         self,

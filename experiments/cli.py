@@ -43,7 +43,7 @@ HOMES = {
     "export": "experiments.export_verb",
     "sensitivity": "experiments.sensitivity_verb",
     "attribute": "experiments.attribution_verb",
-    "discover": "experiments.discovery_verb",
+    **dict.fromkeys(("discover", "robust"), "experiments.discovery_verb"),
     "calibrate": "experiments.calibration_verb",
     "backtest": "experiments.backtest_verb",
     "goal": "experiments.goal_verb",

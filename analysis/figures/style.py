@@ -169,5 +169,7 @@ def _texts(folder: Folder) -> frozenset[str]:
     places = {place.zh for place in folder.places.all if place.level != "village"}
     titles = {title["zh"] for title in folder.manifest["titles"].values()}
     factors = {factor.zh for factor in factors_of(folder)}
-    words = {zh for zh, _ in WORDS.values()}
-    return frozenset(words | {item.zh for item in INDICATORS} | places | titles | factors)
+    asked = (folder.manifest["identity"].get("design") or {}).get("attribution") or {"members": {}}
+    members = {one["title"]["zh"] for one in asked["members"].values()}
+    words = {zh for zh, _ in WORDS.values()} | {item.zh for item in INDICATORS}
+    return frozenset(words | places | titles | factors | members)

@@ -32,6 +32,10 @@ class Interrupted(KeyboardInterrupt):
 
 def engine_of(settings: RunSettings, guarded: bool = False) -> Engine:
     """The engine that the settings ask for; `guarded` keeps runs out of this process even where there is one."""
+    if settings.engine.kind == "dask":
+        from experiments.sweep.engines.dask import Dask
+
+        return Dask(settings.engine)
     from experiments.sweep.engines.local import Local
 
     return Local(settings.workers, guarded)
