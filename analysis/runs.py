@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,10 @@ from analysis.folder import Folder
 from analysis.series import KEYS
 from sim.errors import InputError, Problem, unknown_name
 from sim.indicators import BY_KEY
+
+if TYPE_CHECKING:
+    from analysis.attribution import Attribution
+    from analysis.sensitivity import Found
 
 EARLY, LATE = -(2**15), 2**15
 """Quarter numbers before and after any."""
@@ -186,6 +190,30 @@ class Runs:
         from analysis.targets import board
 
         return board(self.folder, self.chosen_scenarios or tuple(self.folder.scenarios))
+
+    def attribution(self, members: Iterable[str] = ()) -> Attribution:
+        """What each member of a policy package brings, of the folder that `bqw attribute` made.
+
+        `members` are told one by one and the others together; all of them one by one when left out.
+        """
+        from analysis.attribution import Attribution
+
+        return Attribution(self.folder, tuple(members))
+
+    def sensitivity(
+        self,
+        indicator: str,
+        place: str = "city",
+        year: int | None = None,
+        scenario: str | None = None,
+        baseline: str | None = None,
+        what: str = "effect",
+        how: str | None = None,
+    ) -> Found:
+        """Which assumptions decide an outcome, of a sweep over priors: `.table`, `.robust`, `.noise`, `.plot()`."""
+        from analysis.sensitivity import sensitivity
+
+        return sensitivity(self, indicator, place, year, scenario, baseline, what, how)
 
     def to_iamc(self, path: str | Path) -> Path:
         """Write the yearly means over runs as an IAMC table (model, scenario, region, variable, unit, years)."""

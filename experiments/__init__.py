@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from experiments.composing import Composed, RunSettings, compose
+    from experiments.plain_function import Factor, Outcome, PlainModel
     from experiments.running import compare, run
 
-__all__ = ["Composed", "RunSettings", "compare", "compose", "run"]
+__all__ = ["Composed", "Factor", "Outcome", "PlainModel", "RunSettings", "compare", "compose", "run"]
 
 _HOMES = {
     "Composed": "experiments.composing",
@@ -19,6 +20,9 @@ _HOMES = {
     "compose": "experiments.composing",
     "compare": "experiments.running",
     "run": "experiments.running",
+    "Factor": "experiments.plain_function",
+    "Outcome": "experiments.plain_function",
+    "PlainModel": "experiments.plain_function",
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.folders import PACKAGED, Folders
-from experiments.lint import twice_defined
+from experiments.lint import linted, twice_defined
 from experiments.offering import Offer
 from experiments.policy_files import inherit_words, merged_policy
 from experiments.request import Request
@@ -23,12 +23,12 @@ def is_resolved(sheet: Sheet) -> bool:
     return set(Scenario.model_fields) - {"targets"} <= set(sheet.data)
 
 
-def take_resolved(request: Request, body: Sheet) -> tuple[dict[str, Any], Trace]:
+def take_resolved(request: Request, body: Sheet, folders: Folders) -> tuple[dict[str, Any], Trace]:
     """A resolved file is taken as it stands, with the settings given by hand over it."""
     from omegaconf import OmegaConf
     from omegaconf.errors import OmegaConfBaseException
 
-    changed = [group for group in request.choices if group != "record"]
+    changed = [group for group in request.choices if group not in ("record", "engine")]
     changed += [key for key, names in (("policy_add", request.add), ("policy_drop", request.drop)) if names]
     if changed:
         given = f"{body.where} is already resolved, so no group can be chosen"
@@ -36,9 +36,12 @@ def take_resolved(request: Request, body: Sheet) -> tuple[dict[str, Any], Trace]
         raise InputError([Problem(COMMAND_LINE, given, allowed, changed[0])])
     usual = {key: value for key, value in _packaged_config().data.items() if key not in ("defaults", "hydra")}
     config = OmegaConf.create({**usual, "record": "standard", **body.data})
-    values = dict(request.values)
+    values: dict[KeyPath, Any] = {}
     for name in request.choices.get("record", ()):
         values["record",] = name
+    for name in request.choices.get("engine", ()):
+        values["engine",] = _engine(name, folders)
+    values |= request.values
     trace = Trace((((), body),), frozenset(request.values))
     try:
         data = _with_values(config, values)
@@ -47,6 +50,12 @@ def take_resolved(request: Request, body: Sheet) -> tuple[dict[str, Any], Trace]
     if isinstance(data.get("world"), dict):
         data["world"].setdefault("links_from", "nothing")
     return data, trace
+
+
+def _engine(name: str, folders: Folders) -> dict[str, Any]:
+    path = folders.file("engine", name)
+    assert path is not None
+    return dict(linted(path, "engine", folders).data)
 
 
 def assemble(request: Request, bodies: dict[str, Sheet], folders: Folders) -> tuple[dict[str, Any], Trace]:

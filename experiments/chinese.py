@@ -5,13 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from experiments.chinese_answers import ANSWER_PHRASES
+from experiments.chinese_calibration import CALIBRATION_PHRASES
+from experiments.chinese_designs import DESIGN_PHRASES, place_in_chinese
+from experiments.chinese_goal import GOAL_PHRASES
 from experiments.chinese_names import with_chinese_name, yuan_words
+from experiments.chinese_phrases import PHRASES
 from experiments.chinese_policies import LEVELS, POLICY_PHRASES
+<<<<<<< HEAD
 from experiments.chinese_reading import READING_PHRASES
+=======
+from experiments.chinese_runner import RUNNER_PHRASES
+from experiments.chinese_sensitivity import SENSITIVITY_PHRASES
+>>>>>>> main
 from experiments.chinese_yaml import parser_words
 from experiments.wording import KINDS_OF_TARGETS
 from sim.errors import Problem
 
+<<<<<<< HEAD
 PHRASES: tuple[tuple[str, str], ...] = (
     *READING_PHRASES,
     # what was given
@@ -245,6 +256,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"every fact is needed", "每一项都需要"),
     (r"each key once", "每个键一次"),
 )
+=======
+>>>>>>> main
 KINDS = (
     (r"a whole number", "整数"),
     (r"a number", "数"),
@@ -269,7 +282,7 @@ KINDS = (
 
 def chinese(problem: Problem) -> str:
     """The sentence of a fault in Chinese."""
-    place = re.sub("^command line", "命令行", problem.where)
+    place = place_in_chinese(re.sub("^command line", "命令行", problem.where))
     if problem.line is not None:
         place += f" 第 {problem.line} 行"
     if problem.key:
@@ -277,9 +290,22 @@ def chinese(problem: Problem) -> str:
     return f"{place}：{translated(problem.given)}；{translated(problem.allowed)}"
 
 
+ALL_PHRASES: tuple[tuple[str, str], ...] = (
+    *GOAL_PHRASES,
+    *SENSITIVITY_PHRASES,
+    *POLICY_PHRASES,
+    *PHRASES,
+    *ANSWER_PHRASES,
+    *DESIGN_PHRASES,
+    *RUNNER_PHRASES,
+    *CALIBRATION_PHRASES,
+)
+"""Every phrase that is told in Chinese; the first that fits counts."""
+
+
 def translated(phrase: str) -> str:
     """A phrase in Chinese, or as it is when it is not listed."""
-    for pattern, words in (*POLICY_PHRASES, *PHRASES):
+    for pattern, words in ALL_PHRASES:
         found = re.fullmatch(pattern, phrase, re.DOTALL)
         if found:
             text = words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -35,13 +36,14 @@ OPTIONS = ("--help", "--version", "--scenarios", "--cfg", "--dry-run", "--shard"
 HOMES = {
     **dict.fromkeys(("run", "compare", "rerun", "validate", "bench", "warmup"), "experiments.verbs"),
     **dict.fromkeys(("list", "check", "diff"), "experiments.looking"),
-    **dict.fromkeys(("sweep", "resume", "status"), "experiments.sweep_verbs"),
+    "sweep": "experiments.sweep_verbs",
+    **dict.fromkeys(("resume", "status"), "experiments.resuming"),
     "cost": "experiments.cost_verb",
     "cluster": "experiments.cluster_verb",
     "export": "experiments.export_verb",
     "sensitivity": "experiments.sensitivity_verb",
     "attribute": "experiments.attribution_verb",
-    "discover": "experiments.discovery_verb",
+    **dict.fromkeys(("discover", "robust"), "experiments.discovery_verb"),
     "calibrate": "experiments.calibration_verb",
     "backtest": "experiments.backtest_verb",
     "goal": "experiments.goal_verb",
@@ -57,9 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         _complain(error, words)
         return INPUT
-    except KeyboardInterrupt:
-        again = "同一命令会从此处继续 · the same command goes on from here"
-        print(f"\nbqw: 已中断 interrupted; {again}: bqw {' '.join(words)}", file=sys.stderr)
+    except KeyboardInterrupt as error:
+        again = getattr(error, "again", shlex.join(["bqw", *words]))
+        said = "已完成者均已保存，由此继续 · what is done is kept; go on with"
+        print(f"\nbqw: 已中断 interrupted; {said}: {again}", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

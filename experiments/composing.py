@@ -50,7 +50,7 @@ def _compose(arm: str, settings: Iterable[str], folders: Folders, strict: bool =
         return _titled(request, judge(request, data, trace, folders, strict), trace, folders)
     body = linted_sheet(read_sheet(request.file), "scenario", folders, header_needed=False)
     if is_resolved(body):
-        data, trace = take_resolved(request, body)
+        data, trace = take_resolved(request, body, folders)
     else:
         data, trace = assemble(request, {"scenario": body}, folders)
     return _titled(request, judge(request, data, trace, folders, strict), trace, folders)

@@ -9,7 +9,7 @@ from sim.errors import InputError, Problem, nearest
 from sim.reading import read_sheet
 
 PACKAGED = Path(__file__).resolve().parent.parent / "scenarios"
-GROUPS = ("region", "world", "policy", "scenario", "record")
+GROUPS = ("region", "world", "policy", "scenario", "record", "engine")
 """The groups of `config.yaml`; a file `GROUP/NAME.yaml` is the choice NAME."""
 BESIDE = ("target", "design")
 """Folders beside them that Hydra never sees: definitions of targets, designs of sweeps."""

@@ -12,11 +12,12 @@ from experiments.folders import GROUPS, Folders
 from experiments.policies import in_fewer_words, policy_faults
 from experiments.request import Request
 from experiments.stated import with_targets
+from experiments.sweep.engines.declared import EngineSettings
 from sim.calendar import parse_quarter
 from sim.checks import Strict, Whole, parameter
 from sim.declared.terms import Title
 from sim.errors import InputError, Problem, unknown_name
-from sim.faults import COMMAND_LINE, KeyPath, Trace, allowed_at, check, field_at
+from sim.faults import COMMAND_LINE, KeyPath, Trace, allowed_at, check, field_at, located
 from sim.region import Region, read_region
 from sim.scenario import Scenario
 
@@ -31,6 +32,8 @@ class RunSettings(Strict):
     record: Literal["headline", "standard", "full"] = "standard"
     threads: Whole = parameter(1, "threads of a run", 1, 256, "线程数", "machine", "given")
     workers: Whole = parameter(1, "processes", 1, 256, "进程数", "machine", "given")
+    engine: EngineSettings = EngineSettings()
+    most_seconds_per_run: Whole = parameter(3600, "s", 1, 604_800, "每次运行最多秒数", "machine", "given")
     out: str | None = None
     lang: Literal["zh", "en", "both"] = "both"
 
@@ -106,6 +109,7 @@ def judge(
     settings, faults = check(RunSettings, settings_data, trace)
     scenario, more = check(Scenario, data, trace)
     problems += [*faults, *in_fewer_words(more, data, trace)]
+    problems += [located(fault, trace) for fault in settings.engine.faults()] if settings else []
     of_policies, partly_read = policy_faults(data, trace, region, strict, _quarters(data))
     problems += of_policies
     if problems or scenario is None or settings is None:

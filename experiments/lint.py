@@ -79,7 +79,7 @@ def _header(sheet: Sheet, group: str, needed: bool) -> list[Problem]:
     found = HEADER.search(sheet.text)
     if not (found or needed):
         return []
-    wanted = group if group in ("policy", "world", "target") else "_global_"
+    wanted = group if group in ("policy", "world", "engine", "target") else "_global_"
     given = found.group(1) if found else group
     if given in (wanted, "_group_" if wanted == group else wanted):
         return []

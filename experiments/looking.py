@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -19,7 +19,11 @@ from sim.errors import InputError, Problem, unknown_name
 from sim.faults import bare, figure, limits
 from sim.reading import read_sheet
 
-GROUP_OF = {"scenarios": "scenario", "policies": "policy", "worlds": "world"}
+if TYPE_CHECKING:
+    from experiments.calibration.landing import Landed
+
+USUAL_REGION = "jiangmen"
+GROUP_OF = {"scenarios": "scenario", "policies": "policy", "worlds": "world", "designs": "design"}
 
 
 def list_verb(call: Call) -> int:
@@ -34,7 +38,7 @@ def list_verb(call: Call) -> int:
     what, wanted = (*words, "", "")[:2]
     folders = find_folders(call.scenarios)
     if not what:
-        for noun in ("regions", "scenarios", "policies", "worlds"):
+        for noun in ("regions", "scenarios", "policies", "worlds", "designs"):
             print(f"{noun:10} {', '.join(_names(noun, folders))}")
         more = ", ".join(f"bqw list {noun}" for noun in NOUNS)
         say(f"也可列出：{more}", f"also: {more}", lang) if lang != "both" else print(
@@ -48,7 +52,7 @@ def list_verb(call: Call) -> int:
     elif what == "policies":
         _print_policies(folders, lang, wanted, _setting(call, "region"))
     else:
-        print_table(*_table(what, folders, lang), wanted)
+        print_table(*_table(what, folders, lang, _setting(call, "region")), wanted)
     return FINE
 
 
@@ -58,7 +62,7 @@ def _setting(call: Call, key: str) -> str:
 
 
 def check_verb(call: Call) -> int:
-    """`bqw check PATH`: a region folder, a policy file or a scenario file; every fault at once."""
+    """`bqw check PATH`: a region folder, a policy, a scenario or a design file; every fault at once."""
     words = [word for word in call.words if not word.startswith("lang=")]
     if len(words) != 1:
         raise InputError(
@@ -70,7 +74,7 @@ def check_verb(call: Call) -> int:
     elif path.suffix in (".yaml", ".yml") or path.is_file():
         _check_file(path, call.scenarios)
     else:
-        allowed = "give a scenario file, a policy file or a region folder"
+        allowed = "give a scenario, policy or design file, or a region folder"
         raise InputError([Problem(str(path), "there is no such file or folder", allowed)])
     lang = _setting(call, "lang") or "both"
     say(f"{path} 没有错误", f"{path}: no fault found", lang)
@@ -127,7 +131,11 @@ def _check_file(path: Path, scenarios: str | None) -> None:
     from experiments.composing import compose_strictly
 
     sheet = read_sheet(path)
-    if is_policy_file(sheet):
+    if sheet.data.get("kind") is not None or "factors" in sheet.data:
+        from experiments.sweep.checking import check_design
+
+        check_design(sheet, scenarios)
+    elif is_policy_file(sheet):
         from experiments.composing import compose_policy
 
         compose_policy(linted_sheet(sheet, "policy", find_folders(scenarios)), scenarios)
@@ -141,7 +149,7 @@ def _names(noun: str, folders: Folders) -> list[str]:
     return folders.names(GROUP_OF[noun])
 
 
-def _table(what: str, folders: Folders, lang: str) -> tuple[list[str], list[list[str]]]:
+def _table(what: str, folders: Folders, lang: str, region: str = "") -> tuple[list[str], list[list[str]]]:
     if what == "scenarios":
         from experiments.listing_policies import scenarios
 
@@ -152,7 +160,8 @@ def _table(what: str, folders: Folders, lang: str) -> tuple[list[str], list[list
         return TABLES[what](lang)
     if what == "parameters":
         head = ["key", "default", "unit", "range", "中文", "source", "status"]
-        return head, list(_parameters())
+        landed = _calibrated(folders, region)
+        return head, [_of_region(row, landed) for row in _parameters()]
     return ["name", "about", "file"], [_about(what, name, folders) for name in _names(what, folders)]
 
 
@@ -181,6 +190,27 @@ def _parameters() -> Iterator[list[str]]:
 
     yield from _fields(RunSettings, "")
     yield from _fields(Scenario, "")
+
+
+def _calibrated(folders: Folders, region: str) -> dict[str, Landed]:
+    """Calibrated values of a region, of the usual one where none is named."""
+    from experiments.calibration.landing import landed_of_region
+
+    name = folders.region_named(region) if region else USUAL_REGION
+    known = _names("regions", folders)
+    if name not in known:
+        raise InputError([unknown_name(WHERE, region, known, "region")])
+    return landed_of_region(folders, name)
+
+
+def _of_region(row: list[str], landed: dict[str, Landed]) -> list[str]:
+    """A line of the table as it is in a region: a calibrated value, its interval and its record."""
+    if row[0] not in landed:
+        return row
+    key, _, unit, limited, zh, source, _ = row
+    entry = landed[key]
+    told = f"{entry.record}; 90 %: {figure(entry.low)} – {figure(entry.high)}; before: {source}"
+    return [key, _shown(entry.value), unit, limited, zh, told, "calibrated"]
 
 
 def _fields(model: type[BaseModel], prefix: str) -> Iterator[list[str]]:

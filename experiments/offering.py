@@ -9,6 +9,7 @@ import contextlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from experiments.calibration.landing import as_settings
 from experiments.folders import GROUPS, Folders
 from experiments.lint import linted
 from sim.faults import KeyPath
@@ -17,7 +18,7 @@ from sim.reading import Sheet
 PRIMARY = "config"
 BY_PATH = "given_by_path"
 """Name of a choice that is a file given by its path, or a region without a file."""
-IN_ITS_GROUP = ("policy", "world")
+IN_ITS_GROUP = ("policy", "world", "engine")
 """Groups whose files hold keys of the group; those of the others hold keys of the whole."""
 
 
@@ -49,7 +50,7 @@ class Offer:
                 self._keep(group, name, self._sheet(group, name))
 
     def _keep(self, group: str, name: str, sheet: Sheet) -> None:
-        self.nodes[group][name] = {} if group == "policy" else sheet.data
+        self.nodes[group][name] = _keys(group, sheet)
         if group != "policy":
             self._add_named(sheet, group)
 
@@ -115,3 +116,10 @@ class Offer:
         config = hydra_compose(PRIMARY, overrides=overrides)
         OmegaConf.set_struct(config, False)
         return config
+
+
+def _keys(group: str, sheet: Sheet) -> dict[str, Any]:
+    """What Hydra merges of a file: of a policy nothing, of a region its calibrated values as settings."""
+    if group == "policy":
+        return {}
+    return as_settings(sheet) if group == "region" else sheet.data

@@ -19,7 +19,7 @@ SPECIAL = ("policy_add", "policy_drop")
 FOREIGN = re.compile(r"[^\x00-\x7f]+")
 """Letters outside ASCII, which Hydra's grammar reads inside quotes only and never in a key of a mapping."""
 STAND_IN = re.compile(r"_utf8_([0-9a-f]+)_")
-PLAIN_TEXT = ("out",)
+PLAIN_TEXT = ("out", "engine.address", "engine.scheduler_file")
 """Settings whose value is taken as it stands, so that a path needs no quotes."""
 
 

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from experiments.composing import Composed, compose
 from experiments.judging import RunSettings
 from experiments.request import is_setting
 from experiments.store import failed_runs, state
+from experiments.sweep.locking import Share, hold
 from experiments.sweep.making import Job
 from experiments.sweep.plan import Plan
-from experiments.sweep.runner import engine_of, make_all
+from experiments.sweep.runner import Interrupted, engine_of, make_all, resume_command, writable
 from sim.errors import InputError, Problem
 from sim.faults import COMMAND_LINE
 
@@ -31,6 +34,8 @@ class Report:
     runs: int
     failed: tuple[tuple[int, str], ...] = ()
     shown_again: bool = False
+    left: int = 0
+    """Chunks that other shards still have to make."""
 
     @property
     def any_finished(self) -> bool:
@@ -75,20 +80,37 @@ def run_many(arms: Sequence[Composed], folder: Path | None = None, firm_facts: b
     problems = unpaired(arms)
     if problems:
         raise InputError(problems)
-    first = arms[0]
-    return run_plan(plan_of(arms), first.settings, folder, firm_facts)
+    return run_plan(plan_of(arms), arms[0].settings, folder, firm_facts=firm_facts)
 
 
 def run_plan(
-    plan: Plan, settings: RunSettings, folder: Path | None = None, firm_facts: bool = False
+    plan: Plan,
+    settings: RunSettings,
+    folder: Path | None = None,
+    *,
+    share: Share | None = None,
+    firm_facts: bool = False,
+    guarded: bool = False,
 ) -> Report:
-    """Make every run of a plan that its folder lacks; raises InputError before anything is written."""
+    """Make every run of a plan that its folder lacks, or the chunks of a share; raises InputError before that.
+
+    `guarded` keeps runs in processes of their own, so that one that is killed or hangs is a row like any failure; a
+    sweep is always guarded. Ctrl-C in a sweep raises `Interrupted` with the command that goes on.
+    """
+    sweep = guarded or plan.varying.factors or plan.question or plan.rule is not None or share is not None
     target = folder or folder_of(plan, settings)
     if state(target, plan) == "finished":
         return Report(target, plan.size, tuple(failed_runs(target)), shown_again=True)
-    with engine_of(settings) as engine:
-        make_all(plan, job_of(plan, target, settings.threads, firm_facts), engine)
-    return Report(target, plan.size, tuple(failed_runs(target)))
+    job = job_of(plan, target, settings.threads, firm_facts, settings.most_seconds_per_run)
+    try:
+        with writable(target, plan), hold(target, share), engine_of(settings, bool(sweep)) as engine:
+            left = make_all(plan, job, engine, share)
+            failed = tuple(failed_runs(target))
+    except KeyboardInterrupt:
+        if not sweep:
+            raise
+        raise Interrupted(resume_command(target)) from None
+    return Report(target, pq.read_metadata(target / "design.parquet").num_rows, failed, left=left)
 
 
 def folder_of(plan: Plan, settings: RunSettings) -> Path:
@@ -120,7 +142,9 @@ def plan_of(arms: Sequence[Composed]) -> Plan:
     )
 
 
-def job_of(plan: Plan, folder: Path, threads: int = 1, firm_facts: bool = False) -> Job:
+def job_of(
+    plan: Plan, folder: Path, threads: int = 1, firm_facts: bool = False, most_seconds: int = 3600
+) -> Job:
     """What workers need to know to make the runs of a plan."""
     return Job(
         folder=folder.absolute(),
@@ -130,6 +154,7 @@ def job_of(plan: Plan, folder: Path, threads: int = 1, firm_facts: bool = False)
         record=plan.record,
         threads=threads,
         firm_facts=firm_facts,
+        most_seconds=most_seconds,
         varying=plan.varying,
     )
 

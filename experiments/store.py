@@ -9,25 +9,29 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import yaml
 
 from experiments import store_tables as tables
-from experiments.store_files import remove_leftovers, write_table, write_text, write_whole
-from experiments.sweep.plan import NO_POINT, SCHEMA_VERSION, Chunk, Plan
+from experiments.store_files import TEMPORARY, remove_leftovers, write_table, write_text, write_whole
+from experiments.store_manifest import MANIFEST, identity_differences, manifest_of, read_manifest
+from experiments.sweep.plan import Chunk, Plan, PlannedRun
+from experiments.sweep.stopping import Look
 from sim.errors import InputError, Problem
-from sim.provenance import versions
 from sim.result import Result
-from sim.scenario import Scenario
 
-MANIFEST, SUCCESS = "manifest.json", "_SUCCESS"
+SUCCESS = "_SUCCESS"
+TABLES = ("series", "ledger", "events", "policies", "firm_facts", "opening", "parts")
+"""Tables that come in chunks, in the order in which a chunk's files are written."""
+ALWAYS = ("series", "parts")
+HELD_AT_ONCE = 2_000_000
+"""Figures of results that a worker holds before they are turned into columns."""
 
 State = Literal["new", "partial", "finished"]
 
@@ -41,28 +45,16 @@ class Outcome:
     error: str = ""
 
 
-@dataclass(frozen=True)
-class Recipe:
-    """What a folder says about how it was made."""
-
-    name: str
-    arms: tuple[tuple[str, Scenario], ...]
-    seed: int
-    replicates: int
-    record: str
-    identity: dict[str, Any]
-
-
 def state(folder: Path, plan: Plan) -> State:
     """Whether a folder is new, begun or finished; writes nothing.
 
     Raises InputError when it cannot be written, holds files of something else, or results of another
-    identity.
+    identity. A folder that was left before its manifest stood holds nothing but logs, and is new.
     """
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+    if not folder.exists() or (folder.is_dir() and not any(_stands(path) for path in folder.iterdir())):
         _require_writable(folder)
         return "new"
-    found = _manifest(folder)
+    found = read_manifest(folder)
     differences = identity_differences(found["identity"], plan.identity())
     if differences:
         allowed = "choose another folder with out=, or remove this one"
@@ -75,27 +67,36 @@ def state(folder: Path, plan: Plan) -> State:
     return "partial"
 
 
-def begin(folder: Path, plan: Plan) -> None:
-    """Write everything that is known before the first run; the same again for a folder begun earlier."""
+def _stands(path: Path) -> bool:
+    """Whether a file or folder is more than what is made before the manifest."""
+    return not (path.name == "logs" or path.name.endswith(TEMPORARY) or path.name == ".DS_Store")
+
+
+def begin(
+    folder: Path,
+    plan: Plan,
+    ours: Callable[[str], bool] = lambda name: True,
+    looks: Sequence[Look] = (),
+) -> None:
+    """Write everything that is known before the first run; the same again for a folder begun earlier.
+
+    `ours` says of the name of a leftover whether nobody else may be writing it.
+    """
     from experiments.composing import dump
 
-    for name in (
-        "scenarios",
-        "parts",
-        "series",
-        "ledger",
-        "events",
-        "policies",
-        "firm_facts",
-        "opening",
-        "logs",
-    ):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    remove_leftovers(folder)
-    write_text(folder / MANIFEST, json.dumps(_manifest_of(plan), ensure_ascii=False, indent=2) + "\n")
+    (folder / "logs").mkdir(parents=True, exist_ok=True)
+    remove_leftovers(folder, ours)
+    (folder / SUCCESS).unlink(missing_ok=True)
+    record_plan(folder, plan, looks)
+    for name in ("scenarios", *TABLES):
+        (folder / name).mkdir(exist_ok=True)
     for name, scenario in plan.arms:
         write_text(folder / "scenarios" / f"{name}.yaml", dump(scenario))
-    write_table(folder / "design.parquet", _design(plan))
+    if plan.question:
+        asked = plan.question.get("design", plan.question)
+        write_text(
+            folder / "design.yaml", yaml.safe_dump(asked, allow_unicode=True, sort_keys=False, width=120)
+        )
     write_table(folder / "places.parquet", tables.places_table(plan.region))
     write_table(folder / "names.parquet", tables.names_table(plan.region))
     write_table(folder / "indicators.parquet", tables.indicators_table())
@@ -104,41 +105,83 @@ def begin(folder: Path, plan: Plan) -> None:
         write_whole(folder / "places.geojson", lambda path: shutil.copyfile(outlines, path))
 
 
+def record_plan(folder: Path, plan: Plan, looks: Sequence[Look] = ()) -> None:
+    """Write what is planned so far: the manifest and a row for every run."""
+    text = json.dumps(manifest_of(plan, looks), ensure_ascii=False, indent=2)
+    write_text(folder / MANIFEST, text + "\n")
+    write_table(folder / "design.parquet", tables.design_table(plan))
+
+
 def missing(folder: Path, plan: Plan) -> list[int]:
     """Numbers of the chunks that are still to be made."""
-    return [chunk for chunk in range(len(plan.chunks)) if not chunk_file(folder, "parts", chunk).exists()]
+    there = chunks_there(folder)
+    return [chunk for chunk in range(len(plan.chunks)) if chunk not in there]
 
 
-def write_chunk(folder: Path, record: str, seed: int, chunk: Chunk, outcomes: Sequence[Outcome]) -> None:
-    """Write the files of a chunk; outcomes may come in any order, but all of the chunk's runs must be there."""
-    ordered = sorted(outcomes, key=lambda outcome: outcome.run_id)
-    if [outcome.run_id for outcome in ordered] != [run.run_id for run in chunk.runs]:
-        raise ValueError(f"chunk {chunk.number} holds runs {chunk.runs[0].run_id} to {chunk.runs[-1].run_id}")
-    done = [(outcome.run_id, outcome.result) for outcome in ordered if outcome.result is not None]
+def chunks_there(folder: Path) -> set[int]:
+    """Numbers of the chunks that are made."""
+    parts = folder / "parts"
+    names = [path.name for path in parts.glob("chunk-*.parquet")] if parts.is_dir() else []
+    return {int(name[len("chunk-") : -len(".parquet")]) for name in names}
+
+
+def write_chunk(folder: Path, record: str, seed: int, chunk: Chunk, outcomes: Iterable[Outcome]) -> None:
+    """Write the files of a chunk, `parts` last: it is the journal.
+
+    Outcomes come in the order of the chunk's runs; they are turned into columns a few at a time, so that no more
+    results are held at once. A table without a row has no file, but in the first chunk, which shows its columns.
+    """
+    kept: dict[str, list[pa.Table]] = {name: [] for name in TABLES}
     # Every run of a scenario opens the same, points apart.
     opens = {run.run_id for run in chunk.runs if run.replicate == 0 and run.point <= 0}
-    made = {
-        "series": tables.series_table(done, record),
-        "ledger": tables.ledger_table(done),
-        "events": tables.events_table(done),
-        "policies": tables.policies_table(done),
-        "firm_facts": tables.firm_facts_table(done),
-        "opening": tables.opening_table([(run_id, result) for run_id, result in done if run_id in opens]),
-    }
-    rows = [
-        (run.run_id, run.scenario, run.point, seed, run.replicate, outcome.result, outcome.error)
-        for run, outcome in zip(chunk.runs, ordered, strict=True)
-    ]
-    made["parts"] = tables.parts_table(rows)
-    for name, table in made.items():
-        write_table(chunk_file(folder, name, chunk.number), table)
-    note = {
-        "chunk": chunk.number,
-        "ended": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
-        "host": socket.gethostname(),
-    }
-    with open(folder / "logs" / "chunks.jsonl", "a", encoding="utf-8") as log:
-        log.write(json.dumps(note) + "\n")
+    for some in _a_few(zip(chunk.runs, outcomes, strict=True)):
+        done = []
+        for run, outcome in some:
+            if run.run_id != outcome.run_id:
+                raise ValueError(f"chunk {chunk.number} wants run {run.run_id}, not {outcome.run_id}")
+            if outcome.result is not None:
+                done.append((run.run_id, outcome.result))
+        opening = [(run_id, result) for run_id, result in done if run_id in opens]
+        rows = [
+            (run.run_id, run.scenario, run.point, seed, run.replicate, outcome.result, outcome.error)
+            for run, outcome in some
+        ]
+        kept["series"].append(tables.series_table(done, record))
+        kept["ledger"].append(tables.ledger_table(done))
+        kept["events"].append(tables.events_table(done))
+        kept["policies"].append(tables.policies_table(done, record))
+        kept["firm_facts"].append(tables.firm_facts_table(done))
+        kept["opening"].append(tables.opening_table(opening))
+        kept["parts"].append(tables.parts_table(rows))
+        del some[:], done, opening, rows
+    for name in TABLES:
+        table = pa.concat_tables(kept.pop(name)).unify_dictionaries()
+        file = chunk_file(folder, name, chunk.number)
+        if table.num_rows or chunk.number == 0 or name in ALWAYS:
+            write_table(file, table)
+        else:
+            file.unlink(missing_ok=True)  # of an earlier attempt, with a run that is quarantined now
+
+
+def _a_few(made: Iterable[tuple[PlannedRun, Outcome]]) -> Iterator[list[tuple[PlannedRun, Outcome]]]:
+    """Runs a few at a time, by the room their results take."""
+    held: list[tuple[PlannedRun, Outcome]] = []
+    figures = 0
+    for run, outcome in made:
+        held.append((run, outcome))
+        if outcome.result is not None:
+            figures += _figures(outcome.result)
+        if figures >= HELD_AT_ONCE:
+            yield held
+            held, figures = [], 0
+    if held:
+        yield held
+
+
+def _figures(result: Result) -> int:
+    """How much a result holds; a row of a policy takes as much as twenty numbers."""
+    places = sum(len(result.places[level]) * len(series) for level, series in result.values.items())
+    return places * len(result.quarters) + 9 * len(result.ledger) + 20 * len(result.policies)
 
 
 def finish(folder: Path, plan: Plan) -> None:
@@ -147,31 +190,6 @@ def finish(folder: Path, plan: Plan) -> None:
     if left:
         raise ValueError(f"{len(left)} chunks are still to be made")
     write_text(folder / SUCCESS, "")
-
-
-def read_recipe(folder: Path) -> Recipe:
-    """How a folder was made; raises InputError when it holds no results."""
-    found = _manifest(Path(folder))
-    identity = found["identity"]
-    arms = tuple((name, Scenario.read(folder / "scenarios" / f"{name}.yaml")) for name in found["arms"])
-    return Recipe(found["name"], arms, identity["seed"], identity["replicates"], identity["record"], identity)
-
-
-def identity_differences(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
-    """What differs between two identities, one sentence each; nothing when they agree."""
-    words = []
-    for key in sorted(old.keys() | new.keys()):
-        before, after = old.get(key), new.get(key)
-        if before == after:
-            continue
-        if key == "scenarios":
-            words += _scenario_differences(before or {}, after or {})
-        elif key.endswith("_hash"):
-            what = {"code_hash": "the code of the model", "region_hash": "the region's data"}.get(key, key)
-            words.append(f"{what} changed ({str(before)[:12]} there, {str(after)[:12]} now)")
-        else:
-            words.append(f"{key} is {before} there and {after} now")
-    return words
 
 
 def different_files(one: Path, other: Path) -> list[str]:
@@ -187,75 +205,10 @@ def different_files(one: Path, other: Path) -> list[str]:
 
 def failed_runs(folder: Path) -> list[tuple[int, str]]:
     """Run ids and errors of the runs that failed."""
-    rows = pq.read_table(folder / "parts", columns=["run_id", "status", "error"]).to_pylist()
-    return sorted((row["run_id"], row["error"]) for row in rows if row["status"] == "failed")
-
-
-def _scenario_differences(old: dict[str, str], new: dict[str, str]) -> list[str]:
-    if list(old) != list(new):
-        return [f"its scenarios are {', '.join(old)}, not {', '.join(new)}"]
-    return [f"scenario {name} has other settings" for name in old if old[name] != new[name]]
-
-
-def _manifest_of(plan: Plan) -> dict[str, Any]:
-    region, scenario = plan.region, plan.arms[0][1]
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "name": plan.name,
-        "arms": [name for name, _ in plan.arms],
-        "identity": plan.identity(),
-        "pairing": {
-            name: {
-                key: getattr(scenario, key)
-                for key in ("region", "start", "horizon", "firms_per_agent", "opening_seed")
-            }
-            for name, scenario in plan.arms
-        },
-        "titles": {name: scenario.title.model_dump() for name, scenario in plan.arms},
-        "region": {"id": region.id, "zh": region.name_zh, "en": region.name_en, "city": region.city_code},
-        "first_quarter": scenario.start_quarter,
-        "factors": list(plan.varying.factors),
-        "runs": plan.size,
-        "chunks": [[chunk[0], chunk[-1]] for chunk in plan.chunks],
-        "versions": versions(),
-    }
-
-
-def _design(plan: Plan) -> pa.Table:
-    """A row a run; the factors of its point, null where no factor touches it."""
-    hashes = {name: scenario.hash for name, scenario in plan.arms}
-    runs = plan.runs
-    table = pa.table(
-        {
-            "run_id": pa.array([run.run_id for run in runs], pa.int32()),
-            "point_id": pa.array([run.point for run in runs], pa.int32()),
-            "scenario": pa.array([run.scenario for run in runs], pa.string()),
-            "seed": pa.array([plan.seed] * len(runs), pa.int64()),
-            "replicate": pa.array([run.replicate for run in runs], pa.int64()),
-            "scenario_hash": pa.array([hashes[run.scenario] for run in runs], pa.string()),
-        }
-    )
-    rows = pa.array([None if run.point == NO_POINT else run.point for run in runs], pa.int32())
-    for name in plan.points.column_names:
-        table = table.append_column(name, plan.points[name].take(rows))
-    return table
-
-
-def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / MANIFEST
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        version = found["schema_version"]
-        found["identity"], found["arms"]
-    except (OSError, ValueError, KeyError, TypeError):
-        given = "holds no results of this program" if folder.exists() else "there is no such folder"
-        raise InputError(
-            [Problem(str(folder), given, "give an empty or a new folder, or a result folder")]
-        ) from None
-    if version > SCHEMA_VERSION:
-        given = f"was written with schema {version}, this program knows {SCHEMA_VERSION}"
-        raise InputError([Problem(str(folder), given, "read it with a newer version of the program")])
-    return dict(found)
+    if not chunks_there(folder):
+        return []
+    table = pq.read_table(folder / "parts", columns=["run_id", "error"], filters=[("status", "==", "failed")])
+    return sorted((row["run_id"], row["error"]) for row in table.to_pylist())
 
 
 def _require_writable(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -35,10 +36,11 @@ def write_table(path: Path, table: pa.Table) -> None:
     write_whole(path, write)
 
 
-def remove_leftovers(folder: Path) -> None:
-    """Remove what a killed process left half written."""
+def remove_leftovers(folder: Path, ours: Callable[[str], bool] = lambda name: True) -> None:
+    """Remove what a killed process left half written; `ours` says of a name whether nobody else may be writing it."""
     for path in folder.rglob(f".*{TEMPORARY}"):
-        path.unlink()
+        if ours(path.name[1:]):
+            path.unlink(missing_ok=True)
 
 
 def _is_text(kind: pa.DataType) -> bool:
@@ -52,12 +54,18 @@ def write_text(path: Path, text: str) -> None:
 
 def write_whole(path: Path, write: Callable[[Path], Any]) -> None:
     """Temporary name, fsync, rename, fsync of the folder: a file is there whole or not at all."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
-    write(temporary)
-    with open(temporary, "rb+") as file:
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
+    temporary = path.with_name(f".{path.name}.{socket.gethostname()}-{os.getpid()}{TEMPORARY}")
+    try:
+        write(temporary)
+        with open(temporary, "rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
     if os.name == "posix":
         handle = os.open(path.parent, os.O_RDONLY)
-        os.fsync(handle)
-        os.close(handle)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

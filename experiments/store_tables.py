@@ -3,13 +3,15 @@ holds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from itertools import groupby
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from experiments.sweep.plan import NO_POINT, Plan
 from sim.indicators import INDICATORS, LEVELS, at_level, indicator, yearly
 from sim.record import EventRow, FirmFacts, OpeningRow, PolicyRow
 from sim.region import Place, Region, place_path
@@ -21,13 +23,19 @@ NAME = pa.dictionary(pa.int32(), pa.string())
 def series_table(runs: Sequence[tuple[int, Result]], record: str) -> pa.Table:
     """A row for every run, quarter and place; a column an indicator, null at levels that have none."""
     columns: dict[str, list[Any]] = {}
-    for run_id, result in runs:
-        for name, values in _series_columns(run_id, result).items():
+    for _, alike in groupby(runs, lambda one: _shape(one[1])):
+        for name, values in _series_columns(*zip(*alike, strict=True)).items():
             columns.setdefault(name, []).append(values)
     schema = _series_schema(record)
     return pa.table(
         {field.name: _joined(columns.get(field.name, []), field.type) for field in schema}, schema
     )
+
+
+def _shape(result: Result) -> tuple[Any, ...]:
+    """What results must share to stand in columns together: quarters, places, and what is recorded of them."""
+    recorded = tuple((level, tuple(keys)) for level, keys in result.values.items())
+    return result.first_quarter, len(result.quarters), tuple(result.places.items()), recorded
 
 
 def _series_schema(record: str) -> pa.Schema:
@@ -47,28 +55,34 @@ def _words(unit: str, zh: str, en: str) -> dict[str, str]:
     return {"unit": unit, "zh": zh, "en": en}
 
 
-def _series_columns(run_id: int, result: Result) -> dict[str, Any]:
-    quarters, levels = len(result.quarters), list(result.values)
-    sizes = [len(result.places[level]) for level in levels]
+def _series_columns(run_ids: Sequence[int], results: Sequence[Result]) -> dict[str, Any]:
+    """The columns of runs of one shape, all runs of a column at once."""
+    first, count = results[0], len(results)
+    quarters, levels = len(first.quarters), list(first.values)
+    sizes = [len(first.places[level]) for level in levels]
     width = sum(sizes)
     level_of = np.repeat(np.arange(len(levels)), sizes)
-    places = [place for level in levels for place in result.places[level]]
+    places = [place for level in levels for place in first.places[level]]
+    place_of = np.tile(np.arange(width, dtype=np.int32), count * quarters)
     columns: dict[str, Any] = {
-        "run_id": np.full(quarters * width, run_id, np.int32),
-        "quarter": np.repeat(np.asarray(result.quarters, np.int16), width),
-        "level": pa.DictionaryArray.from_arrays(np.tile(level_of, quarters).astype(np.int32), levels),
-        "place": pa.DictionaryArray.from_arrays(np.tile(np.arange(width, dtype=np.int32), quarters), places),
+        "run_id": np.repeat(np.asarray(run_ids, np.int32), quarters * width),
+        "quarter": np.tile(np.repeat(np.asarray(first.quarters, np.int16), width), count),
+        "level": pa.DictionaryArray.from_arrays(np.tile(level_of, count * quarters).astype(np.int32), levels),
+        "place": pa.DictionaryArray.from_arrays(place_of, places),
     }
-    for key in dict.fromkeys(key for level in levels for key in result.values[level]):
+    ends = np.cumsum(sizes)
+    for key in dict.fromkeys(key for level in levels for key in first.values[level]):
         item = indicator(key)
-        parts = [result.values[level].get(key) for level in levels]
-        absent = np.concatenate(
-            [np.full(size, part is None) for size, part in zip(sizes, parts, strict=True)]
-        )
-        blanks = [np.zeros((quarters, size), item.dtype) for size in sizes]
-        filled = [blank if part is None else part for blank, part in zip(blanks, parts, strict=True)]
-        values = np.concatenate(filled, axis=1).astype(item.dtype, copy=False).ravel()
-        columns[key] = pa.array(values, mask=np.tile(absent, quarters) if absent.any() else None)
+        values = np.zeros((count, quarters, width), item.dtype)
+        absent = np.zeros(width, bool)
+        for level, size, end in zip(levels, sizes, ends, strict=True):
+            if key in first.values[level]:
+                for run, result in enumerate(results):
+                    values[run, :, end - size : end] = result.values[level][key]
+            else:
+                absent[end - size : end] = True
+        mask = np.tile(absent, count * quarters) if absent.any() else None
+        columns[key] = pa.array(values.ravel(), mask=mask)
     return columns
 
 
@@ -85,6 +99,8 @@ def ledger_table(runs: Sequence[tuple[int, Result]]) -> pa.Table:
     columns: dict[str, list[Any]] = {name: [] for name in ("run_id", "quarter", *named, "yuan")}
     for run_id, result in runs:
         flows = result.ledger
+        if not len(flows):
+            continue
         columns["run_id"].append(np.full(len(flows), run_id, np.int32))
         columns["quarter"].append(flows.quarter)
         columns["yuan"].append(flows.yuan)
@@ -107,9 +123,21 @@ def events_table(runs: Sequence[tuple[int, Result]]) -> pa.Table:
     return pa.table(columns)
 
 
-def policies_table(runs: Sequence[tuple[int, Result]]) -> pa.Table:
-    """A row for every figure of what a policy did: planned, paid, cut, leaked, idle, and pair by pair."""
-    rows = [(run_id, row) for run_id, result in runs for row in result.policies]
+OF_ONE_PAIR = frozenset(
+    ("matched", "minutes", "knowhow", "gained", "suspended", "sector", "units", "promised")
+)
+"""Items of single pairs or works that do not add up; `record=headline` leaves them out."""
+OF_A_QUARTER = frozenset(("idle", "value", "met", "happened", "undone"))
+"""Items with few rows, each for itself: `record=headline` keeps them as they are."""
+
+
+def policies_table(runs: Sequence[tuple[int, Result]], record: str = "standard") -> pa.Table:
+    """A row for every figure of what a policy did: planned, paid, cut, leaked, idle, and pair by pair.
+
+    With `record=headline` yuan are summed by policy, item and year over places and pairs, exactly, in a row of the
+    year's last quarter: a tenth of the room.
+    """
+    rows = [(run_id, row) for run_id, result in runs for row in _policy_rows(result, record)]
     columns = {"run_id": pa.array([run_id for run_id, _ in rows], pa.int32())}
     kinds = {"quarter": pa.int16(), "value": pa.float64()}
     for at, name in enumerate(PolicyRow._fields):
@@ -118,18 +146,42 @@ def policies_table(runs: Sequence[tuple[int, Result]]) -> pa.Table:
     return pa.table(columns).rename_columns({"policy": "policy_id"})
 
 
+def _policy_rows(result: Result, record: str) -> Iterable[PolicyRow]:
+    """The rows of a run as they are, or one a policy, item and year, in the order in which each first stood."""
+    if record != "headline":
+        return result.policies
+    kept: list[PolicyRow] = []
+    sums: dict[tuple[int, str, str], int] = {}
+    for row in result.policies:
+        if row.item in OF_A_QUARTER:
+            kept.append(row)
+        elif row.item not in OF_ONE_PAIR:
+            key = (row.quarter | 3, row.policy, row.item)
+            sums[key] = sums.get(key, 0) + int(row.value)
+    last = int(result.quarters[-1]) if result.policies else 0
+    kept += [
+        PolicyRow(min(quarter, last), policy, item, "", "", float(value))
+        for (quarter, policy, item), value in sums.items()
+    ]
+    return sorted(kept, key=lambda row: row.quarter)
+
+
 def parts_table(rows: Sequence[tuple[int, str, int, int, int, Result | None, str]]) -> pa.Table:
     """A row a run: identity, how it ended, and the city's headline values of the last whole year."""
     items = at_level("city", "headline")
-    values: dict[str, list[float | int | None]] = {item.key: [] for item in items}
-    for *_, result, _ in rows:
+    values: dict[str, list[float | int | None]] = {item.key: [None] * len(rows) for item in items}
+    there = [(at, row[5]) for at, row in enumerate(rows) if row[5] is not None]
+    for _, alike in groupby(there, lambda one: _shape(one[1])):
+        at, results = zip(*alike, strict=True)
         for item in items:
-            last = None
-            if result is not None:
-                series = {key: result.values["city"][key][:, 0] for key in item.needed}
-                years, found = yearly(item, series, result.first_quarter)
-                last = found[-1].item() if len(years) else None
-            values[item.key].append(last)
+            series = {
+                key: np.stack([one.values["city"][key][:, 0] for one in results], axis=1)
+                for key in item.needed
+            }
+            years, found = yearly(item, series, results[0].first_quarter)
+            if len(years):
+                for row, last in zip(at, found[-1].tolist(), strict=True):
+                    values[item.key][row] = last
     run_id, scenario, point, seed, replicate, results, errors = zip(*rows, strict=True)
     columns = {
         "run_id": pa.array(run_id, pa.int32()),
@@ -164,6 +216,27 @@ def opening_table(runs: Sequence[tuple[int, Result]]) -> pa.Table:
         kind = pa.float64() if field.name == "value" else pa.string()
         columns[field.name] = pa.array([getattr(row, field.name) for _, row in rows], kind)
     return pa.table(columns)
+
+
+def design_table(plan: Plan) -> pa.Table:
+    """A row a run; the factors of its point, null where no factor touches it."""
+    arms, points, replicates = plan.columns()
+    names = pa.array([name for name, _ in plan.arms], pa.string())
+    hashes = pa.array([scenario.hash for _, scenario in plan.arms], pa.string())
+    table = pa.table(
+        {
+            "run_id": pa.array(np.arange(plan.size, dtype=np.int32)),
+            "point_id": pa.array(points),
+            "scenario": names.take(pa.array(arms)),
+            "seed": pa.array(np.full(plan.size, plan.seed, np.int64)),
+            "replicate": pa.array(replicates),
+            "scenario_hash": hashes.take(pa.array(arms)),
+        }
+    )
+    rows = pa.array(points, mask=points == NO_POINT)
+    for name in plan.points.column_names:
+        table = table.append_column(name, plan.points[name].take(rows))
+    return table
 
 
 def places_table(region: Region) -> pa.Table:

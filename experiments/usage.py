@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from experiments.usage_many import MANY
+from experiments.usage_settings import SETTINGS
+
 OVERVIEW = """bqw 百千万工程区域仿真器 · a regional simulator
 
 用法 usage:  bqw VERB [key=value ...] [options]
@@ -17,7 +20,8 @@ OVERVIEW = """bqw 百千万工程区域仿真器 · a regional simulator
   resume FOLDER       接着运行 · go on with a sweep that was cut short; status FOLDER 进度 how far it is
   sensitivity ARM …   敏感性 · which assumptions matter: Morris, Sobol'
   attribute ARM       归因 · what each policy of a package brings: Shapley values
-  discover FOLDER     情景发现 · where in a finished sweep a goal is missed: PRIM, robustness
+  discover FOLDER     情景发现 · where in a finished sweep a goal is missed: PRIM, CART
+  robust FOLDER       稳健性 · which arm holds up over a finished sweep: regret, satisficing, maximin, CVaR
   goal ARM            怎样才能达标 · the cheapest mix of sizes that meets targets
   calibrate           校准 · parameters by simulated moments; backtest 回测 2019Q4–2023 against the record
   export FOLDER       导出 · csv, netcdf, iamc, xlsx
@@ -36,26 +40,6 @@ ARM 情景写法 · how to write an arm:
                    4 核对未通过 a check failed · 130 中断 interrupted
 """
 
-SETTINGS = """
-设置 settings (key=value, 顺序不限 any order):
-  region=jiangmen        区域 · region (bqw list regions)
-  scenario=none          情景 · scenario
-  world=default          外部世界 · the world outside (bqw list worlds)
-  policy=[a,b]           政策 · policies; policy_add=[c] policy_drop=[a] 增减 change the list
-  start=2023Q1 horizon=44            首季与季数 · first quarter and quarters
-  firms_per_agent=1      每行代表的企业数 · firms a row stands for (1 = every firm)
-  seed=0 replicates=4    随机种子与重复次数 · chance
-  record=standard        headline | standard | full
-  threads=1 workers=1    线程与进程，不影响数值 · never change a number
-  out=results/NAME       结果文件夹 · results folder
-  lang=both              zh | en | both
-  任意参数 any parameter: parameters.growth.noise_sd_share=0.3  (bqw list parameters)
-
-选项 options:
-  --scenarios DIR        先在此文件夹找情景 · look for scenarios here first (else ./scenarios)
-  --cfg                  只打印完整情景 · print the resolved scenario and stop
-"""
-
 VERBS = {
     "run": """bqw run [ARM] [key=value ...]
 
@@ -72,16 +56,16 @@ Every scenario meets the same chance; differences are taken pair by pair; the fi
   bqw compare none "fund500:policy=[balance_fund],policy.programmes.balance_fund.budget_yuan_per_year=5e8"
 """
     + SETTINGS,
-    "rerun": """bqw rerun FOLDER
+    "rerun": """bqw rerun FOLDER [workers=…]
 
 用结果文件夹里的情景与种子重做全部运行，逐字节比较。代码或数据不同则说明差异，退出码 4。
 Repeats every run of a result folder and compares every byte; other code or data is named, exit code 4.
 """,
     "check": """bqw check PATH
 
-检查情景文件、政策文件或区域数据文件夹，一次列出全部错误：不存在的地名与名称、付不起的出资方、单位、日期、
+检查情景、政策、设计文件或区域数据文件夹，一次列出全部错误：不存在的地名与名称、付不起的出资方、单位、日期、
 自我结对、重复结对、资金循环……
-Checks a scenario file, a policy file or a region folder and names every fault at once: unknown places and names, payers
+Checks a scenario, policy or design file or a region folder and names every fault at once: unknown places, names, payers
 that cannot pay, units, dates, a place paired with itself or twice, money that goes in a circle …
   bqw check scenarios/policy/mine.yaml
 
@@ -89,7 +73,8 @@ that cannot pay, units, dates, a place paired with itself or twice, money that g
 """,
     "list": """bqw list [WHAT [WORD]] [lang=zh] [region=NAME]
 
-WHAT: regions | scenarios | policies | worlds | indicators | targets | parameters | stocks | rules | levels | variables
+WHAT: regions | scenarios | policies | worlds | designs | indicators | targets | parameters |
+      stocks | rules | levels | variables
 列出可用的名称；policies 每项政策一行：名称、总额、年份、满额年度、运行费、出资方、开始日期；
 stocks、rules、levels、variables 列出政策文件可写的建设内容、分配办法、层级、变量及其中文名；
 targets 每个公开目标一行：要求、期限、指标；
@@ -129,43 +114,7 @@ Nothing is run.
 Runs the baseline (10 replicates, firms_per_agent=10 unless told) and holds it against known ranges.
 """
     + SETTINGS,
-    "sweep": """bqw sweep DESIGN ARM … [key=value ...]
-""",
-    "resume": """bqw resume FOLDER
-""",
-    "status": """bqw status FOLDER
-""",
-    "sensitivity": """bqw sensitivity
-""",
-    "attribute": """bqw attribute
-""",
-    "discover": """bqw discover
-""",
-    "goal": """bqw goal
-""",
-    "calibrate": """bqw calibrate
-""",
-    "backtest": """bqw backtest
-""",
-    "export": """bqw export FOLDER --to csv|netcdf|iamc|xlsx [out=…] [place=…] [indicator=…] [lang=…]
-
-把结果写成其他格式；要么完整写出，要么什么都不写。· Writes results in another format, whole or not at all.
-  csv      文件夹，Excel 可直接打开：逐年、逐季、运行、单位 · a folder for Excel: yearly, quarterly, runs, units
-  netcdf   一个 .nc 文件，供 xarray · one .nc file for xarray: run × quarter × place, units and names
-  iamc     IAMC 表：各情景逐年均值与分位数 · the IAMC table: yearly means and quantiles of each scenario
-  xlsx     工作簿：情景、设置、成对差异、水平、目标、政策 · a workbook: inputs, differences, levels, targets, policies
-  bqw export results/first --to xlsx lang=zh
-  bqw export results/first --to csv out=first-csv place=[台山,恩平] indicator=[gdp_real,employment]
-
-设置 settings:
-  out=PATH          默认写入结果文件夹的 exports/ · by default in exports/ of the result folder
-  place=[a,b]       地名、编号、分组或层级（town） · names, ids, groups, or a level; default: city and counties
-  indicator=[a,b]   指标，默认全部 · indicators, by default all (bqw list indicators)
-  lang=both         zh | en | both
-未做完的批量运行导出已完成的部分。· Of a sweep under way what is finished is written.
-""",
-    "cluster": """bqw cluster
-""",
+    **MANY,
     "bench": """bqw bench
 
 一次运行内测得本机速度，以比值打印。· Measures speed on this machine in one run and prints ratios.
@@ -178,5 +127,15 @@ Runs the baseline (10 replicates, firms_per_agent=10 unless told) and holds it a
 
 WORDS_OF_FILES = ("stocks", "rules", "levels", "variables")
 """What `bqw list` can list of the words that a policy file may use."""
-NOUNS = ("regions", "scenarios", "policies", "worlds", "indicators", "targets", "parameters", *WORDS_OF_FILES)
+NOUNS = (
+    "regions",
+    "scenarios",
+    "policies",
+    "worlds",
+    "designs",
+    "indicators",
+    "targets",
+    "parameters",
+    *WORDS_OF_FILES,
+)
 """What `bqw list` can list."""

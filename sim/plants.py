@@ -8,9 +8,9 @@ import numpy as np
 
 from sim.calendar import EPOCH
 from sim.chance import Use, draws
-from sim.kernels.maths import F, exp_array
+from sim.kernels.maths import exp_array
 from sim.kernels.pages import COMPANY, FROM_OUTSIDE
-from sim.kernels.philox import laplace32
+from sim.kernels.philox import laplace_each
 from sim.tables.rows import add_rows
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def put_plants(
     """
     sd = world.scenario.parameters.productivity.sd_share * world.opening.noise_scale[cell]
     uniform = draws(world.key, firm, world.quarter, Use.ENTRANT)[:, 2]
-    productivity = sd * np.array([float(laplace32(F(one))) for one in uniform])
+    productivity = sd * laplace_each(np.ascontiguousarray(uniform))
     town = np.array([place.town for place in world.region.parks], np.int64)
     return add_rows(
         world.firms,

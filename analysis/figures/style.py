@@ -50,11 +50,14 @@ BASELINE = Look(GREY, DASHED)
 
 
 @contextmanager
-def page(folder: Folder, lang: str) -> Iterator[str]:
-    """Draw in a language that has a font here; gives the language, leaves the global state as it was."""
+def page(folder: Folder, lang: str, more: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Draw in a language that has a font here; gives the language, leaves the global state as it was.
+
+    `more`: words of a figure's own that have to be drawn too.
+    """
     import matplotlib
 
-    drawn, families = usable_language(lang, _texts(folder))
+    drawn, families = usable_language(lang, _texts(folder) | more)
     settings: Any = {
         "font.family": list(families),
         "font.size": 9.0,
@@ -166,5 +169,7 @@ def _texts(folder: Folder) -> frozenset[str]:
     places = {place.zh for place in folder.places.all if place.level != "village"}
     titles = {title["zh"] for title in folder.manifest["titles"].values()}
     factors = {factor.zh for factor in factors_of(folder)}
-    words = {zh for zh, _ in WORDS.values()}
-    return frozenset(words | {item.zh for item in INDICATORS} | places | titles | factors)
+    asked = (folder.manifest["identity"].get("design") or {}).get("attribution") or {"members": {}}
+    members = {one["title"]["zh"] for one in asked["members"].values()}
+    words = {zh for zh, _ in WORDS.values()} | {item.zh for item in INDICATORS}
+    return frozenset(words | places | titles | factors | members)

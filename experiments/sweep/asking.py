@@ -7,7 +7,7 @@ there, so an interrupted search resumes by asking the same again: nothing else n
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -20,8 +20,9 @@ from experiments.running import job_of
 from experiments.store import chunk_file, finish, state
 from experiments.sweep.engine import Engine
 from experiments.sweep.factor import Value
+from experiments.sweep.locking import Held, hold
 from experiments.sweep.plan import Plan, PlannedRun
-from experiments.sweep.runner import make_rounds
+from experiments.sweep.runner import make_rounds, writable
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,11 @@ class Answer:
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A table of the folder (parts, series, ledger …), the rows of these runs."""
         wanted = list(columns) if columns is not None else None
-        return pa.concat_tables(
-            [pq.read_table(chunk_file(self.folder, name, number), columns=wanted) for number in self.chunks],
-            promote_options="default",
-        )
+        files = [chunk_file(self.folder, name, number) for number in self.chunks]
+        found = [pq.read_table(file, columns=wanted) for file in files if file.exists()]
+        if not found:  # none of these runs has a row; the first chunk shows the columns
+            found = [pq.read_table(chunk_file(self.folder, name, 0), columns=wanted).slice(0, 0)]
+        return pa.concat_tables(found, promote_options="default")
 
     def series(self, key: str, place: str) -> dict[int, np.ndarray]:
         """Run id -> an indicator at a place (an id) quarter by quarter; failed runs are absent."""
@@ -58,23 +60,37 @@ class Answer:
 class Asking:
     """A growing plan and its folder."""
 
+    held: Held | None = None
+
     def __init__(self, plan: Plan, folder: Path, engine: Engine, threads: int = 1) -> None:
-        """`plan` holds no points yet; raises InputError when the folder holds something else."""
-        state(folder, plan)
+        """`plan` holds no points yet; raises InputError when the folder holds something else or is being worked on."""
+        plan = replace(plan, asked=True)
+        if state(folder, plan) != "finished":
+            with writable(folder, plan):
+                self.held = hold(folder)
         self.plan, self.folder, self.engine, self.threads = plan, folder, engine, threads
 
-    def ask(self, points: Sequence[Mapping[str, Value]], replicates: int | None = None) -> Answer:
-        """Make the runs of these points, or find them made; every point with every replicate."""
-        names = list(self.plan.varying.factors)
-        columns = {name: [point[name] for point in points] for name in names}
+    def ask(self, points: Sequence[Mapping[str, Value]], replicates: int | range | None = None) -> Answer:
+        """Make the runs of these points, or find them made; every point with every replicate (how many, or which)."""
+        return self.ask_each([(points, replicates)])
+
+    def ask_each(
+        self, questions: Sequence[tuple[Sequence[Mapping[str, Value]], int | range | None]]
+    ) -> Answer:
+        """Several questions at once, each of points and their replicates; one answer, its runs in that order."""
         known = len(self.plan.chunks) if self.plan.rounds else 0
-        count = range(self.plan.replicates if replicates is None else replicates)
-        fixed = range(0) if self.plan.rounds else range(self.plan.replicates)
-        self.plan = self.plan.extended(pa.table(columns), count, fixed)
+        for points, replicates in questions:
+            columns = {name: [point[name] for point in points] for name in self.plan.varying.factors}
+            if not isinstance(replicates, range):
+                replicates = range(self.plan.replicates if replicates is None else replicates)
+            fixed = range(0) if self.plan.rounds else range(self.plan.replicates)
+            self.plan = self.plan.extended(pa.table(columns), replicates, fixed)
         make_rounds(self.plan, job_of(self.plan, self.folder, self.threads), self.engine)
         return Answer(self.folder, self.plan, range(known, len(self.plan.chunks)))
 
     def finish(self) -> Path:
         """Mark the folder as finished."""
-        finish(self.folder, self.plan)
+        with writable(self.folder, self.plan):
+            finish(self.folder, self.plan)
+        self.held = None
         return self.folder

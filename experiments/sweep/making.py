@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +14,9 @@ from typing import Any
 from experiments.judging import cached_region
 from experiments.store import Outcome, write_chunk
 from experiments.sweep.factor import Varying
+from experiments.sweep.notes import WRITING, Note, append
 from experiments.sweep.plan import NO_POINT, Chunk, PlannedRun
+from experiments.sweep.watchdog import TooLong, at_most, in_words
 from sim.errors import InputError, LedgerError, NumberError
 from sim.result import Result
 from sim.scenario import Scenario
@@ -64,20 +69,46 @@ class Job:
     record: str
     threads: int = 1
     firm_facts: bool = False
+    most_seconds: int = 3600
+    """Seconds that a run may take before it is ended and stands as failed."""
     varying: Varying = field(default_factory=Varying)
     maker: Maker = simulate
 
 
-def make_chunk(job: Job, chunk: Chunk, advance: Advance | None = None) -> None:
-    """Make the runs of a chunk and write its files; a run that fails is a row with its error."""
+def make_chunk(job: Job, chunk: Chunk, advance: Advance | None = None, expendable: bool = False) -> None:
+    """Make the runs of a chunk and write its files; a run that fails is a row with its error.
+
+    `expendable` says that this process may be ended with a run: then a note tells which run was under way.
+    """
+    began = time.monotonic()
+    with Note(job.folder, chunk.number) if expendable else nullcontext() as note:
+        outcomes = _outcomes(job, chunk, advance, note)
+        write_chunk(job.folder, job.record, job.seed, chunk, outcomes)
+    line = {"chunk": chunk.number, "runs": len(chunk.runs), "seconds": round(time.monotonic() - began, 3)}
+    append(job.folder, "chunks", {**line, "process": os.getpid()})
+
+
+def _outcomes(job: Job, chunk: Chunk, advance: Advance | None, note: Note | None) -> Iterator[Outcome]:
+    """The runs of a chunk, one after another, each made when it is asked for."""
     kept: dict[tuple[str, int], Scenario] = {}
-    outcomes = []
     for run in chunk.runs:
-        if (run.scenario, run.point) not in kept:
-            kept = {key: one for key, one in kept.items() if key[1] == run.point}
-            kept[run.scenario, run.point] = scenario_of(job, run, chunk.values)
-        outcomes.append(_outcome(job, run, kept[run.scenario, run.point], advance))
-    write_chunk(job.folder, job.record, job.seed, chunk, outcomes)
+        if run.run_id in chunk.lost:
+            yield Outcome(run.run_id, None, chunk.lost[run.run_id])
+            continue
+        if note is not None:
+            note.say(run.run_id)
+        try:
+            if (run.scenario, run.point) not in kept:
+                kept = {key: one for key, one in kept.items() if key[1] == run.point}
+                kept[run.scenario, run.point] = scenario_of(job, run, chunk.values)
+            scenario = kept[run.scenario, run.point]
+        except InputError as error:
+            outcome = Outcome(run.run_id, None, _in_words(error))
+        else:
+            outcome = _outcome(job, run, scenario, advance, note is not None)
+        if note is not None:
+            note.say(WRITING)
+        yield outcome
 
 
 def scenario_of(job: Job, run: PlannedRun, values: Mapping[int, Mapping[str, Any]]) -> Scenario:
@@ -86,22 +117,27 @@ def scenario_of(job: Job, run: PlannedRun, values: Mapping[int, Mapping[str, Any
     return base if run.point == NO_POINT else job.varying.applied(base, values[run.point])
 
 
-def _outcome(job: Job, run: PlannedRun, scenario: Scenario, advance: Advance | None) -> Outcome:
+def _outcome(
+    job: Job, run: PlannedRun, scenario: Scenario, advance: Advance | None, expendable: bool
+) -> Outcome:
     task = Task(
         run.run_id, scenario, job.region, job.seed, run.replicate, job.record, job.threads, job.firm_facts
     )
     try:
-        return Outcome(run.run_id, job.maker(task, advance))
-    except InputError:
-        raise
+        with at_most(job.most_seconds, expendable):
+            return Outcome(run.run_id, job.maker(task, advance))
+    except TooLong:
+        return Outcome(run.run_id, None, in_words(job.most_seconds))
     except Exception as error:
+        if isinstance(error, InputError) and run.point == NO_POINT:
+            raise  # the question itself is at fault, and every run would fail in the same way
         return Outcome(run.run_id, None, _in_words(error))
 
 
 def _in_words(error: Exception) -> str:
     """The kind and text of an error; for a bug also where in the code it arose."""
     said = f"{type(error).__name__}: {error}"
-    if isinstance(error, LedgerError | NumberError):
+    if isinstance(error, LedgerError | NumberError | InputError):
         return said
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = Path(last.filename)

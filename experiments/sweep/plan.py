@@ -13,9 +13,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from experiments.sweep.factor import Varying
+from experiments.sweep.stopping import StopRule
 from sim.provenance import code_hash
 from sim.region import Region
 from sim.scenario import Scenario
@@ -24,7 +27,7 @@ SCHEMA_VERSION = 1
 NO_POINT = -1
 """Point of a run that no factor touches."""
 ROW_QUARTERS_A_CHUNK = 2e8
-RUNS_A_CHUNK = {"headline": 500, "standard": 50, "full": 20}
+RUNS_A_CHUNK = {"headline": 500, "standard": 20, "full": 5}
 """Most runs of a chunk by width of record, so that a chunk fits in memory."""
 CHUNKS_A_ROUND = 32
 """Chunks that a round is cut into where it is small, so that several workers share it and little is lost."""
@@ -50,6 +53,8 @@ class Chunk:
     runs: tuple[PlannedRun, ...]
     values: Mapping[int, Mapping[str, Any]]
     """Point -> factor -> value."""
+    lost: Mapping[int, str] = field(default_factory=dict)
+    """Runs not to be tried again -> why: each is a row with this as its error."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,10 @@ class Plan:
     """Left out: one round of all."""
     question: Mapping[str, Any] = field(default_factory=dict)
     """What decides points and rounds: the design as data. Empty where there is none."""
+    rule: StopRule | None = None
+    """When replicates are enough; none where their number is given."""
+    asked: bool = False
+    """Whether rounds come by ask/tell, so that only the command that asks can go on."""
 
     @cached_property
     def fixed_arms(self) -> tuple[str, ...]:
@@ -99,7 +108,7 @@ class Plan:
     @cached_property
     def all_rounds(self) -> tuple[Round, ...]:
         """The rounds decided so far."""
-        every = range(self.replicates)
+        every = range(self.rule.first if self.rule else self.replicates)
         return self.rounds or (Round(every, range(self.points.num_rows), every),)
 
     @cached_property
@@ -134,6 +143,26 @@ class Plan:
         """All runs in the order of their ids."""
         return tuple(self.run(run_id) for run_id in range(self.size))
 
+    def columns(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]:
+        """Number of the arm, point and replicate of every run, without an object a run."""
+        names = [name for name, _ in self.arms]
+        fixed, varied = ([names.index(name) for name in some] for some in (self.fixed_arms, self.varied_arms))
+        arms, points, replicates = [], [], []
+        for one in self.all_rounds:
+            again = np.repeat(np.asarray(one.fixed, np.int64), len(fixed))
+            arms += [np.tile(fixed, len(one.fixed)), np.tile(varied, len(one.points) * len(one.replicates))]
+            points += [np.full(again.size, NO_POINT)]
+            points += [np.repeat(np.asarray(one.points, np.int64), len(one.replicates) * len(varied))]
+            replicates += [again]
+            replicates += [
+                np.tile(np.repeat(np.asarray(one.replicates, np.int64), len(varied)), len(one.points))
+            ]
+        return (
+            np.concatenate(arms).astype(np.int32),
+            np.concatenate(points).astype(np.int32),
+            np.concatenate(replicates).astype(np.int64),
+        )
+
     @cached_property
     def chunks(self) -> tuple[range, ...]:
         """Ids of the runs that share files; a pure function of the plan, never of the machine."""
@@ -142,6 +171,12 @@ class Plan:
             for first, end in zip(self._starts, self._starts[1:], strict=False)
             for ids in self._cut(range(first, end))
         )
+
+    @property
+    def last_round(self) -> range:
+        """Numbers of the chunks of the last round."""
+        first = sum(ids.start < self._starts[-2] for ids in self.chunks)
+        return range(first, len(self.chunks))
 
     def _cut(self, ids: range) -> Iterator[range]:
         scenario = self.arms[0][1]
@@ -173,7 +208,7 @@ class Plan:
     def repeated(self, replicates: range) -> Plan:
         """The plan with a further round of the same arms and points: more replicates."""
         one = Round(replicates, range(self.points.num_rows), replicates)
-        return replace(self, rounds=(*self.rounds, one))
+        return replace(self, rounds=(*self.all_rounds, one))
 
     def identity(self) -> dict[str, Any]:
         """Everything that decides the bytes of the folder."""
@@ -189,4 +224,6 @@ class Plan:
         }
         if self.question:
             found["design"] = dict(self.question)
+        if self.rule:
+            found["stop_rule"] = self.rule.model_dump(mode="json")
         return found

@@ -2,37 +2,120 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
 from experiments.judging import RunSettings
 from experiments.progress import Progress
-from experiments.store import begin, finish, missing
+from experiments.store import begin, chunks_there, finish, missing, record_plan
+from experiments.store_files import remove_leftovers
+from experiments.store_manifest import MANIFEST
 from experiments.sweep.engine import Engine
+from experiments.sweep.locking import Share
+from experiments.sweep.looks import look
 from experiments.sweep.making import Job
+from experiments.sweep.notes import keep_command, lost_runs, note_file, without_lost
 from experiments.sweep.plan import Plan
+from experiments.sweep.stopping import Look, enough, next_round
 from sim.errors import InputError, Problem
 
 
-def engine_of(settings: RunSettings) -> Engine:
-    """The engine that the settings ask for."""
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C in a sweep; `again` is the command that goes on."""
+
+    def __init__(self, again: str) -> None:
+        super().__init__()
+        self.again = again
+
+
+def engine_of(settings: RunSettings, guarded: bool = False) -> Engine:
+    """The engine that the settings ask for; `guarded` keeps runs out of this process even where there is one."""
+    if settings.engine.kind == "dask":
+        from experiments.sweep.engines.dask import Dask
+
+        return Dask(settings.engine)
     from experiments.sweep.engines.local import Local
 
-    return Local(settings.workers)
+    return Local(settings.workers, guarded)
 
 
-def make_all(plan: Plan, job: Job, engine: Engine) -> None:
-    """Make every run that the folder lacks and mark it as finished; raises InputError where it cannot be written."""
-    make_rounds(plan, job, engine)
-    finish(job.folder, plan)
+def make_all(plan: Plan, job: Job, engine: Engine, share: Share | None = None) -> int:
+    """Make every run that the folder lacks, or those of a share; the number of chunks still to be made by others.
+
+    The folder is marked as finished when there are none. Replicates that stop by rule are added round by round.
+    Raises InputError where the folder cannot be written to.
+    """
+    looks: list[Look] = []
+    while True:
+        make_rounds(plan, job, engine, share, looks)
+        with writable(job.folder, plan):
+            if left := len(missing(job.folder, plan)):
+                return left
+            if plan.rule is None:
+                finish(job.folder, plan)
+                return 0
+            looks.append(look(job.folder, plan))
+            if enough(plan.rule, looks):
+                record_plan(job.folder, plan, looks)
+                finish(job.folder, plan)
+                return 0
+            plan = plan.repeated(next_round(plan.rule, looks[-1].replicates))
 
 
-def make_rounds(plan: Plan, job: Job, engine: Engine) -> None:
-    """Make every run that the folder lacks; more rounds may follow."""
+def make_rounds(
+    plan: Plan, job: Job, engine: Engine, share: Share | None = None, looks: Sequence[Look] = ()
+) -> None:
+    """Make every run of the rounds so far that the folder lacks; more rounds may follow."""
+    folder = job.folder
+    with writable(folder, plan):
+        before = missing(folder, plan)
+        wanted = [number for number in before if share is None or share.holds(number)]
+        if not before and (folder / MANIFEST).exists():
+            return
+        begin(folder, plan, _ours(plan, share), looks)
+        keep_command(folder)
+        for number in wanted:
+            note_file(folder, number).unlink(missing_ok=True)
+        lost = lost_runs(folder)
+        chunks = (without_lost(plan.chunk(number), lost) for number in wanted)
+        runs = sum(len(plan.chunks[number]) for number in wanted)
+        resumed = any(number not in before for number in plan.last_round)
+        done = len(plan.chunks) - len(before) if resumed else 0
+        with Progress(runs, plan.arms[0][1].horizon, done, len(wanted)) as progress:
+            try:
+                for number in engine.make(job, chunks, progress.advance):
+                    progress.chunk(len(plan.chunks[number]))
+            except BaseException:
+                remove_leftovers(folder, _ours(plan, share))
+                raise
+
+
+def _ours(plan: Plan, share: Share | None) -> Callable[[str], bool]:
+    """Whether a leftover may be removed: a shard keeps to its own chunks, others are at work beside it."""
+    if share is None:
+        return lambda name: True
+    ours = {f"chunk-{number:06d}" for number in range(len(plan.chunks)) if share.holds(number)}
+    return lambda name: name.partition(".")[0] in ours
+
+
+@contextmanager
+def writable(folder: Path, plan: Plan) -> Iterator[None]:
+    """A folder that cannot be written to, in a sentence: what is kept, and how to go on."""
     try:
-        begin(job.folder, plan)
+        yield
     except OSError as error:
-        given = f"cannot be written to ({error.strerror})"
-        raise InputError([Problem(str(job.folder), given, "give another folder with out=")]) from None
-    wanted = missing(job.folder, plan)
-    quarters = sum(len(plan.chunks[number]) for number in wanted) * plan.arms[0][1].horizon
-    with Progress(quarters) as progress:
-        for _ in engine.make(job, (plan.chunk(number) for number in wanted), progress.advance):
-            pass
+        try:
+            kept = len(chunks_there(folder))
+        except OSError:
+            kept = 0
+        why = error.strerror or str(error)
+        given = f"cannot be written to ({why}); {kept} of {len(plan.chunks)} chunks are kept"
+        allowed = "make room or give another folder with out=; the same command goes on from here"
+        raise InputError([Problem(str(folder), given, allowed)]) from None
+
+
+def resume_command(folder: Path) -> str:
+    """The command that goes on with a sweep."""
+    return shlex.join(["bqw", "resume", str(folder)])

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernels.maths import I32, I64, U32, U64, D, F, cos2pi32, log32, rule, sqrt32
+from sim.kernels.maths import I32, I64, U32, U64, D, F, cos2pi32, kernel, log32, rule, sqrt32
 
 _M0, _M1 = U64(0xD2511F53), U64(0xCD9E8D57)
 _W0, _W1 = U64(0x9E3779B9), U64(0xBB67AE85)
@@ -79,6 +79,15 @@ def laplace32(u):
     x = F(u) - F(0.5)
     # copysign rather than a test of the sign: the loop stays free of branches.
     return np.copysign(log32(F(1.0) - F(2.0) * abs(x)) * F(-0.70710678), x)
+
+
+@kernel
+def laplace_each(u):
+    """`laplace32` of every number of an array, as float64; a loop of its own, as only kernels are kept compiled."""
+    out = np.empty(u.size, np.float64)
+    for i in range(u.size):
+        out[i] = laplace32(F(u[i]))
+    return out
 
 
 @rule

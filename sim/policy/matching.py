@@ -17,7 +17,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 MILLIONTHS = 1_000_000.0
 NEVER = -(10**10)
@@ -112,6 +111,9 @@ def greedy(score: np.ndarray, room: Room) -> np.ndarray:
 
 def optimal(weight: np.ndarray, room: Room) -> np.ndarray:
     """Most weight in all: assignment of copies, in rounds where both sides take several, then improved to the end."""
+    # Half of what else a new process imports; most never come here.
+    from scipy.optimize import linear_sum_assignment
+
     weight = np.where(room.allowed, weight, NEVER)
     chosen = np.zeros(weight.shape, np.bool_)
     donors = np.full(weight.shape[0], min(room.most_per_donor, weight.shape[1]))

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from sim.kernels.maths import U32, kernel
-from sim.kernels.philox import laplace32, normal32, philox, uniform32, uniform64, uniform_word
+from sim.kernels.philox import laplace32, laplace_each, normal32, philox, uniform32, uniform64, uniform_word
 
 ONES = 0xFFFFFFFF
 # Known answers published with Random123: counter, key, result.
@@ -45,6 +45,11 @@ def ends(words):
 @pytest.mark.parametrize(("counter", "key", "answer"), KNOWN)
 def test_known_answers(counter, key, answer):
     assert tuple(int(word) for word in one(np.array(counter + key, np.uint32))) == answer
+
+
+def test_an_array_of_laplace_numbers_is_each_of_them():
+    uniform = many(1000)[:, 0].copy()
+    assert laplace_each(uniform).tolist() == [float(laplace32(np.float32(one))) for one in uniform]
 
 
 def test_uniforms_are_strictly_inside_and_symmetric():
