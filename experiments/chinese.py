@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from experiments.chinese_engines import ENGINE_PHRASES
 from experiments.chinese_names import with_chinese_name, yuan_words
 from experiments.chinese_policies import LEVELS, POLICY_PHRASES
 from experiments.chinese_yaml import parser_words
@@ -277,7 +278,7 @@ def chinese(problem: Problem) -> str:
 
 def translated(phrase: str) -> str:
     """A phrase in Chinese, or as it is when it is not listed."""
-    for pattern, words in (*POLICY_PHRASES, *PHRASES):
+    for pattern, words in (*POLICY_PHRASES, *ENGINE_PHRASES, *PHRASES):
         found = re.fullmatch(pattern, phrase, re.DOTALL)
         if found:
             text = words

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from experiments.chinese import PHRASES, chinese, translated
+from experiments.chinese_engines import ENGINE_PHRASES
 from experiments.chinese_policies import POLICY_PHRASES
 from sim.errors import Problem
 
@@ -47,7 +48,7 @@ def test_a_phrase_that_is_not_listed_stays_as_it_is() -> None:
 
 
 def test_every_group_of_a_pattern_is_used_in_order() -> None:
-    for pattern, words in (*POLICY_PHRASES, *PHRASES):
+    for pattern, words in (*POLICY_PHRASES, *ENGINE_PHRASES, *PHRASES):
         groups = re.compile(pattern).groups
         used = {int(number) for number in re.findall(r"\{(\d)", words)}
         assert used <= set(range(groups)), pattern
