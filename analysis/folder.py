@@ -1,22 +1,26 @@
-"""A result folder opened (C8): what it says of itself, its tables, and its series as one block of numbers."""
+"""A result folder opened (C8): what it says of itself, its tables, and its series as blocks of numbers.
+
+Of a sweep under way only the chunks that are whole are read: those whose file under `parts/` is there.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import yaml
-from numpy.typing import NDArray
+from pyarrow import dataset
 
 from analysis.places import Places
+from analysis.series import WIDE, Cube, Layout
 from sim.errors import InputError, Problem, unknown_name
 from sim.indicators import BY_KEY
 
@@ -25,15 +29,14 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The compiled reader where there is one: a resolved scenario has thousands of lines."""
 
 
-@dataclass(frozen=True, eq=False)
-class Cube:
-    """Series of some indicators: key -> [runs, quarters, places], NaN at levels that have none."""
-
-    runs: NDArray[np.int64]
-    quarters: NDArray[np.int64]
-    places: tuple[str, ...]
-    levels: tuple[str, ...]
-    values: dict[str, NDArray[Any]]
+NO_POINT = -1
+"""Point of a run that no factor touches."""
+OF_DESIGN = ("run_id", "point_id", "scenario", "seed", "replicate", "scenario_hash")
+"""Columns of the design beside its factors."""
+OF_RUN = ("run_id", "scenario", "point_id", "seed", "replicate", "status", "error")
+"""Columns of the runs beside their headline values."""
+MOST_KEPT = 256e6
+"""Bytes of series that are kept in memory; the oldest leave first."""
 
 
 class Folder:
@@ -42,7 +45,7 @@ class Folder:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         self.manifest = _manifest(self.path)
-        self._cubes: dict[str, Cube] = {}
+        self._cubes: OrderedDict[tuple[str, tuple[str, ...] | None], Cube] = OrderedDict()
         self._scenarios: dict[str, dict[str, Any]] = {}
 
     @property
@@ -57,8 +60,56 @@ class Folder:
 
     @cached_property
     def runs(self) -> pd.DataFrame:
-        """A row a run: run_id, scenario, seed, replicate, status, error and the city's headline values."""
-        return self.chunks("parts").to_pandas()
+        """A row a run that was made: run_id, scenario, point_id, seed, replicate, status, error."""
+        known = set(pq.read_schema(self.files("parts")[0]).names)
+        runs = self.chunks("parts", [name for name in OF_RUN if name in known]).to_pandas()
+        if "point_id" not in runs:
+            runs.insert(2, "point_id", NO_POINT)
+        return runs
+
+    @cached_property
+    def headlines(self) -> pd.DataFrame:
+        """A row a run that was made: run_id and the city's headline values of its last whole year."""
+        return self.chunks("parts").to_pandas().drop(columns=list(OF_RUN[1:]), errors="ignore")
+
+    @cached_property
+    def planned(self) -> int:
+        """Number of runs that the design asks for."""
+        return len(self.design)
+
+    @property
+    def missing(self) -> int:
+        """Number of runs that are not made yet; a failed run is made."""
+        return self.planned - len(self.runs)
+
+    def unfinished(self, lang: str) -> str:
+        """How many runs are missing, as a sentence in zh or en; empty where none is."""
+        if not self.missing:
+            return ""
+        done = self.planned - self.missing
+        if lang == "zh":
+            return f"尚未做完：{self.planned} 次运行中已有 {done} 次；接着运行：bqw resume {self.path}"
+        return f"unfinished: {done} of {self.planned} runs are there; go on with bqw resume {self.path}"
+
+    @cached_property
+    def design(self) -> pd.DataFrame:
+        """A row a run asked for: run_id, point_id, scenario, seed, replicate, scenario_hash, a column a factor."""
+        design = pq.read_table(self.path / "design.parquet").to_pandas()
+        if "point_id" not in design:
+            design.insert(1, "point_id", NO_POINT)
+        return design
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """Names of the factors of a sweep; none of a run or a comparison."""
+        return tuple(name for name in self.design.columns if name not in OF_DESIGN)
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """A row a point: point_id, a column a factor."""
+        varied = self.design[self.design["point_id"] != NO_POINT]
+        points = varied.drop_duplicates("point_id")[["point_id", *self.factors]]
+        return points.sort_values("point_id").reset_index(drop=True)
 
     @cached_property
     def places(self) -> Places:
@@ -76,7 +127,7 @@ class Folder:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """Keys of the indicators that were recorded, in the registry's order."""
-        columns = set(pq.read_schema(self._files("series")[0]).names)
+        columns = set(pq.read_schema(self.files("series")[0]).names)
         return tuple(key for key in BY_KEY if key in columns)
 
     def scenario(self, name: str) -> dict[str, Any]:
@@ -102,39 +153,75 @@ class Folder:
     def chunks(self, table: str, columns: Iterable[str] | None = None) -> pa.Table:
         """A whole table from its chunks, in their order."""
         wanted = list(columns) if columns is not None else None
-        parts = [pq.read_table(file, columns=wanted) for file in self._files(table)]
+        # A Parquet file opened by itself is read in half the time of a data set of one.
+        parts = [pq.ParquetFile(file).read(wanted) for file in self.files(table)]
         return pa.concat_tables(parts, promote_options="default")
 
-    def cube(self, key: str) -> Cube:
-        """The series of one indicator; raises InputError when it is unknown or was not recorded."""
-        if key not in self._cubes:
+    def rows(self, table: str, columns: Iterable[str] | None = None, wanted: Sequence[Any] = ()) -> pa.Table:
+        """The rows of a table that meet every condition; chunks are filtered one by one."""
+        condition = None
+        for one in wanted:
+            condition = one if condition is None else condition & one
+        names = list(columns) if columns is not None else None
+        found = (
+            dataset.dataset(file).to_table(columns=names, filter=condition) for file in self.files(table)
+        )
+        return pa.concat_tables(found, promote_options="default")
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Runs, quarters and places of the series."""
+        return Layout.of(self.path, self.files("series"))
+
+    def cube(self, key: str, level: str | None = None) -> Cube:
+        """The series of one indicator at a level, city and counties together, or at all levels.
+
+        Raises InputError when the indicator is unknown or was not recorded, or when no run finished.
+        """
+        levels = _levels(level)
+        if (key, levels) not in self._cubes:
             if key not in BY_KEY:
                 raise InputError([unknown_name("indicators", key, self.keys)])
             if key not in self.keys:
                 given = f"{key} was not recorded (record={self.manifest['identity']['record']})"
                 raise InputError([Problem(str(self.path), given, "run again with record=standard")])
-            self._cubes[key] = self._read_cube(key)
-        return self._cubes[key]
+            self.preload([key], level)
+        return self._cubes[key, levels]
 
-    def _read_cube(self, key: str) -> Cube:
-        frame = self.chunks("series", ["run_id", "quarter", "level", "place", key])
-        runs = np.unique(frame["run_id"].to_numpy())
-        quarters = np.unique(frame["quarter"].to_numpy()).astype(np.int64)
-        width = len(frame) // max(1, len(runs) * len(quarters))
-        if width * len(runs) * len(quarters) != len(frame):
-            given = f"{len(frame)} rows are no full table of {len(runs)} runs and {len(quarters)} quarters"
-            raise InputError([Problem(str(self.path), given, "finish the runs first")])
-        values = frame[key].to_numpy().reshape(len(runs), len(quarters), width)
-        places = tuple(frame["place"].slice(0, width).to_pylist())
-        levels = tuple(frame["level"].slice(0, width).to_pylist())
-        return Cube(runs.astype(np.int64), quarters, places, levels, {key: values})
+    def preload(self, keys: Iterable[str], level: str | None = None) -> None:
+        """Read the series of several indicators at once, which takes little longer than that of one."""
+        levels = _levels(level)
+        absent = [key for key in dict.fromkeys(keys) if (key, levels) not in self._cubes]
+        found = self.layout.cubes(self.files("series"), absent, levels) if absent else {}
+        self._cubes |= {(key, levels): cube for key, cube in found.items()}
+        while len(self._cubes) > len(found) and sum(cube.bytes for cube in self._cubes.values()) > MOST_KEPT:
+            self._cubes.popitem(last=False)
 
-    def _files(self, table: str) -> list[Path]:
-        files = sorted((self.path / table).glob("chunk-*.parquet"))
+    def files(self, table: str) -> list[Path]:
+        """Files of a table, chunk by chunk; only those of chunks that are whole."""
+        files = [self.path / table / name for name in self._finished_chunks]
         if not files:
             given = f"there is no finished chunk under {table}/"
             raise InputError([Problem(str(self.path), given, "finish the runs first")])
         return files
+
+    def part(self, chunks: Iterable[str]) -> Folder:
+        """The folder as if only some of its chunks (`chunk-000000.parquet`) were there."""
+        found = copy(self)
+        for name in ("runs", "headlines", "layout", "_opening"):
+            found.__dict__.pop(name, None)
+        found._cubes = OrderedDict()
+        found.__dict__["_finished_chunks"] = sorted(chunks)
+        return found
+
+    @cached_property
+    def _finished_chunks(self) -> list[str]:
+        return sorted(file.name for file in (self.path / "parts").glob("chunk-*.parquet"))
+
+
+def _levels(level: str | None) -> tuple[str, ...] | None:
+    """The levels that are read together with one; None for all."""
+    return None if level is None else WIDE if level in WIDE else (level,)
 
 
 def _manifest(path: Path) -> dict[str, Any]:

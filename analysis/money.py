@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.compare import Comparison
@@ -111,11 +112,14 @@ def _paid(comparison: Comparison, scenario: str) -> dict[str, float]:
     """What each budget paid into policies more than in the baseline, yuan over all years, mean over pairs."""
     total: dict[str, float] = {}
     for name, sign in ((scenario, 1.0), (comparison.baseline, -1.0)):
-        runs = comparison.pairs[scenario][0 if name == scenario else 1]
+        pairs = comparison.pairs[scenario]
+        # A run of the baseline may be the partner of several.
+        times = pd.Series(pairs.on if name == scenario else pairs.off).value_counts()
         frame = budgets_paid(comparison.folder, name)
-        frame = frame[frame["run_id"].isin(runs)]
-        for place, yuan in frame.groupby("place")["yuan"].sum().items():
-            total[str(place)] = total.get(str(place), 0.0) + sign * float(yuan) / len(runs)
+        frame = frame[frame["run_id"].isin(times.index)]
+        paid = frame["yuan"] * frame["run_id"].map(times)
+        for place, yuan in paid.groupby(frame["place"]).sum().items():
+            total[str(place)] = total.get(str(place), 0.0) + sign * float(yuan) / len(pairs)
     return total
 
 

@@ -119,6 +119,9 @@ def _rows(folder: Folder, scenario: str) -> pd.DataFrame:
     )
     paired = table.loc[table["item"] == "matched", "policy_id"].unique()
     found = table[table["policy_id"].isin(paired)]
+    if found.empty and folder.manifest["identity"]["record"] == "headline":
+        given = "pairs are not kept with record=headline"
+        raise InputError([Problem(str(folder.path), given, "run again with record=standard")])
     if found.empty:
         given = f"nobody was paired in {scenario}"
         raise InputError([Problem(str(folder.path), given, "choose a scenario with pairings", "scenario")])

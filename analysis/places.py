@@ -86,10 +86,11 @@ class Places:
         raise InputError([unknown_name("places", str(text), known)])
 
     def several(self, wanted: str | Iterable[str] | None, default: str = "county") -> list[Place]:
-        """Places of a level (`county`), one place, or several; the default level when nothing is wanted."""
+        """Places of a level (`county`), a place, or several of both; the default level when nothing is wanted."""
         if wanted is None:
             return self.at(default)
-        if isinstance(wanted, str):
-            levels = {place.level for place in self.all}
-            return self.at(wanted) if wanted in levels else [self.find(wanted)]
-        return [self.find(text) for text in wanted]
+        levels = {place.level for place in self.all}
+        found: list[Place] = []
+        for text in [wanted] if isinstance(wanted, str) else wanted:
+            found += self.at(text) if text in levels else [self.find(text)]
+        return list(dict.fromkeys(found))

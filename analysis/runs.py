@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.compare import Comparison, How, compare
+from analysis.factors import factors_of
 from analysis.folder import Folder
+from analysis.series import KEYS
 from sim.errors import InputError, Problem, unknown_name
 from sim.indicators import BY_KEY
+
+if TYPE_CHECKING:
+    from analysis.attribution import Attribution
+    from analysis.sensitivity import Found
 
 EARLY, LATE = -(2**15), 2**15
 """Quarter numbers before and after any."""
 Wanted = str | Iterable[str] | None
 
 
+class UnfinishedWarning(UserWarning):
+    """A folder lacks runs that its design asks for."""
+
+
 def load(folder: str | Path) -> Runs:
-    """Open a result folder; raises InputError when it holds no results this version can read."""
-    return Runs(Folder(folder))
+    """Open a result folder; raises InputError when it holds no results this version can read.
+
+    Of a sweep under way what is finished can be read; an UnfinishedWarning says how many runs are missing.
+    """
+    runs = Runs(Folder(folder))
+    if runs.folder.missing:
+        warnings.warn(f"{folder}: {runs.folder.unfinished('en')}", UnfinishedWarning, stacklevel=2)
+    return runs
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,18 +54,37 @@ class Runs:
     chosen_places: tuple[str, ...] | None = None
     chosen_quarters: tuple[int, int] | None = None
     """First and last quarter number."""
+    chosen_indicators: tuple[str, ...] | None = None
 
     @cached_property
     def scenarios(self) -> pd.DataFrame:
-        """The scenarios: name, title in both languages, runs finished and failed, hash."""
-        runs, manifest = self.folder.runs, self.folder.manifest
+        """The scenarios: name, title in both languages, runs finished, failed and missing, hash."""
+        runs, manifest, design = self.folder.runs, self.folder.manifest, self.folder.design["scenario"]
         rows = []
         for name in self.chosen_scenarios or self.folder.scenarios:
             states = runs.loc[runs["scenario"] == name, "status"]
             counts = {state: int((states == state).sum()) for state in ("finished", "failed")}
+            counts["missing"] = int((design == name).sum()) - len(states)
             identity = manifest["identity"]["scenarios"][name]
             rows.append({"scenario": name, **manifest["titles"][name], **counts, "hash": identity[:12]})
         return pd.DataFrame(rows)
+
+    @property
+    def design(self) -> pd.DataFrame:
+        """The runs asked for: run_id, point_id, scenario, seed, replicate, scenario_hash, a column a factor."""
+        return self.folder.design
+
+    @property
+    def points(self) -> pd.DataFrame:
+        """The points of a sweep: point_id, a column a factor."""
+        return self.folder.points
+
+    @property
+    def failures(self) -> pd.DataFrame:
+        """The runs that failed: run_id, scenario, point_id, replicate, error."""
+        runs = self.folder.runs
+        columns = ["run_id", "scenario", "point_id", "replicate", "error"]
+        return runs.loc[runs["status"] != "finished", columns].reset_index(drop=True)
 
     @property
     def places(self) -> pd.DataFrame:
@@ -56,7 +94,7 @@ class Runs:
     @cached_property
     def indicators(self) -> pd.DataFrame:
         """The indicators recorded: key, zh, en, unit, kind, better."""
-        items = [BY_KEY[key] for key in self.folder.keys]
+        items = [BY_KEY[key] for key in self.chosen_indicators or self.folder.keys]
         columns = ("key", "zh", "en", "unit", "kind", "better")
         return pd.DataFrame([{column: getattr(item, column) for column in columns} for item in items])
 
@@ -71,9 +109,17 @@ class Runs:
         place: Wanted = None,
         year: int | slice | None = None,
         quarter: str | slice | None = None,
+        indicator: Wanted = None,
     ) -> Runs:
-        """A part of the runs; a place is an id, a name or a group, a quarter is written `2023Q1`."""
+        """A part of the runs; a place is an id, a name, a level or a group, a quarter is written `2023Q1`."""
         chosen = self
+        if indicator is not None:
+            keys = (indicator,) if isinstance(indicator, str) else tuple(indicator)
+            unknown = [key for key in keys if key not in self.folder.keys]
+            if unknown:
+                where = str(self.folder.path)
+                raise InputError(unknown_name(where, key, self.folder.keys, "indicator") for key in unknown)
+            chosen = replace(chosen, chosen_indicators=keys)
         if scenario is not None:
             names = (scenario,) if isinstance(scenario, str) else tuple(scenario)
             unknown = [name for name in names if name not in self.folder.scenarios]
@@ -99,29 +145,45 @@ class Runs:
 
     @property
     def data(self) -> pd.DataFrame:
-        """Tidy quarterly data: scenario, replicate, quarter, level, place, a column an indicator."""
-        frame = self.folder.chunks("series").to_pandas()
-        runs = self.folder.runs[["run_id", "scenario", "replicate"]]
-        frame = runs.merge(frame, on="run_id")
+        """Tidy quarterly data: scenario, replicate, quarter, level, place, a column an indicator.
+
+        A sweep's has point_id and a column a factor beside them. Only what was selected is read.
+        """
+        runs = self.folder.design[["run_id", "scenario", "replicate"]]
+        if self.folder.factors:
+            runs = self.folder.design[["run_id", "scenario", "point_id", "replicate", *self.folder.factors]]
         if self.chosen_scenarios is not None:
-            frame = frame[frame["scenario"].isin(self.chosen_scenarios)]
+            runs = runs[runs["scenario"].isin(self.chosen_scenarios)]
+        wanted: list[Any] = []
+        if self.chosen_scenarios is not None:
+            wanted.append(pc.field("run_id").isin(runs["run_id"].tolist()))
         if self.chosen_places is not None:
             members = [m for p in self.chosen_places for m in self.folder.places.find(p).members]
-            frame = frame[frame["place"].isin(members)]
+            wanted.append(pc.field("place").cast(pa.string()).isin(members))
         if self.chosen_quarters is not None:
-            frame = frame[frame["quarter"].between(*self.chosen_quarters)]
-        frame["quarter"] = [f"{number // 4}Q{number % 4 + 1}" for number in frame["quarter"]]
+            first, last = self.chosen_quarters
+            wanted.append((pc.field("quarter") >= first) & (pc.field("quarter") <= last))
+        columns = None if self.chosen_indicators is None else (*KEYS, *self.chosen_indicators)
+        frame = self.folder.rows("series", columns, wanted).to_pandas()
+        frame = runs.merge(frame, on="run_id")
+        numbers, rows = np.unique(frame["quarter"], return_inverse=True)
+        names = np.array([f"{number // 4}Q{number % 4 + 1}" for number in numbers], object)
+        frame["quarter"] = names[rows] if len(names) else frame["quarter"].astype(object)
         return frame.drop(columns="run_id").reset_index(drop=True)
 
-    def compare(self, baseline: str, how: How = "pct") -> Comparison:
-        """The scenarios against a baseline, in pairs; refuses runs without a partner, with counts."""
+    def compare(self, baseline: str, how: How = "pct", complete_pairs: bool = False) -> Comparison:
+        """The scenarios against a baseline, in pairs; refuses runs without a partner, with counts.
+
+        complete_pairs: leave out the pairs of which a run failed or is not made yet, and count them; what is left may
+        be a biased sample, for runs seldom fail by chance.
+        """
         names = self.chosen_scenarios or tuple(self.folder.scenarios)
         years = None
         if self.chosen_quarters is not None:
-            held = self.folder.cube(self.folder.keys[0]).quarters // 4
+            held = self.folder.layout.quarters // 4
             first, last = self.chosen_quarters
             years = tuple(int(year) for year in np.unique(held) if first <= 4 * year and 4 * year + 3 <= last)
-        return compare(self.folder, baseline, names, how, years, self.chosen_places)
+        return compare(self.folder, baseline, names, how, years, self.chosen_places, complete_pairs)
 
     def targets(self) -> pd.DataFrame:
         """Every stated target held against every scenario: share of runs that meet it, interval, year first met."""
@@ -129,34 +191,62 @@ class Runs:
 
         return board(self.folder, self.chosen_scenarios or tuple(self.folder.scenarios))
 
-    def to_iamc(self, path: str | Path) -> Path:
-        """Write the yearly means over runs as an IAMC table (model, scenario, region, variable, unit,
-        years)."""
-        from analysis.export import write_iamc
+    def attribution(self, members: Iterable[str] = ()) -> Attribution:
+        """What each member of a policy package brings, of the folder that `bqw attribute` made.
 
-        return write_iamc(self, Path(path))
+        `members` are told one by one and the others together; all of them one by one when left out.
+        """
+        from analysis.attribution import Attribution
+
+        return Attribution(self.folder, tuple(members))
+
+    def sensitivity(
+        self,
+        indicator: str,
+        place: str = "city",
+        year: int | None = None,
+        scenario: str | None = None,
+        baseline: str | None = None,
+        what: str = "effect",
+        how: str | None = None,
+    ) -> Found:
+        """Which assumptions decide an outcome, of a sweep over priors: `.table`, `.robust`, `.noise`, `.plot()`."""
+        from analysis.sensitivity import sensitivity
+
+        return sensitivity(self, indicator, place, year, scenario, baseline, what, how)
+
+    def to_iamc(self, path: str | Path) -> Path:
+        """Write the yearly means over runs as an IAMC table (model, scenario, region, variable, unit, years)."""
+        from analysis.export.iamc import iamc_table
+
+        iamc_table(self).to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+        return Path(path)
 
     def to_xarray(self) -> Any:
-        """The quarterly data as an xarray Dataset; raises InputError when xarray is not installed."""
-        from analysis.export import as_xarray
+        """Quarterly values as an xarray Dataset over run, quarter and place; InputError when it is not installed."""
+        from analysis.export.netcdf import dataset
 
-        return as_xarray(self)
+        return dataset(self)
 
     def _repr_html_(self) -> str:
         folder, manifest = self.folder, self.folder.manifest
-        levels = folder.cube(folder.keys[0]).levels
+        levels = folder.layout.levels
         counted = ", ".join(f"{levels.count(level)} {level}" for level in dict.fromkeys(levels))
-        failed = int((folder.runs["status"] == "failed").sum())
         identity = manifest["identity"]
         facts = {
             "region": manifest["region"]["en"],
             "places": counted,
-            "quarters": len(folder.cube(folder.keys[0]).quarters),
-            "runs": f"{len(folder.runs)}, {failed} failed",
+            "quarters": len(folder.layout.quarters),
+            "runs": f"{len(folder.runs)}, {len(self.failures)} failed",
             "record": identity["record"],
             "code": identity["code_hash"][:12],
             "version": manifest["versions"]["baiqianwan"],
         }
+        if folder.missing:
+            facts["missing"] = folder.unfinished("en")
+        if folder.factors:
+            facts["points"] = len(folder.points)
+            facts |= {factor.name: factor.taken for factor in factors_of(folder)}
         rows = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in facts.items())
         return f"<b>{folder.path.name}</b><table>{rows}</table>{self.scenarios.to_html(index=False)}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from analysis.folder import Folder
 from analysis.labels import amount, choose, head, indicator_name, money, percent, say
 from analysis.money import FIFTH, Estimate
 from analysis.money_tables import payers, receivers
+from analysis.multiplicity import Multiplicity
 from analysis.places import Place
 from analysis.policy_money import policy_money
 from analysis.tables import let_fold, table_of, titled
@@ -48,12 +50,13 @@ def run_summary(folder: str | Path, lang: str = "both") -> Shown:
 
 
 def compare_summary(folder: str | Path, baseline: str, lang: str = "both") -> Shown:
-    """Paired differences by county, donors and recipients, for each scenario; sentences when pairs are missing."""
+    """Paired differences by county, donors and recipients, for each scenario; a sentence when pairs are left out."""
     opened = Folder(folder)
     try:
-        comparison = compare(opened, baseline, opened.scenarios)
+        comparison = compare(opened, baseline, opened.scenarios, complete_pairs=True)
+        left_out = [pairs.sentence(name, lang) for name, pairs in comparison.pairs.items() if pairs.left_out]
         shown = [part for name in comparison.scenarios for part in _of_comparison(comparison, name, lang)]
-        return [*shown, *_targets(comparison, lang)]
+        return [*left_out, *shown, *_targets(comparison, lang)]
     except InputError as error:
         return [str(error)]
 
@@ -111,7 +114,8 @@ def _of_scenario(folder: Folder, scenario: str, lang: str) -> Shown:
 def _of_comparison(comparison: Comparison, scenario: str, lang: str) -> Shown:
     folder = comparison.folder
     names = f"{_title(folder, scenario, lang)} – {_title(folder, comparison.baseline, lang)}"
-    shown: Shown = [_differences(comparison, scenario, names, lang)]
+    rows = difference_rows(comparison, scenario)
+    shown: Shown = [_differences(comparison, rows, names, lang), Multiplicity.of(rows).sentence(lang)]
     shown += payers(comparison, scenario, lang)
     shown += receivers(comparison, scenario, lang)
     shown += policy_money(folder, scenario, _title(folder, scenario, lang), lang)
@@ -124,15 +128,13 @@ def difference_rows(comparison: Comparison, scenario: str) -> pd.DataFrame:
     places = comparison.folder.places
     groups = [place for place in places.groups() if len(place.members) > 1]
     wanted = [place.id for place in (places.city, *groups, *places.at("county"))]
-    frame = comparison.table("gdp_real", by=wanted, how="pct")
-    frame = frame[frame["scenario"] == scenario]
-    years = sorted(frame["year"].unique())
-    kept = {years[min(FIFTH - 1, len(years) - 1)], years[-1]}
-    return frame[frame["year"].isin(kept)].reset_index(drop=True)
+    years = year_values(comparison.folder, "gdp_real", [places.city]).years
+    kept = sorted({int(years[min(FIFTH - 1, len(years) - 1)]), int(years[-1])})
+    alone = replace(comparison, scenarios=(scenario,))
+    return alone.table("gdp_real", year=kept, by=wanted, how="pct")
 
 
-def _differences(comparison: Comparison, scenario: str, names: str, lang: str) -> Group:
-    rows = difference_rows(comparison, scenario)
+def _differences(comparison: Comparison, rows: pd.DataFrame, names: str, lang: str) -> Group:
     count, size = int(rows["n"].iloc[0]), float((rows["value"] - rows["value_baseline"]).abs().max())
     keys = ("place", "year", "mean", "interval", "amount", "positive")
     table = table_of([head(key, lang) for key in keys])

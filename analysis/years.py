@@ -52,7 +52,7 @@ def year_values(folder: Folder, key: str, places: Sequence[Place]) -> YearValues
     value at a place, or when it does not add up over a group.
     """
     item, grows = split_key(key)
-    runs = folder.cube(item.needed[0]).runs
+    runs = folder.layout.runs
     columns = [_one_place(folder, item, place) for place in places]
     years = columns[0][0] if columns else np.zeros(0, np.int64)
     if not len(years):
@@ -69,8 +69,9 @@ def year_values(folder: Folder, key: str, places: Sequence[Place]) -> YearValues
 def _one_place(folder: Folder, item: Indicator, place: Place) -> tuple[Array, Array]:
     """Years and values [runs, years] of one place."""
     series: dict[str, Array] = {}
+    level = "county" if place.level == "group" else place.level
     for needed in item.needed:
-        cube = folder.cube(needed)
+        cube = folder.cube(needed, level)
         known = {name: column for column, name in enumerate(cube.places)}
         absent = [member for member in place.members if member not in known]
         if absent:
@@ -83,7 +84,7 @@ def _one_place(folder: Folder, item: Indicator, place: Place) -> tuple[Array, Ar
         series = _as_one(item, series)
     else:
         series = {name: values[:, :, 0] for name, values in series.items()}
-    years, values = yearly(item, series, int(folder.cube(item.needed[0]).quarters[0]))
+    years, values = yearly(item, series, int(folder.layout.quarters[0]))
     return years, values.T
 
 

@@ -37,7 +37,10 @@ ENGINE_PHRASES: tuple[tuple[str, str], ...] = (
     ),
     (r"install the same version there and start it again", "请在那里安装同一版本并重新启动"),
     (r"the worker on (\S+) does not see (.+)", "{0} 上的工作进程看不到 {1}"),
-    (r"the worker on (\S+) has other data of the region in (.+)", "{0} 上的工作进程在 {1} 中有不同的区域数据"),
+    (
+        r"the worker on (\S+) has other data of the region in (.+)",
+        "{0} 上的工作进程在 {1} 中有不同的区域数据",
+    ),
     (r"give a folder that all machines share with out=", "用 out= 给出各机器共享的文件夹"),
     (r"install the program and its data at the same path", "请把程序与数据安装在同一路径"),
     (r"give all machines the same data", "请让各机器使用相同的数据"),

@@ -29,19 +29,21 @@ class Call:
     help: bool = False
     dry_run: bool = False
     shard: str | None = None
+    to: str | None = None
 
 
-OPTIONS = ("--help", "--version", "--scenarios", "--cfg", "--dry-run", "--shard")
+OPTIONS = ("--help", "--version", "--scenarios", "--cfg", "--dry-run", "--shard", "--to")
 HOMES = {
     **dict.fromkeys(("run", "compare", "rerun", "validate", "bench", "warmup"), "experiments.verbs"),
     **dict.fromkeys(("list", "check", "diff"), "experiments.looking"),
-    **dict.fromkeys(("sweep", "resume", "status"), "experiments.sweep_verbs"),
+    "sweep": "experiments.sweep_verbs",
+    **dict.fromkeys(("resume", "status"), "experiments.resuming"),
     "cost": "experiments.cost_verb",
     "cluster": "experiments.cluster_verb",
     "export": "experiments.export_verb",
     "sensitivity": "experiments.sensitivity_verb",
     "attribute": "experiments.attribution_verb",
-    "discover": "experiments.discovery_verb",
+    **dict.fromkeys(("discover", "robust"), "experiments.discovery_verb"),
     "calibrate": "experiments.calibration_verb",
     "backtest": "experiments.backtest_verb",
     "goal": "experiments.goal_verb",
@@ -91,6 +93,8 @@ def read_call(words: Sequence[str]) -> Call:
                 problems.append(Problem(WHERE, "--scenarios needs a folder", "write --scenarios DIR"))
         elif option == "--shard":
             given["shard"] = value if equals else next(rest, "")
+        elif option == "--to":
+            given["to"] = value if equals else next(rest, "")
         elif option == "--dry-run":
             given["dry_run"] = True
         elif option == "--cfg":
@@ -153,6 +157,26 @@ def read_page(name: str, folder: Path, lang: str, **options: Any) -> Shown:
     """A page of the reading room, `analysis/pages/NAME.py`: its tables, a picture, a line about the picture."""
     found = import_module(f"analysis.pages.{name}").page(folder, lang, **options)
     return Shown(*found)
+
+
+def read_variance_ratios(folder: Path) -> list[dict[str, Any]]:
+    """How well pairing works: rows of scenario, county and outcome with their variance ratio, and its text."""
+    from analysis.folder import Folder
+    from analysis.pages.pairing import ratio_words, variance_ratios
+
+    found = variance_ratios(Folder(folder))
+    columns = ["scenario", "name_zh", "name_en", "indicator", "variance_ratio", "correlation"]
+    rows: list[dict[str, Any]] = found[columns].to_dict("records")
+    return [{**row, "shown": ratio_words(row["variance_ratio"])} for row in rows]
+
+
+def write_export(
+    folder: Path, form: str, out: Path | None, places: Sequence[str], indicators: Sequence[str], lang: str
+) -> Path:
+    """Results in another format; the file or folder that was written."""
+    from analysis.export import export
+
+    return export(folder, form, out, places, indicators, lang)
 
 
 def _dispatch(words: list[str]) -> int:

@@ -19,7 +19,7 @@ from sim.errors import InputError, Problem, unknown_name
 from sim.faults import bare, figure, limits
 from sim.reading import read_sheet
 
-GROUP_OF = {"scenarios": "scenario", "policies": "policy", "worlds": "world"}
+GROUP_OF = {"scenarios": "scenario", "policies": "policy", "worlds": "world", "designs": "design"}
 
 
 def list_verb(call: Call) -> int:
@@ -34,7 +34,7 @@ def list_verb(call: Call) -> int:
     what, wanted = (*words, "", "")[:2]
     folders = find_folders(call.scenarios)
     if not what:
-        for noun in ("regions", "scenarios", "policies", "worlds"):
+        for noun in ("regions", "scenarios", "policies", "worlds", "designs"):
             print(f"{noun:10} {', '.join(_names(noun, folders))}")
         more = ", ".join(f"bqw list {noun}" for noun in NOUNS)
         say(f"也可列出：{more}", f"also: {more}", lang) if lang != "both" else print(
@@ -58,7 +58,7 @@ def _setting(call: Call, key: str) -> str:
 
 
 def check_verb(call: Call) -> int:
-    """`bqw check PATH`: a region folder, a policy file or a scenario file; every fault at once."""
+    """`bqw check PATH`: a region folder, a policy, a scenario or a design file; every fault at once."""
     words = [word for word in call.words if not word.startswith("lang=")]
     if len(words) != 1:
         raise InputError(
@@ -70,7 +70,7 @@ def check_verb(call: Call) -> int:
     elif path.suffix in (".yaml", ".yml") or path.is_file():
         _check_file(path, call.scenarios)
     else:
-        allowed = "give a scenario file, a policy file or a region folder"
+        allowed = "give a scenario, policy or design file, or a region folder"
         raise InputError([Problem(str(path), "there is no such file or folder", allowed)])
     lang = _setting(call, "lang") or "both"
     say(f"{path} 没有错误", f"{path}: no fault found", lang)
@@ -127,7 +127,11 @@ def _check_file(path: Path, scenarios: str | None) -> None:
     from experiments.composing import compose_strictly
 
     sheet = read_sheet(path)
-    if is_policy_file(sheet):
+    if sheet.data.get("kind") is not None or "factors" in sheet.data:
+        from experiments.sweep.checking import check_design
+
+        check_design(sheet, scenarios)
+    elif is_policy_file(sheet):
         from experiments.composing import compose_policy
 
         compose_policy(linted_sheet(sheet, "policy", find_folders(scenarios)), scenarios)

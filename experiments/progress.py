@@ -33,8 +33,8 @@ class Progress:
         return self
 
     def advance(self, quarters: int) -> None:
-        """Note that so many more quarters are done."""
-        self._show(min(self.total, self.done + quarters))
+        """Note that so many more quarters are done; the last counts when the files of its chunk are there."""
+        self._show(min(self.total - 1, self.done + quarters))
 
     def chunk(self, runs: int) -> None:
         """Note that the files of a chunk with so many runs are there."""

@@ -9,19 +9,19 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import batched
 from pathlib import Path
 from typing import Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import yaml
 
 from experiments import store_tables as tables
 from experiments.store_files import TEMPORARY, remove_leftovers, write_table, write_text, write_whole
 from experiments.store_manifest import MANIFEST, identity_differences, manifest_of, read_manifest
-from experiments.sweep.plan import Chunk, Plan
+from experiments.sweep.plan import Chunk, Plan, PlannedRun
 from experiments.sweep.stopping import Look
 from sim.errors import InputError, Problem
 from sim.result import Result
@@ -30,8 +30,8 @@ SUCCESS = "_SUCCESS"
 TABLES = ("series", "ledger", "events", "policies", "firm_facts", "opening", "parts")
 """Tables that come in chunks, in the order in which a chunk's files are written."""
 ALWAYS = ("series", "parts")
-HELD_AT_ONCE = 8
-"""Results that a worker holds before they are turned into columns."""
+HELD_AT_ONCE = 2_000_000
+"""Figures of results that a worker holds before they are turned into columns."""
 
 State = Literal["new", "partial", "finished"]
 
@@ -92,6 +92,11 @@ def begin(
         (folder / name).mkdir(exist_ok=True)
     for name, scenario in plan.arms:
         write_text(folder / "scenarios" / f"{name}.yaml", dump(scenario))
+    if plan.question:
+        asked = plan.question.get("design", plan.question)
+        write_text(
+            folder / "design.yaml", yaml.safe_dump(asked, allow_unicode=True, sort_keys=False, width=120)
+        )
     write_table(folder / "places.parquet", tables.places_table(plan.region))
     write_table(folder / "names.parquet", tables.names_table(plan.region))
     write_table(folder / "indicators.parquet", tables.indicators_table())
@@ -129,7 +134,7 @@ def write_chunk(folder: Path, record: str, seed: int, chunk: Chunk, outcomes: It
     kept: dict[str, list[pa.Table]] = {name: [] for name in TABLES}
     # Every run of a scenario opens the same, points apart.
     opens = {run.run_id for run in chunk.runs if run.replicate == 0 and run.point <= 0}
-    for some in batched(zip(chunk.runs, outcomes, strict=True), HELD_AT_ONCE):
+    for some in _a_few(zip(chunk.runs, outcomes, strict=True)):
         done = []
         for run, outcome in some:
             if run.run_id != outcome.run_id:
@@ -148,7 +153,7 @@ def write_chunk(folder: Path, record: str, seed: int, chunk: Chunk, outcomes: It
         kept["firm_facts"].append(tables.firm_facts_table(done))
         kept["opening"].append(tables.opening_table(opening))
         kept["parts"].append(tables.parts_table(rows))
-        del some, done, opening, rows
+        del some[:], done, opening, rows
     for name in TABLES:
         table = pa.concat_tables(kept.pop(name)).unify_dictionaries()
         file = chunk_file(folder, name, chunk.number)
@@ -156,6 +161,27 @@ def write_chunk(folder: Path, record: str, seed: int, chunk: Chunk, outcomes: It
             write_table(file, table)
         else:
             file.unlink(missing_ok=True)  # of an earlier attempt, with a run that is quarantined now
+
+
+def _a_few(made: Iterable[tuple[PlannedRun, Outcome]]) -> Iterator[list[tuple[PlannedRun, Outcome]]]:
+    """Runs a few at a time, by the room their results take."""
+    held: list[tuple[PlannedRun, Outcome]] = []
+    figures = 0
+    for run, outcome in made:
+        held.append((run, outcome))
+        if outcome.result is not None:
+            figures += _figures(outcome.result)
+        if figures >= HELD_AT_ONCE:
+            yield held
+            held, figures = [], 0
+    if held:
+        yield held
+
+
+def _figures(result: Result) -> int:
+    """How much a result holds; a row of a policy takes as much as twenty numbers."""
+    places = sum(len(result.places[level]) * len(series) for level, series in result.values.items())
+    return places * len(result.quarters) + 9 * len(result.ledger) + 20 * len(result.policies)
 
 
 def finish(folder: Path, plan: Plan) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -22,13 +23,19 @@ NAME = pa.dictionary(pa.int32(), pa.string())
 def series_table(runs: Sequence[tuple[int, Result]], record: str) -> pa.Table:
     """A row for every run, quarter and place; a column an indicator, null at levels that have none."""
     columns: dict[str, list[Any]] = {}
-    for run_id, result in runs:
-        for name, values in _series_columns(run_id, result).items():
+    for _, alike in groupby(runs, lambda one: _shape(one[1])):
+        for name, values in _series_columns(*zip(*alike, strict=True)).items():
             columns.setdefault(name, []).append(values)
     schema = _series_schema(record)
     return pa.table(
         {field.name: _joined(columns.get(field.name, []), field.type) for field in schema}, schema
     )
+
+
+def _shape(result: Result) -> tuple[Any, ...]:
+    """What results must share to stand in columns together: quarters, places, and what is recorded of them."""
+    recorded = tuple((level, tuple(keys)) for level, keys in result.values.items())
+    return result.first_quarter, len(result.quarters), tuple(result.places.items()), recorded
 
 
 def _series_schema(record: str) -> pa.Schema:
@@ -48,28 +55,34 @@ def _words(unit: str, zh: str, en: str) -> dict[str, str]:
     return {"unit": unit, "zh": zh, "en": en}
 
 
-def _series_columns(run_id: int, result: Result) -> dict[str, Any]:
-    quarters, levels = len(result.quarters), list(result.values)
-    sizes = [len(result.places[level]) for level in levels]
+def _series_columns(run_ids: Sequence[int], results: Sequence[Result]) -> dict[str, Any]:
+    """The columns of runs of one shape, all runs of a column at once."""
+    first, count = results[0], len(results)
+    quarters, levels = len(first.quarters), list(first.values)
+    sizes = [len(first.places[level]) for level in levels]
     width = sum(sizes)
     level_of = np.repeat(np.arange(len(levels)), sizes)
-    places = [place for level in levels for place in result.places[level]]
+    places = [place for level in levels for place in first.places[level]]
+    place_of = np.tile(np.arange(width, dtype=np.int32), count * quarters)
     columns: dict[str, Any] = {
-        "run_id": np.full(quarters * width, run_id, np.int32),
-        "quarter": np.repeat(np.asarray(result.quarters, np.int16), width),
-        "level": pa.DictionaryArray.from_arrays(np.tile(level_of, quarters).astype(np.int32), levels),
-        "place": pa.DictionaryArray.from_arrays(np.tile(np.arange(width, dtype=np.int32), quarters), places),
+        "run_id": np.repeat(np.asarray(run_ids, np.int32), quarters * width),
+        "quarter": np.tile(np.repeat(np.asarray(first.quarters, np.int16), width), count),
+        "level": pa.DictionaryArray.from_arrays(np.tile(level_of, count * quarters).astype(np.int32), levels),
+        "place": pa.DictionaryArray.from_arrays(place_of, places),
     }
-    for key in dict.fromkeys(key for level in levels for key in result.values[level]):
+    ends = np.cumsum(sizes)
+    for key in dict.fromkeys(key for level in levels for key in first.values[level]):
         item = indicator(key)
-        parts = [result.values[level].get(key) for level in levels]
-        absent = np.concatenate(
-            [np.full(size, part is None) for size, part in zip(sizes, parts, strict=True)]
-        )
-        blanks = [np.zeros((quarters, size), item.dtype) for size in sizes]
-        filled = [blank if part is None else part for blank, part in zip(blanks, parts, strict=True)]
-        values = np.concatenate(filled, axis=1).astype(item.dtype, copy=False).ravel()
-        columns[key] = pa.array(values, mask=np.tile(absent, quarters) if absent.any() else None)
+        values = np.zeros((count, quarters, width), item.dtype)
+        absent = np.zeros(width, bool)
+        for level, size, end in zip(levels, sizes, ends, strict=True):
+            if key in first.values[level]:
+                for run, result in enumerate(results):
+                    values[run, :, end - size : end] = result.values[level][key]
+            else:
+                absent[end - size : end] = True
+        mask = np.tile(absent, count * quarters) if absent.any() else None
+        columns[key] = pa.array(values.ravel(), mask=mask)
     return columns
 
 
@@ -86,6 +99,8 @@ def ledger_table(runs: Sequence[tuple[int, Result]]) -> pa.Table:
     columns: dict[str, list[Any]] = {name: [] for name in ("run_id", "quarter", *named, "yuan")}
     for run_id, result in runs:
         flows = result.ledger
+        if not len(flows):
+            continue
         columns["run_id"].append(np.full(len(flows), run_id, np.int32))
         columns["quarter"].append(flows.quarter)
         columns["yuan"].append(flows.yuan)
@@ -154,15 +169,19 @@ def _policy_rows(result: Result, record: str) -> Iterable[PolicyRow]:
 def parts_table(rows: Sequence[tuple[int, str, int, int, int, Result | None, str]]) -> pa.Table:
     """A row a run: identity, how it ended, and the city's headline values of the last whole year."""
     items = at_level("city", "headline")
-    values: dict[str, list[float | int | None]] = {item.key: [] for item in items}
-    for *_, result, _ in rows:
+    values: dict[str, list[float | int | None]] = {item.key: [None] * len(rows) for item in items}
+    there = [(at, row[5]) for at, row in enumerate(rows) if row[5] is not None]
+    for _, alike in groupby(there, lambda one: _shape(one[1])):
+        at, results = zip(*alike, strict=True)
         for item in items:
-            last = None
-            if result is not None:
-                series = {key: result.values["city"][key][:, 0] for key in item.needed}
-                years, found = yearly(item, series, result.first_quarter)
-                last = found[-1].item() if len(years) else None
-            values[item.key].append(last)
+            series = {
+                key: np.stack([one.values["city"][key][:, 0] for one in results], axis=1)
+                for key in item.needed
+            }
+            years, found = yearly(item, series, results[0].first_quarter)
+            if len(years):
+                for row, last in zip(at, found[-1].tolist(), strict=True):
+                    values[item.key][row] = last
     run_id, scenario, point, seed, replicate, results, errors = zip(*rows, strict=True)
     columns = {
         "run_id": pa.array(run_id, pa.int32()),

@@ -6,9 +6,10 @@ import shlex
 from collections.abc import Callable
 from importlib.util import find_spec
 
-from experiments.cli import WHERE, Call, read_page
+from experiments.cli import FINE, WHERE, Call, Shown, read_page
 from experiments.request import is_setting
-from experiments.running import Report, run_plan
+from experiments.running import Report, folder_of, run_plan
+from experiments.sweep.locking import Share
 from experiments.sweep.sweeping import read_sweep, sweep_plan
 from experiments.verbs import closing, show
 from experiments.wording import say
@@ -28,8 +29,13 @@ def sweep_verb(call: Call) -> int:
     asked = read_sweep(names[0], words, call.scenarios)
     arms = asked.arms()
     plan, settings = sweep_plan(asked, arms), arms[0].settings
-    report = run_plan(plan, settings)
-    if report.any_finished:
+    if call.dry_run:
+        from experiments.sweep.dry_run import dry_run
+
+        show(Shown(dry_run(asked.design, plan, settings, folder_of(plan, settings))), settings.lang)
+        return FINE
+    report = run_plan(plan, settings, share=Share.read(call.shard) if call.shard is not None else None)
+    if report.any_finished and not report.left:
         _show_summary(report, settings.lang)
     return closing(report, settings.lang, f"bqw export {shlex.quote(str(report.folder))} --to csv")
 

@@ -87,13 +87,12 @@ def compare_verb(call: Call) -> int:
 
 def rerun_verb(call: Call) -> int:
     """`bqw rerun FOLDER`: the same bytes again, or what differs."""
-    if len(call.words) != 1:
-        raise InputError([Problem(WHERE, "rerun is given no folder", "write `bqw rerun results/NAME`")])
     from experiments.repeating import rerun
+    from experiments.resuming import folder_and_settings
 
-    folder = Path(call.words[0])
+    folder, settings = folder_and_settings(call)
     with tempfile.TemporaryDirectory() as scratch:
-        differences = rerun(folder, Path(scratch) / "again", call.scenarios)
+        differences = rerun(folder, Path(scratch) / "again", call.scenarios, settings)
     if not differences:
         say(f"{folder} 重做后逐字节相同", f"{folder} repeated: every byte is the same")
         return FINE
@@ -185,5 +184,9 @@ def closing(report: Report, lang: str, next_command: str) -> int:
     if report.shown_again:
         say("结果已存在，未重算", "the result was there already; nothing was run again", lang)
     print(f"{choose('结果', 'results', lang, ' ')}: {report.folder}")
+    if report.left:
+        zh = f"本份已完成；其他各份尚余 {report.left} 块"
+        say(zh, f"this share is done; {report.left} chunks are left to the others", lang)
+        next_command = shlex.join(["bqw", "status", str(report.folder)])
     print(f"{choose('下一步', 'next', lang, ' ')}: {next_command}")
     return SOME_FAILED if report.failed else FINE

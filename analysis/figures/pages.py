@@ -29,7 +29,7 @@ def save_comparison_picture(folder: str | Path, baseline: str, lang: str = "both
     """Save `trajectories.png`: paths of real GDP above, paired differences below; None where nothing can be drawn."""
     opened = Folder(folder)
     try:
-        figure = comparison_page(compare(opened, baseline, opened.scenarios), lang)
+        figure = comparison_page(compare(opened, baseline, opened.scenarios, complete_pairs=True), lang)
     except InputError:
         return None
     return _save(figure, opened.path / PICTURE)
@@ -71,7 +71,7 @@ def comparison_page(comparison: Comparison, lang: str = "both", key: str = KEY) 
         for row in grid[1:]:
             _share_scale(list(row))
         figure.suptitle(f"{indicator_name(key, drawn)}: {', '.join(titles)}", x=0.01, ha="left", fontsize=13)
-        pairs = len(next(iter(comparison.pairs.values()))[0])
+        pairs = len(next(iter(comparison.pairs.values())))
         figure.supxlabel(
             source_line(folder, drawn, pairs, wide=True), fontsize=8, color="#555555", x=0.01, ha="left"
         )

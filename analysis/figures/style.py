@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from analysis.factors import factors_of
 from analysis.folder import Folder
 from analysis.fonts import usable_language
 from analysis.labels import WORDS
@@ -49,11 +50,14 @@ BASELINE = Look(GREY, DASHED)
 
 
 @contextmanager
-def page(folder: Folder, lang: str) -> Iterator[str]:
-    """Draw in a language that has a font here; gives the language, leaves the global state as it was."""
+def page(folder: Folder, lang: str, more: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Draw in a language that has a font here; gives the language, leaves the global state as it was.
+
+    `more`: words of a figure's own that have to be drawn too.
+    """
     import matplotlib
 
-    drawn, families = usable_language(lang, _texts(folder))
+    drawn, families = usable_language(lang, _texts(folder) | more)
     settings: Any = {
         "font.family": list(families),
         "font.size": 9.0,
@@ -147,14 +151,16 @@ def year_axis(ax: Axes, years: Sequence[int]) -> None:
     ax.set_xlim(years[0], years[-1] + (0 if len(years) > 1 else 1))
 
 
-def source_line(folder: Folder, lang: str, count: int, wide: bool = False, of: str = "pairs") -> str:
+def source_line(
+    folder: Folder, lang: str, count: int, wide: bool = False, of: str = "pairs", band: str = "band"
+) -> str:
     """Count, bands, version and identity, to stand under a figure, in two lines unless it is wide."""
     index = 0 if lang == "zh" else 1
     manifest = folder.manifest
     code = manifest["identity"]["code_hash"][:8]
     counted = f"n = {count} {WORDS[of][index]}"
     version = f"baiqianwan {manifest['versions']['baiqianwan']} ({code}), seed {manifest['identity']['seed']}"
-    said = (counted, WORDS["band"][index], WORDS["simulated"][index], version)
+    said = (counted, WORDS[band][index], WORDS["simulated"][index], version)
     return "  ·  ".join(said) if wide else "  ·  ".join(said[:3]) + "\n" + version
 
 
@@ -162,4 +168,8 @@ def _texts(folder: Folder) -> frozenset[str]:
     """Everything in Chinese that a figure may have to draw: page words, indicators, places wide enough to name."""
     places = {place.zh for place in folder.places.all if place.level != "village"}
     titles = {title["zh"] for title in folder.manifest["titles"].values()}
-    return frozenset({zh for zh, _ in WORDS.values()} | {item.zh for item in INDICATORS} | places | titles)
+    factors = {factor.zh for factor in factors_of(folder)}
+    asked = (folder.manifest["identity"].get("design") or {}).get("attribution") or {"members": {}}
+    members = {one["title"]["zh"] for one in asked["members"].values()}
+    words = {zh for zh, _ in WORDS.values()} | {item.zh for item in INDICATORS}
+    return frozenset(words | places | titles | factors | members)

@@ -82,13 +82,7 @@ def _made(scenario: Scenario, unit: KeyPath, changes: list[Change]) -> Any:
     if not isinstance(before, Strict):
         return _scalar(unit, _value(before, changes[0]))
     data = before.model_dump(mode="json")
-    for change in changes:
-        inside = change.path[len(unit) :]
-        here: Any = data
-        for part in inside[:-1]:
-            here = here[int(part)] if isinstance(here, list) else here[part]
-        last: Any = int(inside[-1]) if isinstance(here, list) else inside[-1]
-        here[last] = _value(here.get(last) if isinstance(here, dict) else here[last], change)
+    put(data, unit, changes)
     inner = frozenset(change.path[len(unit) :] for change in changes)
     made, problems = check(type(before), data, Trace(by_hand=inner, hand=DESIGN))
     if made is None:
@@ -97,6 +91,19 @@ def _made(scenario: Scenario, unit: KeyPath, changes: list[Change]) -> Any:
             replace(fault, key=f"{prefix}.{fault.key}" if fault.key else prefix) for fault in problems
         )
     return made
+
+
+def put(data: Any, unit: KeyPath, changes: Iterable[Change]) -> None:
+    """Put values into the plain data of a part of a scenario."""
+    for change in changes:
+        here: Any = data
+        *above, last = change.path[len(unit) :]
+        for part in above:
+            here = here[int(part)] if isinstance(here, list) else here[part]
+        if isinstance(here, list):
+            here[int(last)] = _value(here[int(last)], change)
+        else:
+            here[last] = _value(here.get(last), change)
 
 
 def _value(base: Any, change: Change) -> Any:

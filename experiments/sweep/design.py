@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
 
 from experiments.sweep.factor import Factor, Varying
+from experiments.sweep.stopping import StopRule
 from sim.checks import Number, Strict, Whole
 from sim.declared.terms import Title
 from sim.errors import InputError, Problem
 from sim.scenario import Scenario
 
 MOST_POINTS = 1_000_000
+Replicates = Annotated[Whole, Field(ge=1, le=1_000_000)]
 
 
 class Judgement(Strict):
@@ -37,8 +39,9 @@ class Design(Strict):
     judgement: Judgement | None = None
     seed: Whole = Field(default=0, ge=0, le=2**32 - 1)
     """Chance of the points; that of the runs is the command line's `seed`."""
-    replicates: Whole | None = Field(default=None, ge=1, le=1_000_000)
-    """Runs of every point, paired by number; the command line's goes before it."""
+    replicates: Replicates | StopRule | None = None
+    """Runs of every point, paired by number, or the rule that says when they are enough; the command line's number goes
+    before it."""
     source: str = ""
 
     RANGES: ClassVar[bool] = True

@@ -13,7 +13,7 @@ from experiments.sweep.applying import DESIGN
 from experiments.sweep.factor import Factor, Varying
 from experiments.sweep.keys import EVERY, POLICIES, SIZE, WORLD, Members, names_at, value_at
 from sim.errors import Problem, unknown_name
-from sim.faults import KeyPath
+from sim.faults import KeyPath, figure
 from sim.scenario import Scenario
 
 PAIRED = ("region", "start", "horizon", "firms_per_agent", "opening_seed")
@@ -77,7 +77,8 @@ def range_faults(name: str, factor: Factor, needed: bool) -> Iterator[Problem]:
             yield fault(f"low is {low:g}", "a log_uniform range lies above 0", "low")
     twice = [value for at, value in enumerate(factor.values) if value in factor.values[:at]]
     if twice:
-        yield fault(f"{twice[0]} is given twice", "give each value once", "values")
+        shown = figure(twice[0]) if isinstance(twice[0], float) else str(twice[0])
+        yield fault(f"{shown} is given twice", "give each value once", "values")
     keys = factor.keys or (name,)
     if any(key.startswith(f"{POLICIES}.") for key in keys):
         if low is not None or not all(isinstance(value, bool) for value in factor.values):
@@ -95,7 +96,8 @@ def range_faults(name: str, factor: Factor, needed: bool) -> Iterator[Problem]:
 def key_faults(varying: Varying, arms: Arms) -> Iterator[Problem]:
     """Keys that no scenario has, that no arm has, that cannot differ within a sweep, or that two factors set."""
     for name, key in _keys(dict(varying.factors)):
-        yield from _known(varying, name, key, arms)
+        refused = list(refused_key(name, key))
+        yield from refused or _untouched(varying, name, key, arms)
     told: set[tuple[str, str]] = set()
     for _, scenario in arms:
         owners: dict[str, str] = {}
@@ -108,34 +110,44 @@ def key_faults(varying: Varying, arms: Arms) -> Iterator[Problem]:
                     yield Problem(DESIGN, given, "one key belongs to one factor", f"factors.{name}")
 
 
-def _known(varying: Varying, name: str, key: str, arms: Arms) -> Iterator[Problem]:
-    where = f"factors.{name}"
-    head, _, rest = key.partition(".")
-    if head in (POLICIES, SIZE):
-        if rest in varying.members and not any(varying.there(name, key, scenario) for _, scenario in arms):
-            given = f"no arm has the policy {rest}"
-            yield Problem(DESIGN, given, "add it to an arm with policy_add=[name], or drop the factor", where)
+def refused_key(name: str, key: str) -> Iterator[Problem]:
+    """What is wrong with a key whatever the arms are."""
+    where, (head, _, _) = f"factors.{name}", key.partition(".")
+    if head in (POLICIES, SIZE) or key == WORLD:
         return
-    if key == WORLD:
-        return
-    if head in RunSettings.model_fields or head in PAIRED:
-        why = "all runs of a sweep share it; give it on the command line"
-        if key != "replicates" and head in PAIRED:
-            why = "runs pair only when this agrees; make a sweep for each value"
+    if head in PAIRED:
+        why = "runs pair only when this agrees; make a sweep for each value"
         yield Problem(DESIGN, f"{key} cannot be a factor", why, where)
-        return
-    if head in ("title", "targets"):
+    elif head in RunSettings.model_fields:
+        why = "all runs of a sweep share it; give it on the command line"
+        yield Problem(DESIGN, f"{key} cannot be a factor", why, where)
+    elif head in ("title", "targets"):
         yield Problem(DESIGN, f"{key} cannot be a factor", "it decides no number of a run", where)
-        return
-    path = tuple(key.split("."))
-    unknown = unknown_key(path, DESIGN)
-    if unknown:
-        yield from (Problem(DESIGN, one.given, one.allowed, f"{where} → {one.key}") for one in unknown)
-    elif not any(varying.places(name, key, scenario) for _, scenario in arms):
-        yield _nowhere(where, path, arms)
+    else:
+        for one in unknown_key(tuple(key.split(".")), DESIGN):
+            yield Problem(DESIGN, one.given, one.allowed, _at(name, one.key))
 
 
-def _nowhere(where: str, path: KeyPath, arms: Arms) -> Problem:
+def _untouched(varying: Varying, name: str, key: str, arms: Arms) -> Iterator[Problem]:
+    """A key that leads nowhere in every arm."""
+    where, (head, _, rest) = f"factors.{name}", key.partition(".")
+    if head in (POLICIES, SIZE):
+        if not any(varying.there(name, key, scenario) for _, scenario in arms):
+            given = f"no arm has the policy {rest}"
+            yield Problem(DESIGN, given, f"add it to an arm: policy_add=[{rest}]", where)
+        elif head == SIZE and not any(varying.places(name, key, scenario) for _, scenario in arms):
+            given = f"the policy {rest} moves no money of a stated amount"
+            yield Problem(DESIGN, given, f"take the factor policies.{rest}, or name its keys", where)
+    elif key != WORLD and not any(varying.places(name, key, scenario) for _, scenario in arms):
+        yield _nowhere(name, tuple(key.split(".")), arms)
+
+
+def _at(name: str, key: str) -> str:
+    """Where a key of a factor is told: `factors.NAME`, and the key where it is another."""
+    return f"factors.{name}" if key == name else f"factors.{name} → {key}"
+
+
+def _nowhere(name: str, path: KeyPath, arms: Arms) -> Problem:
     """No arm has anything at a key: what the arms have where it leaves them."""
     for length in range(len(path)):
         if path[length] == EVERY:
@@ -145,9 +157,9 @@ def _nowhere(where: str, path: KeyPath, arms: Arms) -> Problem:
             key = ".".join(path[: length + 1])
             if not names:
                 break
-            return unknown_name(DESIGN, path[length], names, f"{where} → {key}")
+            return unknown_name(DESIGN, path[length], names, _at(name, key))
     given = f"no arm has {'.'.join(path)}"
-    return Problem(DESIGN, given, "a factor must change something in one arm at least", where)
+    return Problem(DESIGN, given, "a factor must change something in one arm at least", f"factors.{name}")
 
 
 def _set_by(varying: Varying, name: str, scenario: Scenario) -> set[str]:
@@ -170,6 +182,8 @@ def whole_columns(varying: Varying, arms: Arms) -> dict[str, bool]:
 
 
 def _takes_whole(varying: Varying, name: str, key: str, arms: Arms) -> bool:
+    if varying.times(name, key):
+        return False
     values: list[Any] = [
         value_at(scenario, path) for _, scenario in arms for path in varying.places(name, key, scenario)
     ]

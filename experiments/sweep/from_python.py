@@ -19,8 +19,8 @@ def sweep(
 ) -> Path:
     """Run a design over one or several scenarios and return the result folder.
 
-    `sweep("latin", "none", "plan", points=200, firms_per_agent=100)`; in place of a name a path, a Design, or factors by
-    name: `sweep({"parameters.growth.following_share": {"low": 0.1, "high": 0.4}}, "none", points=50)`.
+    `sweep("latin", "none", "plan", points=200, firms_per_agent=100)`; in place of a name a path, a Design, or
+    factors by name: `sweep({"parameters.growth.following_share": {"low": 0.1, "high": 0.4}}, "none", points=50)`.
     """
     asked = read_sweep(design, arms, scenarios, values)
     composed = asked.arms()

@@ -172,6 +172,12 @@ class Plan:
             for ids in self._cut(range(first, end))
         )
 
+    @property
+    def last_round(self) -> range:
+        """Numbers of the chunks of the last round."""
+        first = sum(ids.start < self._starts[-2] for ids in self.chunks)
+        return range(first, len(self.chunks))
+
     def _cut(self, ids: range) -> Iterator[range]:
         scenario = self.arms[0][1]
         rows = float(self.region.county_population.sum()) / RESIDENTS_A_FIRM / scenario.firms_per_agent

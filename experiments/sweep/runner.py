@@ -81,7 +81,8 @@ def make_rounds(
         lost = lost_runs(folder)
         chunks = (without_lost(plan.chunk(number), lost) for number in wanted)
         runs = sum(len(plan.chunks[number]) for number in wanted)
-        done = len(plan.chunks) - len(before)
+        resumed = any(number not in before for number in plan.last_round)
+        done = len(plan.chunks) - len(before) if resumed else 0
         with Progress(runs, plan.arms[0][1].horizon, done, len(wanted)) as progress:
             try:
                 for number in engine.make(job, chunks, progress.advance):

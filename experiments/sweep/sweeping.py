@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from experiments.composing import Composed, compose
 from experiments.folders import Folders, find_folders
-from experiments.judging import cached_region
 from experiments.request import is_setting, parse_setting
-from experiments.store import read_recipe
 from experiments.sweep.applying import DESIGN
 from experiments.sweep.design import Design
 from experiments.sweep.designs import FromFile
@@ -29,6 +24,7 @@ from experiments.sweep.plan import Plan
 from experiments.sweep.priors import judgement_factors
 from experiments.sweep.reading import design_from, read_design
 from experiments.sweep.rows import row_faults
+from experiments.sweep.stopping import StopRule, check_rule
 from sim.errors import InputError, Problem, unknown_name
 from sim.faults import COMMAND_LINE
 from sim.scenario import Scenario, World
@@ -48,16 +44,26 @@ class Asked:
     scenarios: str | Path | None = None
     values: Mapping[str, Any] | None = None
 
+    @property
+    def _given(self) -> set[str]:
+        """Settings that are given by hand."""
+        words = {word.lstrip("+").partition("=")[0] for word in self.words if is_setting(word)}
+        return words | set(self.values or {})
+
+    @property
+    def rule(self) -> StopRule | None:
+        """When replicates are enough, where the design says so and their number is not given by hand."""
+        asked = self.design.replicates
+        return asked if isinstance(asked, StopRule) and "replicates" not in self._given else None
+
     def arms(self) -> list[Composed]:
         """The arms composed, headlines recorded and the design's replicates made where nothing else is said."""
         from experiments.running import compose_arms, unpaired
 
-        given = {word.lstrip("+").partition("=")[0] for word in self.words if is_setting(word)}
-        given |= set(self.values or {})
         usual: dict[str, Any] = {"record": RECORD}
-        if self.design.replicates is not None:
+        if isinstance(self.design.replicates, int):
             usual["replicates"] = self.design.replicates
-        more = [f"{key}={value}" for key, value in usual.items() if key not in given]
+        more = [f"{key}={value}" for key, value in usual.items() if key not in self._given]
         arms = compose_arms([*self.words, *more], self.scenarios, dict(self.values or {}))
         if problems := unpaired(arms):
             raise InputError(problems)
@@ -117,6 +123,9 @@ def sweep_plan(asked: Asked, arms: Sequence[Composed]) -> Plan:
     varying = varying_of(asked, first.scenario, folders)
     if problems := list(key_faults(varying, scenarios)):
         raise InputError(problems)
+    rule = asked.rule
+    if rule is not None:
+        check_rule(rule, first.region, first.scenario, first.settings.record, f"{DESIGN} replicates")
     points = points_of(asked.design, varying, scenarios)
     if problems := row_faults(varying, points, scenarios, first.region):
         raise InputError(problems)
@@ -125,8 +134,9 @@ def sweep_plan(asked: Asked, arms: Sequence[Composed]) -> Plan:
         arms=scenarios,
         region=first.region,
         seed=first.settings.seed,
-        replicates=first.settings.replicates,
+        replicates=rule.most if rule is not None else first.settings.replicates,
         record=first.settings.record,
+        rule=rule,
         varying=varying,
         points=points,
         question=question_of(asked.design, varying, points, [scenario for _, scenario in scenarios]),
@@ -145,6 +155,10 @@ def varying_of(asked: Asked, scenario: Scenario, folders: Folders) -> Varying:
     chosen: dict[str, list[str]] = {}
     if isinstance(design, FromFile):
         table = read_points(Path(design.file))
+        if missing := [name for name in factors if name not in table.column_names]:
+            raise InputError(
+                unknown_name(design.file, name, table.column_names, f"factors.{name}") for name in missing
+            )
         factors |= {name: Factor() for name in table.column_names if name not in factors}
         chosen = {name: [str(one) for one in table[name].unique().to_pylist()] for name in table.column_names}
     problems = [
@@ -186,66 +200,34 @@ def points_of(design: Design, varying: Varying, arms: Sequence[tuple[str, Scenar
 def question_of(
     design: Design, varying: Varying, points: pa.Table, scenarios: Sequence[Scenario]
 ) -> dict[str, Any]:
-    """The resolved design as plain data: with it and the arms the plan can be made again, and no file is needed."""
-    data = design.model_dump(mode="json", exclude={"factors", "judgement", "file"})
+    """The resolved design as plain data: whatever decides points and what they change, and no path of a file."""
+    return {
+        "design": resolved(design, varying, scenarios),
+        "members": {name: [list(entry) for entry in entries] for name, entries in varying.members.items()},
+        "worlds": {name: world.model_dump(mode="json") for name, world in varying.worlds.items()},
+        "points_hash": points_hash(points),
+    }
+
+
+def resolved(design: Design, varying: Varying, scenarios: Sequence[Scenario]) -> dict[str, Any]:
+    """A design with every factor written out, judgements among them, and its usual value; what is not said is out."""
+    data = design.model_dump(mode="json", exclude={"factors", "judgement", "file", "replicates"})
     factors = {}
     for name, factor in varying.factors.items():
         usual = varying.usual(name, scenarios)
         told = factor.model_copy(update={"keys": varying.keys(name), "usual": usual})
-        factors[name] = told.model_dump(mode="json")
-    return {
-        "design": data,
-        "factors": factors,
-        "members": {name: [list(entry) for entry in entries] for name, entries in varying.members.items()},
-        "worlds": {name: world.model_dump(mode="json") for name, world in varying.worlds.items()},
-        "points": points.num_rows,
-        "points_hash": points_hash(points),
-    }
+        factors[name] = told.model_dump(mode="json", exclude_defaults=True)
+    return {**data, "factors": factors}
 
 
 def points_hash(points: pa.Table) -> str:
     """sha256 of the values of all points."""
     digest = hashlib.sha256()
     for name in points.column_names:
-        digest.update(name.encode())
-        digest.update("\x1f".join(repr(value) for value in points[name].to_pylist()).encode())
+        column = points[name].combine_chunks()
+        digest.update(f"{name} {column.type} {len(column)}\n".encode())
+        if pa.types.is_string(column.type):
+            digest.update("\x1f".join(column.to_pylist()).encode())
+        else:
+            digest.update(column.to_numpy(zero_copy_only=False).tobytes())
     return digest.hexdigest()
-
-
-def plan_from_folder(folder: Path, scenarios: str | Path | None = None) -> Plan:
-    """The plan of a folder as it was begun, its first round alone; raises InputError where it holds no results."""
-    recipe = read_recipe(folder)
-    folders = find_folders(scenarios)
-    data = folders.region_folder(recipe.identity["region"])
-    if data is None:
-        raise InputError([unknown_name(str(folder), recipe.identity["region"], folders.regions(), "region")])
-    question = recipe.identity.get("design", {})
-    return Plan(
-        name=recipe.name,
-        arms=recipe.arms,
-        region=cached_region(str(data)),
-        seed=recipe.seed,
-        replicates=recipe.replicates,
-        record=recipe.record,
-        varying=varying_from(question) if question else Varying(),
-        points=_points_in(folder, question) if question else pa.table({}),
-        question=question,
-    )
-
-
-def _points_in(folder: Path, question: Mapping[str, Any]) -> pa.Table:
-    """The points of a folder's first round, read from its `design.parquet`."""
-    names = list(question["factors"])
-    rows = pq.read_table(folder / "design.parquet", columns=["point_id", *names])
-    numbers = rows["point_id"].to_numpy()
-    found, at = np.unique(numbers, return_index=True)
-    return rows.take(at[found >= 0]).select(names).slice(0, question["points"]).combine_chunks()
-
-
-def varying_from(question: Mapping[str, Any]) -> Varying:
-    """The factors that a folder's question tells of."""
-    return Varying(
-        {name: Factor.model_validate_json(json.dumps(one)) for name, one in question["factors"].items()},
-        {name: tuple((kind, entry) for kind, entry in one) for name, one in question["members"].items()},
-        {name: World.model_validate_json(json.dumps(one)) for name, one in question["worlds"].items()},
-    )

@@ -25,8 +25,8 @@ def column(factor: Factor, share: np.ndarray, whole: bool = False) -> np.ndarray
         found = np.clip(exp_array(ends[0] + share * (ends[1] - ends[0])), low, high)
         return np.rint(found).astype(np.int64) if whole else found
     if whole:
-        first, last = int(np.ceil(low)), int(np.floor(high))
-        return chosen(np.arange(first, max(first, last) + 1), share)
+        first, last = np.ceil(low), max(np.ceil(low), np.floor(high))
+        return np.minimum(first + np.floor(share * (last - first + 1)), last).astype(np.int64)
     return low + share * (high - low)
 
 

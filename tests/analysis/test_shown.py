@@ -55,8 +55,12 @@ def test_the_summary_shows_the_numbers_of_the_comparison_table(folder, compariso
 
 def test_missing_partners_become_a_sentence_not_a_crash(tmp_path):
     folder = made_folder(tmp_path / "made", made_plan(), failed=(1,))
-    assert "no partner" in printed(compare_summary(folder, "none", "en"))
-    assert save_comparison_picture(folder, "none", "en") is None
+    assert "1 of 6 pairs are left out (1 with a failed run" in printed(compare_summary(folder, "none", "en"))
+    assert "6 对中有 1 对未计入" in printed(compare_summary(folder, "none", "zh"))
+    assert save_comparison_picture(folder, "none", "en") is not None
+    nobody = made_folder(tmp_path / "nobody", made_plan(replicates=1), failed=(1,))
+    assert "none of the 1 pairs" in printed(compare_summary(nobody, "none", "en"))
+    assert save_comparison_picture(nobody, "none", "en") is None
 
 
 def test_runs_shorter_than_a_year_are_said_to_be_so(tmp_path):

@@ -6,9 +6,7 @@ import re
 
 import pytest
 
-from experiments.chinese import PHRASES, chinese, translated
-from experiments.chinese_engines import ENGINE_PHRASES
-from experiments.chinese_policies import POLICY_PHRASES
+from experiments.chinese import ALL_PHRASES, chinese, translated
 from sim.errors import Problem
 
 
@@ -37,6 +35,19 @@ from sim.errors import Problem
             ),
             "out：存有其他结果：seed 原为 0，现为 1；用 out= 另选文件夹，或删去此文件夹",
         ),
+        (
+            Problem(
+                "x",
+                "fund has 4 finished runs and none has 6; 2 of none have no partner (replicates 1, 2)",
+                "finish the runs, or leave such pairs out with complete_pairs=True, which may bias",
+            ),
+            "x：fund 完成 4 次、none 完成 6 次；none 有 2 次没有伙伴（replicates 1, 2）；"
+            "请做完运行，或用 complete_pairs=True 略去这些对（可能有偏）",
+        ),
+        (
+            Problem("export", "xarray and h5netcdf are not installed", "pip install 'baiqianwan[export]'"),
+            "export：没有安装 xarray and h5netcdf；pip install 'baiqianwan[export]'",
+        ),
     ],
 )
 def test_sentences(problem: Problem, sentence: str) -> None:
@@ -48,7 +59,7 @@ def test_a_phrase_that_is_not_listed_stays_as_it_is() -> None:
 
 
 def test_every_group_of_a_pattern_is_used_in_order() -> None:
-    for pattern, words in (*POLICY_PHRASES, *ENGINE_PHRASES, *PHRASES):
+    for pattern, words in ALL_PHRASES:
         groups = re.compile(pattern).groups
         used = {int(number) for number in re.findall(r"\{(\d)", words)}
         assert used <= set(range(groups)), pattern

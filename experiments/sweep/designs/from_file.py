@@ -14,7 +14,7 @@ from pyarrow import csv
 from experiments.sweep.design import MOST_POINTS, Design
 from experiments.sweep.factor import Varying
 from experiments.sweep.values import listed
-from sim.errors import InputError, Problem, unknown_name
+from sim.errors import InputError, Problem
 from sim.scenario import Scenario
 
 
@@ -32,13 +32,6 @@ class FromFile(Design):
     ) -> dict[str, np.ndarray]:
         """Factor -> its column."""
         table = read_points(Path(self.file))
-        missing = [
-            unknown_name(self.file, name, table.column_names, f"factors.{name}")
-            for name in varying.factors
-            if name not in table.column_names
-        ]
-        if missing:
-            raise InputError(missing)
         return {name: listed(tuple(table[name].to_pylist())) for name in varying.factors}
 
 
@@ -53,11 +46,8 @@ def read_points(path: Path) -> pa.Table:
         else:
             texts = csv.ConvertOptions(strings_can_be_null=True, null_values=[""])
             table = csv.read_csv(path, convert_options=texts)
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-        said = str(error).splitlines()[0]
-        raise InputError(
-            [Problem(where, f"cannot be read ({said})", "give a CSV or a Parquet file")]
-        ) from None
+    except (pa.ArrowException, OSError, UnicodeDecodeError):
+        raise InputError([Problem(where, "holds no table", "give a CSV or a Parquet file")]) from None
     if not table.num_rows:
         raise InputError([Problem(where, "there is no row", "give a row a point below the heading")])
     if table.num_rows > MOST_POINTS:

@@ -28,7 +28,7 @@ class Morris(Design):
     def cube(self, factors: Mapping[str, Factor]) -> np.ndarray:
         """The points in SALib's order."""
         if self.levels % 2:
-            raise refused("levels", f"{self.levels} given", "an even number of levels is allowed")
+            raise refused("levels", f"{self.levels} given", "an even number is due, like 4")
         if self.trajectories * (len(factors) + 1) > MOST_POINTS:
             given = f"{self.trajectories * (len(factors) + 1)} points"
             raise refused("trajectories", given, f"at most {MOST_POINTS} points; take fewer")

@@ -32,7 +32,7 @@ class Sobol(Design):
             raise refused(
                 "base_points",
                 f"{self.base_points} given",
-                f"a power of two is allowed, like {close} or {2 * close}",
+                f"a power of two is due, like {close} or {2 * close}",
             )
         asked = problem(factors, self.groups)
         sides = len(set(asked["groups"])) if self.groups else len(factors)

@@ -1,0 +1,1 @@
+"""What each part of a policy package brings (归因): its members, the coalitions to run, the runs."""

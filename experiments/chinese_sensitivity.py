@@ -1,0 +1,48 @@
+"""Faults of `bqw sensitivity` in Chinese."""
+
+from __future__ import annotations
+
+SENSITIVITY_PHRASES: tuple[tuple[str, str], ...] = (
+    (r"sensitivity is given no scenarios", "sensitivity 没有给出情景"),
+    (r"sensitivity is given (\d+) scenarios", "sensitivity 给了 {0} 个情景"),
+    (r"name one scenario, like `bqw sensitivity plan`", "写一个情景，如 `bqw sensitivity plan`"),
+    (r"(\w+) is a setting of sobol and prior", "{0} 只用于 sobol 与 prior"),
+    (r"(\w+) is a setting of (\w+)", "{0} 只用于 {1}"),
+    (r"write method=(\w+), or leave it out", "写 method={0}，或去掉它"),
+    (r"write trajectories=", "写 trajectories="),
+    (r"both of= and after= are given", "of= 与 after= 同时给出"),
+    (r"top= is given without after=", "给了 top= 却没有 after="),
+    (r"name a folder with after=", "用 after= 给出文件夹"),
+    (r"nothing given", "没有给值"),
+    (r"give a name", "给出名称"),
+    (r"give a name, or several with commas", "给出名称，多个用逗号分开"),
+    (r"yes or no is allowed", "应为 yes 或 no"),
+    (r"a number above 0 and up to 9 is allowed", "应为大于 0、至多 9 的数"),
+    (r"there is no (\S+\.csv) in it", "其中没有 {0}"),
+    (r"give the folder of an earlier `bqw sensitivity`", "给出先前 `bqw sensitivity` 的结果文件夹"),
+    (r"(\S+) is not measured for a (\w+)", "{0} 不按 {1:level}计量"),
+    (r"ask for (.+)", "可用层级：{0}"),
+    (r"(\d+) is not among the years", "{0} 不在各年之内"),
+    (r"(\d{4}) to (\d{4})", "{0} 至 {1}"),
+    (r"(\d+) quarters from (\S+) hold no whole year", "从 {1} 起 {0} 季不足一个完整年度"),
+    (r"give a longer horizon", "把 horizon 写大一些"),
+    (r"its design is (\w+)", "其设计为 {0}"),
+    (r"it is no sweep", "不是批量实验的结果"),
+    (
+        r"give a sweep by (.+); `bqw sensitivity` makes one",
+        "应为 {0} 的批量实验，可用 `bqw sensitivity` 生成",
+    ),
+    (r"(\S+) is zero in (\S+), so a relative effect is not defined", "{1} 中 {0} 为零，相对影响没有意义"),
+    (r"write how=abs", "写 how=abs"),
+    (r"write what=level", "写 what=level"),
+    (r"only (\S+) is there to compare", "只有 {0}，无从比较"),
+    (r"(\d+) of (\d+) trajectories are without a failed run", "{1} 条轨迹中只有 {0} 条没有失败的运行"),
+    (r"(\d+) of (\d+) blocks are without a failed run", "{1} 组点中只有 {0} 组没有失败的运行"),
+    (r"(\d+) of (\d+) draws are without a failed run", "{1} 次抽样中只有 {0} 次没有失败的运行"),
+    (r"at least (\d+) are needed", "至少需要 {0}"),
+    (r"(\d+) points are not whole (?:trajectories|blocks|draws) of (\d+)", "{0} 个点不能按每 {1} 个一组分完"),
+    (r"the outcome is the same at every point", "结果在各点都相同"),
+    (r"choose another", "换一个结果"),
+    (r"SALib is not installed", "没有安装 SALib"),
+)
+"""English phrase -> Chinese."""

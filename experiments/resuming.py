@@ -1,0 +1,146 @@
+"""The verbs that work on a folder begun before: resume goes on with it, status says how far it is."""
+
+from __future__ import annotations
+
+import shlex
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from experiments.chinese import translated
+from experiments.cli import FINE, WHERE, Call
+from experiments.judging import RunSettings
+from experiments.progress import in_time
+from experiments.request import is_setting, parse_setting
+from experiments.running import run_plan
+from experiments.sweep.locking import Share
+from experiments.sweep.notes import kept_command
+from experiments.sweep.plan import Plan
+from experiments.sweep.restoring import read_plan, require_unchanged
+from experiments.sweep.status import Status, status_of
+from experiments.verbs import closing
+from experiments.wording import say
+from sim.errors import InputError, Problem
+from sim.faults import Trace, check
+
+HOW = ("workers", "threads", "most_seconds_per_run", "lang", "engine")
+"""Settings that resume takes: how the runs are made; which runs they are stands in the folder."""
+SHOWN = 8
+"""Reasons and runs listed at most."""
+
+
+def resume_verb(call: Call) -> int:
+    """`bqw resume FOLDER [workers=…]`: go on with what was interrupted, from the folder alone."""
+    folder, settings = folder_and_settings(call)
+    plan = read_plan(folder, call.scenarios)
+    require_unchanged(folder, plan)
+    if plan.asked and not status_of(folder).finished:
+        raise InputError([_asked(folder)])
+    share = Share.read(call.shard) if call.shard is not None else None
+    report = run_plan(_from_the_first_round(plan), settings, folder, share=share)
+    return closing(report, settings.lang, shlex.join(["bqw", "status", str(folder)]))
+
+
+def _from_the_first_round(plan: Plan) -> Plan:
+    """Rounds that a rule added are added again, each look at the files giving what it gave."""
+    return replace(plan, rounds=()) if plan.rule else plan
+
+
+def _asked(folder: Path) -> Problem:
+    given = "its points are asked for as it goes, so only the command that asks can go on"
+    command = kept_command(folder)
+    allowed = f"give it again: {shlex.join(command)}" if command else "give the same command again"
+    return Problem(str(folder), given, allowed)
+
+
+def folder_and_settings(call: Call) -> tuple[Path, RunSettings]:
+    """The one folder named, and the settings beside it."""
+    names = [word for word in call.words if not is_setting(word)]
+    if len(names) != 1:
+        given = f"{call.verb} is given {len(names) or 'no'} folder{'s' if len(names) > 1 else ''}"
+        raise InputError([Problem(WHERE, given, f"write `bqw {call.verb} results/NAME`")])
+    found: dict[str, Any] = {}
+    problems = []
+    for word in call.words:
+        if not is_setting(word):
+            continue
+        key, value = parse_setting(word)
+        if key.partition(".")[0] not in HOW:
+            given = f"{key!r} cannot be changed in a folder that was begun"
+            problems.append(Problem(WHERE, given, f"the settings are {', '.join(HOW)}"))
+        found[key] = value
+    settings, faults = check(RunSettings, found, Trace())
+    if problems or settings is None:
+        raise InputError([*problems, *faults])
+    return Path(names[0]), settings
+
+
+def status_verb(call: Call) -> int:
+    """`bqw status FOLDER`: how far it is, what failed, who works in it; from files alone."""
+    folder, settings = folder_and_settings(call)
+    for zh, en in _told(status_of(folder)):
+        say(zh, en, settings.lang)
+    return FINE
+
+
+def _told(found: Status) -> Iterator[tuple[str, str]]:
+    """The status in sentences, Chinese and English."""
+    left = found.chunks - found.chunks_done
+    zh = f"{found.folder}：已完成 {found.chunks_done} 块，尚余 {left} 块；{found.runs_done}/{found.runs} 次运行"
+    en = f"{found.folder}: {found.chunks_done} chunks done, {left} to do; {found.runs_done}/{found.runs} runs"
+    yield (zh + "，全部完成", en + ", finished") if found.finished else (zh, en)
+    if found.most_replicates and not found.finished:
+        yield (
+            f"重复次数按规则停止，最多 {found.most_replicates} 次；以上为目前已决定的轮次",
+            f"replicates stop by rule, at {found.most_replicates} at most; these are the rounds decided so far",
+        )
+    for one in found.looks:
+        narrow = ("已够窄", "narrow enough") if one["narrow"] else ("未够窄", "not narrow enough")
+        yield (
+            f"  {one['replicates']} 次重复后：{narrow[0]}",
+            f"  after {one['replicates']} replicates: {narrow[1]}",
+        )
+    yield from _failures(found)
+    yield from _work(found)
+
+
+def _failures(found: Status) -> Iterator[tuple[str, str]]:
+    if found.failed:
+        count = sum(found.failed.values())
+        yield f"失败 {count} 次：", f"{count} runs failed:"
+        for error, times in list(found.failed.items())[:SHOWN]:
+            yield f"  {times} 次 {translated(error)}", f"  {times} x {error}"
+    for run, why in list(found.lost.items())[:SHOWN]:
+        yield f"  第 {run} 次运行不再重试：{translated(why)}", f"  run {run} is not tried again: {why}"
+    for run, how in list(found.blamed.items())[:SHOWN]:
+        yield (
+            f"  第 {run} 次运行的进程曾中止一次（{translated(how)}）",
+            f"  the process of run {run} ended once ({how})",
+        )
+
+
+def _work(found: Status) -> Iterator[tuple[str, str]]:
+    if found.runs_a_minute and not found.finished:
+        pace = f"{found.runs_a_minute:,.0f}"
+        seconds = found.seconds_left or 0.0
+        yield (
+            f"每分钟 {pace} 次运行，约余 {in_time(seconds, 'zh')}",
+            f"{pace} runs a minute, {in_time(seconds, 'en')} left at that pace",
+        )
+    if found.at_work:
+        yield f"正在运行：{translated(found.at_work)}", f"at work: {found.at_work}"
+        for chunk, note in list(found.now.items())[:SHOWN]:
+            since = max(0.0, time.time() - note.began)
+            yield (
+                f"  块 {chunk}：第 {note.run_id} 次运行，已 {in_time(since, 'zh')}",
+                f"  chunk {chunk}: run {note.run_id}, for {in_time(since, 'en')}",
+            )
+    elif not found.finished:
+        command = kept_command(found.folder) if found.asked else ["bqw", "resume", str(found.folder)]
+        again = shlex.join(command) or "bqw …"
+        yield f"无人在运行；由此继续：{again}", f"nobody is at work; go on with: {again}"
+
+
+VERBS: dict[str, Callable[[Call], int]] = {"resume": resume_verb, "status": status_verb}

@@ -1,0 +1,95 @@
+"""Robustness measures against numbers worked by hand, in both directions, and how surely they rank the arms."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from analysis.outcome import Condition, Outcome
+from analysis.points import points
+from analysis.robustness import Robustness, cvar, high_regret, maximin, mean, regret, robustness, worst_regret
+from sim.errors import InputError
+from tests.swept import GAIN, made_sweep
+
+#         points   1     2     3     4     5
+VALUES = np.array([[4.0, 2.0, 6.0, 1.0, 7.0], [3.0, 3.0, 3.0, 3.0, 3.0], [9.0, 0.0, 5.0, 2.0, 4.0]])
+
+
+def test_measures_worked_by_hand():
+    assert mean(VALUES) == pytest.approx([4.0, 3.0, 4.0])
+    assert maximin(VALUES) == pytest.approx([1.0, 3.0, 0.0])
+    # best at each point: 9 3 6 3 7
+    assert regret(VALUES) == pytest.approx(np.array([[5, 1, 0, 2, 0], [6, 0, 3, 0, 4], [0, 3, 1, 1, 3]]))
+    assert worst_regret(regret(VALUES)) == pytest.approx([5.0, 6.0, 3.0])
+    # nine in ten of 0 0 1 2 5: position 3.6 of 0..4, 2 + 0.6 x 3
+    assert high_regret(regret(VALUES)) == pytest.approx([3.8, 5.2, 3.0])
+    # worst 40 %: two points; worst 50 %: two and a half
+    assert cvar(VALUES, 0.4) == pytest.approx([1.5, 3.0, 1.0])
+    assert cvar(VALUES, 0.5) == pytest.approx([(1 + 2 + 0.5 * 4) / 2.5, 3.0, (0 + 2 + 0.5 * 4) / 2.5])
+    assert cvar(VALUES, 0.1) == pytest.approx(maximin(VALUES)), "less than a point is the worst one"
+
+
+def found(better="up", goal=None):
+    return Robustness(("a", "b", "c"), VALUES, better, goal, 0, {})
+
+
+def of(table, measure, column="value"):
+    return table[table["measure"] == measure].set_index("arm")[column]
+
+
+def test_the_table_ranks_by_each_measure():
+    table = found(goal=VALUES >= 3.0).table()
+    assert of(table, "mean", "rank").tolist() == [1, 3, 1]
+    assert of(table, "maximin", "rank").tolist() == [2, 1, 3]
+    assert of(table, "regret_max", "rank").tolist() == [2, 3, 1]
+    assert of(table, "satisficing").tolist() == pytest.approx([0.6, 1.0, 0.6])
+    assert (table["low"] <= table["value"] + 1e-12).all() and (table["high"] >= table["value"] - 1e-12).all()
+    assert table.groupby("measure")["share_first"].sum().min() >= 1.0, "ties count for each"
+
+
+def test_where_less_is_better_everything_turns():
+    table = found("down").table()
+    assert of(table, "mean").tolist() == pytest.approx([4.0, 3.0, 4.0])
+    assert of(table, "maximin").tolist() == pytest.approx([7.0, 3.0, 9.0]), "the largest is the worst"
+    assert of(table, "maximin", "rank").tolist() == [2, 1, 3]
+    # least at each point: 3 0 3 1 3
+    assert of(table, "regret_max").tolist() == pytest.approx([4.0, 3.0, 6.0])
+    turned = Robustness(("a", "b", "c"), -VALUES, "up", None, 0, {}).table()
+    assert np.allclose(table["share_first"], turned["share_first"])
+
+
+def test_the_same_question_has_the_same_answer():
+    assert found().table().equals(found().table())
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return made_sweep(tmp_path_factory.mktemp("sweep"), points=14, failed_points=(3, 5))
+
+
+def test_a_sweep_is_read_with_its_fixed_arm_at_every_point(folder):
+    read = robustness(folder, Outcome("gdp_real"), goal=Condition.read("gdp_real > 0"))
+    assert read.arms == ("none", "balance_fund") and read.values.shape == (2, 12)
+    assert np.ptp(read.values[0]) == 0.0 and np.ptp(read.values[1]) > 0.0
+    assert read.left_out == 2 and read.failed == {"none": 0, "balance_fund": 2}
+    assert (read.goal == 1.0).all()
+
+
+def test_effects_are_paired_at_each_point(folder):
+    effects = robustness(folder, Outcome("gdp_real"), ["none", "balance_fund"], baseline="none").values
+    assert (effects[0] == 0.0).all()
+    assert effects[1] == pytest.approx(GAIN * folder_factor(folder), rel=1e-3, abs=2e-4)
+
+
+def folder_factor(folder):
+    return points(folder)["f0"].drop([3, 5]).to_numpy()
+
+
+def test_what_cannot_be_compared_is_refused(folder, monkeypatch):
+    with pytest.raises(InputError, match="1 arm is there to compare"):
+        robustness(folder, Outcome("gdp_real"), ["balance_fund"])
+    with pytest.raises(InputError, match="write better=up or better=down"):
+        robustness(folder, Outcome("value_added_primary"))
+    monkeypatch.setattr("analysis.robustness.FEWEST_POINTS", 13)
+    with pytest.raises(InputError, match="12 points have runs of every arm; at least 13 are needed"):
+        robustness(folder, Outcome("gdp_real"))
