@@ -50,13 +50,13 @@ def chinese(problem: Problem) -> str:
 
 
 ALL_PHRASES: tuple[tuple[str, str], ...] = (
+    *ENGINE_PHRASES,
     *SENSITIVITY_PHRASES,
     *POLICY_PHRASES,
     *PHRASES,
     *ANSWER_PHRASES,
     *DESIGN_PHRASES,
     *RUNNER_PHRASES,
-    *ENGINE_PHRASES,
 )
 """Every phrase that is told in Chinese; the first that fits counts."""
 

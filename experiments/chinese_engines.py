@@ -57,8 +57,8 @@ ENGINE_PHRASES: tuple[tuple[str, str], ...] = (
     # outcomes of the plain function
     (r"two outcomes are called (.+)", "两个结果量都叫 {0}"),
     (r"give one of them another name", "请给其中一个另起名字"),
-    (r"(\S+) of the last year", "{0}，最后一年"),
-    (r"(\S+) of (\d+)", "{1} 年的 {0}"),
+    (r"([a-z_]+) of the last year", "最后一年的 {0}"),
+    (r"([a-z_]+) of (\d{4})", "{1} 年的 {0}"),
     (r"whole years of the run: (\d+) to (\d+)", "这次运行的整年为 {0} 至 {1}"),
     (r"run more quarters", "请运行更多季度"),
     (r"name the city, a county, a town, a park or a village", "请写市、县、镇、园区或村"),

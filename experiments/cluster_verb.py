@@ -32,7 +32,7 @@ class ClusterSettings(Strict):
 
 def cluster_verb(call: Call) -> int:
     """`bqw cluster [workers=N] [port=N] [scheduler_file=FILE] [lang=…]`."""
-    settings = _read(call.words)
+    settings = read_settings(call.words)
     cluster = started(settings)
     try:
         _tell(settings, cluster)
@@ -74,7 +74,8 @@ def started(settings: ClusterSettings) -> Any:
         raise InputError([Problem("cluster", given, "give another with port=, or port=0 for any")]) from None
 
 
-def _read(words: tuple[str, ...]) -> ClusterSettings:
+def read_settings(words: tuple[str, ...]) -> ClusterSettings:
+    """The settings among the words; raises InputError naming each one that is none."""
     problems, data = [], dict[str, Any]()
     for word in words:
         name, equals, value = word.partition("=")
