@@ -167,8 +167,8 @@ def test_a_cluster_that_loses_workers_loses_no_sweep(arms, usual, tmp_path, monk
         settings = EngineSettings(kind="dask", address=cluster.scheduler_address)
         whole = made(arms, tmp_path / "whole", Dask(settings))
         assert different_files(usual, whole) == []
-        killed = made(arms, tmp_path / "killed", Dask(settings), maker=kills, most_seconds=20)
+        killed = made(arms[:1], tmp_path / "killed", Dask(settings), maker=kills, most_seconds=20)
     failed = dict(failed_runs(killed))
-    assert sorted(failed) == [4, 5, 6, 7]
-    assert all("ProcessKilled: its process ended 2 times" in failed[run] for run in (6, 7))
-    assert all(failed[run] == "TooLong: it ran longer than 20 s" for run in (4, 5))
+    assert sorted(failed) == [2, 3]
+    assert "ProcessKilled: its process ended 2 times" in failed[3]
+    assert failed[2] == "TooLong: it ran longer than 20 s"
