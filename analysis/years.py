@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from analysis.folder import Folder
 from analysis.places import Place
 from sim.errors import InputError, Problem, unknown_name
-from sim.indicators import BY_KEY, Indicator, growth, together, yearly
+from sim.indicators import BY_KEY, Indicator, as_one, growth, yearly
 
 GROWTH = "_growth"
 Array = NDArray[Any]
@@ -81,19 +81,11 @@ def _one_place(folder: Folder, item: Indicator, place: Place) -> tuple[Array, Ar
         series[needed] = np.moveaxis(found, 0, 1)
     _require_known(folder, item, place, series)
     if len(place.members) > 1 or place.level == "group":
-        series = _as_one(item, series)
+        series = as_one(item, series)
     else:
         series = {name: values[:, :, 0] for name, values in series.items()}
     years, values = yearly(item, series, int(folder.layout.quarters[0]))
     return years, values.T
-
-
-def _as_one(item: Indicator, series: dict[str, Array]) -> dict[str, Array]:
-    """Members of a group as one: parts of a ratio are summed, the year's ratio comes after."""
-    if item.numerator:
-        return {name: values.sum(2) for name, values in series.items()}
-    merged = {item.key: together(item, series)}
-    return merged | ({item.weight: series[item.weight].sum(2)} if item.weight else {})
 
 
 def _require_known(folder: Folder, item: Indicator, place: Place, series: dict[str, Array]) -> None:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 
 from experiments.chinese_answers import ANSWER_PHRASES
+from experiments.chinese_calibration import CALIBRATION_PHRASES
 from experiments.chinese_designs import DESIGN_PHRASES, place_in_chinese
 from experiments.chinese_engines import ENGINE_PHRASES
+from experiments.chinese_goal import GOAL_PHRASES
 from experiments.chinese_names import with_chinese_name, yuan_words
 from experiments.chinese_phrases import PHRASES
 from experiments.chinese_policies import LEVELS, POLICY_PHRASES
@@ -51,12 +53,14 @@ def chinese(problem: Problem) -> str:
 
 ALL_PHRASES: tuple[tuple[str, str], ...] = (
     *ENGINE_PHRASES,
+    *GOAL_PHRASES,
     *SENSITIVITY_PHRASES,
     *POLICY_PHRASES,
-    *PHRASES,
     *ANSWER_PHRASES,
+    *PHRASES,
     *DESIGN_PHRASES,
     *RUNNER_PHRASES,
+    *CALIBRATION_PHRASES,
 )
 """Every phrase that is told in Chinese; the first that fits counts."""
 

@@ -66,7 +66,7 @@ def started(settings: ClusterSettings) -> Any:
             threads_per_worker=1,
             processes=True,
             scheduler_port=settings.port,
-            dashboard_address=f":{DASHBOARD_PORT}" if find_spec("bokeh") else None,
+            dashboard_address=f":{DASHBOARD_PORT}" if find_spec("bokeh") else ":0",
             scheduler_kwargs={} if file is None else {"scheduler_file": str(Path(file).absolute())},
         )
     except (OSError, RuntimeError) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -19,6 +19,10 @@ from sim.errors import InputError, Problem, unknown_name
 from sim.faults import bare, figure, limits
 from sim.reading import read_sheet
 
+if TYPE_CHECKING:
+    from experiments.calibration.landing import Landed
+
+USUAL_REGION = "jiangmen"
 GROUP_OF = {"scenarios": "scenario", "policies": "policy", "worlds": "world", "designs": "design"}
 
 
@@ -48,7 +52,7 @@ def list_verb(call: Call) -> int:
     elif what == "policies":
         _print_policies(folders, lang, wanted, _setting(call, "region"))
     else:
-        print_table(*_table(what, folders, lang), wanted)
+        print_table(*_table(what, folders, lang, _setting(call, "region")), wanted)
     return FINE
 
 
@@ -145,7 +149,7 @@ def _names(noun: str, folders: Folders) -> list[str]:
     return folders.names(GROUP_OF[noun])
 
 
-def _table(what: str, folders: Folders, lang: str) -> tuple[list[str], list[list[str]]]:
+def _table(what: str, folders: Folders, lang: str, region: str = "") -> tuple[list[str], list[list[str]]]:
     if what == "scenarios":
         from experiments.listing_policies import scenarios
 
@@ -156,7 +160,8 @@ def _table(what: str, folders: Folders, lang: str) -> tuple[list[str], list[list
         return TABLES[what](lang)
     if what == "parameters":
         head = ["key", "default", "unit", "range", "中文", "source", "status"]
-        return head, list(_parameters())
+        landed = _calibrated(folders, region)
+        return head, [_of_region(row, landed) for row in _parameters()]
     return ["name", "about", "file"], [_about(what, name, folders) for name in _names(what, folders)]
 
 
@@ -185,6 +190,27 @@ def _parameters() -> Iterator[list[str]]:
 
     yield from _fields(RunSettings, "")
     yield from _fields(Scenario, "")
+
+
+def _calibrated(folders: Folders, region: str) -> dict[str, Landed]:
+    """Calibrated values of a region, of the usual one where none is named."""
+    from experiments.calibration.landing import landed_of_region
+
+    name = folders.region_named(region) if region else USUAL_REGION
+    known = _names("regions", folders)
+    if name not in known:
+        raise InputError([unknown_name(WHERE, region, known, "region")])
+    return landed_of_region(folders, name)
+
+
+def _of_region(row: list[str], landed: dict[str, Landed]) -> list[str]:
+    """A line of the table as it is in a region: a calibrated value, its interval and its record."""
+    if row[0] not in landed:
+        return row
+    key, _, unit, limited, zh, source, _ = row
+    entry = landed[key]
+    told = f"{entry.record}; 90 %: {figure(entry.low)} – {figure(entry.high)}; before: {source}"
+    return [key, _shown(entry.value), unit, limited, zh, told, "calibrated"]
 
 
 def _fields(model: type[BaseModel], prefix: str) -> Iterator[list[str]]:

@@ -9,6 +9,7 @@ import contextlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from experiments.calibration.landing import as_settings
 from experiments.folders import GROUPS, Folders
 from experiments.lint import linted
 from sim.faults import KeyPath
@@ -49,7 +50,7 @@ class Offer:
                 self._keep(group, name, self._sheet(group, name))
 
     def _keep(self, group: str, name: str, sheet: Sheet) -> None:
-        self.nodes[group][name] = {} if group == "policy" else sheet.data
+        self.nodes[group][name] = _keys(group, sheet)
         if group != "policy":
             self._add_named(sheet, group)
 
@@ -115,3 +116,10 @@ class Offer:
         config = hydra_compose(PRIMARY, overrides=overrides)
         OmegaConf.set_struct(config, False)
         return config
+
+
+def _keys(group: str, sheet: Sheet) -> dict[str, Any]:
+    """What Hydra merges of a file: of a policy nothing, of a region its calibrated values as settings."""
+    if group == "policy":
+        return {}
+    return as_settings(sheet) if group == "region" else sheet.data

@@ -70,14 +70,21 @@ class Asking:
                 self.held = hold(folder)
         self.plan, self.folder, self.engine, self.threads = plan, folder, engine, threads
 
-    def ask(self, points: Sequence[Mapping[str, Value]], replicates: int | None = None) -> Answer:
-        """Make the runs of these points, or find them made; every point with every replicate."""
-        names = list(self.plan.varying.factors)
-        columns = {name: [point[name] for point in points] for name in names}
+    def ask(self, points: Sequence[Mapping[str, Value]], replicates: int | range | None = None) -> Answer:
+        """Make the runs of these points, or find them made; every point with every replicate (how many, or which)."""
+        return self.ask_each([(points, replicates)])
+
+    def ask_each(
+        self, questions: Sequence[tuple[Sequence[Mapping[str, Value]], int | range | None]]
+    ) -> Answer:
+        """Several questions at once, each of points and their replicates; one answer, its runs in that order."""
         known = len(self.plan.chunks) if self.plan.rounds else 0
-        count = range(self.plan.replicates if replicates is None else replicates)
-        fixed = range(0) if self.plan.rounds else range(self.plan.replicates)
-        self.plan = self.plan.extended(pa.table(columns), count, fixed)
+        for points, replicates in questions:
+            columns = {name: [point[name] for point in points] for name in self.plan.varying.factors}
+            if not isinstance(replicates, range):
+                replicates = range(self.plan.replicates if replicates is None else replicates)
+            fixed = range(0) if self.plan.rounds else range(self.plan.replicates)
+            self.plan = self.plan.extended(pa.table(columns), replicates, fixed)
         make_rounds(self.plan, job_of(self.plan, self.folder, self.threads), self.engine)
         return Answer(self.folder, self.plan, range(known, len(self.plan.chunks)))
 

@@ -57,6 +57,7 @@ __all__ = [
     "Better",
     "Indicator",
     "Kind",
+    "as_one",
     "at_level",
     "growth",
     "indicator",
@@ -110,6 +111,14 @@ def together(item: Indicator, series: Mapping[str, Array], axis: int = -1) -> Ar
     if item.aggregation == "mean" and item.weight:
         return _weighted(values, np.asarray(series[item.weight]), axis)
     return np.full(values.sum(axis).shape, np.nan)
+
+
+def as_one(item: Indicator, series: Mapping[str, Array]) -> dict[str, Array]:
+    """Series of several places [..., places] as those of one: parts of a ratio are summed, its year comes after."""
+    if item.numerator:
+        return {key: np.asarray(series[key]).sum(-1) for key in item.needed}
+    merged = {item.key: together(item, series)}
+    return merged | ({item.weight: np.asarray(series[item.weight]).sum(-1)} if item.weight else {})
 
 
 def yearly(

@@ -44,7 +44,7 @@ def threads():
     from distributed import LocalCluster
 
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None, protocol="tcp"
+        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=":0", protocol="tcp"
     ) as cluster:
         yield EngineSettings(kind="dask", address=cluster.scheduler_address, wait_seconds=20)
 
@@ -162,7 +162,7 @@ def test_a_cluster_that_loses_workers_loses_no_sweep(arms, usual, tmp_path, monk
 
     monkeypatch.setenv("MARKS", str(tmp_path))
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
     ) as cluster:
         settings = EngineSettings(kind="dask", address=cluster.scheduler_address)
         whole = made(arms, tmp_path / "whole", Dask(settings))
