@@ -198,8 +198,8 @@ class Folder:
             self._cubes.popitem(last=False)
 
     def files(self, table: str) -> list[Path]:
-        """Files of a table, chunk by chunk; only those of chunks that are whole."""
-        files = [self.path / table / name for name in self._finished_chunks]
+        """Files of a table, chunk by chunk; only those of chunks that are whole. One without rows may have no file."""
+        files = [file for name in self._finished_chunks if (file := self.path / table / name).exists()]
         if not files:
             given = f"there is no finished chunk under {table}/"
             raise InputError([Problem(str(self.path), given, "finish the runs first")])

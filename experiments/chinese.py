@@ -13,6 +13,7 @@ from experiments.chinese_goal import GOAL_PHRASES
 from experiments.chinese_names import with_chinese_name, yuan_words
 from experiments.chinese_phrases import PHRASES
 from experiments.chinese_policies import LEVELS, POLICY_PHRASES
+from experiments.chinese_reading import READING_PHRASES
 from experiments.chinese_runner import RUNNER_PHRASES
 from experiments.chinese_sensitivity import SENSITIVITY_PHRASES
 from experiments.chinese_yaml import parser_words
@@ -56,6 +57,7 @@ ALL_PHRASES: tuple[tuple[str, str], ...] = (
     *GOAL_PHRASES,
     *SENSITIVITY_PHRASES,
     *POLICY_PHRASES,
+    *READING_PHRASES,
     *ANSWER_PHRASES,
     *PHRASES,
     *DESIGN_PHRASES,
