@@ -8,6 +8,7 @@ from collections.abc import Callable
 from experiments.chinese_answers import ANSWER_PHRASES
 from experiments.chinese_calibration import CALIBRATION_PHRASES
 from experiments.chinese_designs import DESIGN_PHRASES, place_in_chinese
+from experiments.chinese_engines import ENGINE_PHRASES
 from experiments.chinese_goal import GOAL_PHRASES
 from experiments.chinese_names import with_chinese_name, yuan_words
 from experiments.chinese_phrases import PHRASES
@@ -52,6 +53,7 @@ def chinese(problem: Problem) -> str:
 
 
 ALL_PHRASES: tuple[tuple[str, str], ...] = (
+    *ENGINE_PHRASES,
     *GOAL_PHRASES,
     *SENSITIVITY_PHRASES,
     *POLICY_PHRASES,
