@@ -99,7 +99,7 @@ def grouped(folder: Folder, places: Iterable[Place]) -> list[tuple[Place | None,
     """Places by the group of counties they lie in, groups of many members first; places of no group last."""
     groups = sorted(folder.places.groups(), key=lambda group: (-len(group.members), group.id))
     parents = {place.id: place.parent for place in folder.places.all}
-    found: dict[str, list[Place]] = {group.id: [] for group in groups} | {"": []}
+    found: dict[str, list[Place]] = {name: [] for name in (*(group.id for group in groups), "")}
     for place in places:
         chain, at = {place.id}, place.id
         while parents.get(at) and parents[at] not in chain:

@@ -104,12 +104,13 @@ def _box(ax: Axes, column: int, row: int, found: pd.Series, lang: str) -> None:
     ax.add_patch(Rectangle((column + 0.02, row + 0.05), 0.95, 0.9, fc="#F5F6F7", ec="none", zorder=0))
     ax.add_patch(Rectangle((column + 0.02, row + 0.05), 0.025, 0.9, fc=tone, ec="none", zorder=0))
     level = true_minus(level_text(found["value"], found["unit_of_level"], lang))
-    words = say(way, lang) if way in ("uncertain", "unchanged") else level
+    words = say(way, lang) if way == "uncertain" else say("figures_level", lang).format(level=level)
+    number = say(way, lang) if way == "unchanged" else true_minus(effect(found, lang))
     said = (
         (0.20, broken(indicator_name(found["indicator"], lang), 11.0), 7.5, "#555555"),
-        (0.52, f"{ARROWS[way]} {true_minus(effect(found, lang))}", 12.5, tone),
+        (0.52, f"{ARROWS[way]} {number}", 12.5, tone),
         (0.74, say("figures_band", lang).format(band=true_minus(band(found, lang))), 6.5, "#555555"),
-        (0.86, say("figures_level", lang).format(level=words) if words is level else words, 6.5, "#555555"),
+        (0.86, words, 6.5, "#555555"),
     )
     for at, text, size, colour in said:
         ax.text(column + 0.075, row + at, text, fontsize=size, color=colour, va="center", ha="left")

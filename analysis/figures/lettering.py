@@ -102,17 +102,21 @@ def _room(ax: Axes, left: float) -> float:
 
 
 def _balanced(text: str, width: float) -> str:
-    """Lines of at most a width; two lines break after a mark where that leaves both short enough."""
+    """Lines of at most a width and much alike; two lines break after a mark where that leaves both short enough."""
     lines = broken(text, width)
-    if lines.count("\n") != 1:
+    narrow, count = width, lines.count("\n")
+    while count and narrow > 1.0 and broken(text, narrow).count("\n") == count:
+        lines, narrow = broken(text, narrow), narrow - 0.5
+    if count != 1:
         return lines
     ends = [match.end() for match in re.finditer(r"[，；：、]|[,:;] ", text)]
     halves = [(text[:at].rstrip(), text[at:]) for at in ends if at < len(text)]
     fitting = [half for half in halves if max(width_of(part) for part in half) <= width]
-    even = [half for half in fitting if min(width_of(part) for part in half) > 0.3 * width]
-    if not even:
+    marked = [half for half in fitting if min(width_of(part) for part in half) > 0.3 * width]
+    if not marked:
         return lines
-    return "\n".join(min(even, key=lambda half: abs(width_of(half[0]) - width_of(half[1]))))
+    first, second = min(marked, key=lambda half: abs(width_of(half[0]) - width_of(half[1])))
+    return f"{first}\n{second}"
 
 
 def short_number(value: float, size: float | None = None) -> str:
@@ -211,12 +215,15 @@ def key_row(
     ax: Axes, names: Sequence[tuple[str, Look]], size: float = NAME_SIZE, lines: bool = False
 ) -> float:
     """Names in their colours and marks in a row above the axes; gives the room a title above them needs, in points."""
+    from matplotlib.artist import Artist
     from matplotlib.lines import Line2D
-    from matplotlib.offsetbox import AnchoredOffsetbox, DrawingArea, HPacker, OffsetBox, TextArea
+    from matplotlib.offsetbox import AnchoredOffsetbox, DrawingArea, HPacker, TextArea
 
-    parts: list[OffsetBox] = []
+    parts: list[Artist] = []
     for text, look in names:
         sample = DrawingArea(18 if lines else 9, 8, 0, 0)
+        ends: Sequence[float]
+        style: Any
         ends, style = ((0, 18), look.line) if lines else ((4.5,), "none")
         mark = Line2D(
             ends, [4] * len(ends), color=look.colour, linestyle=style, lw=1.7, marker=look.marker, ms=4.5

@@ -77,8 +77,9 @@ def small_multiples(
             cell.set_xlim(years[0], years[-1])
             last_row = number + columns >= len(places)
             cell.set_xticks([years[0], years[-1]], [str(years[0]), str(years[-1])] if last_row else ["", ""])
-            for tick, side in zip(cell.get_xticklabels(), ("left", "right"), strict=True):
-                tick.set_horizontalalignment(side)
+            first, last = cell.get_xticklabels()
+            first.set_horizontalalignment("left")
+            last.set_horizontalalignment("right")
             cell.tick_params(labelsize=7, length=2)
             if number % columns:
                 cell.tick_params(labelleft=False)

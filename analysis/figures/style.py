@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -151,6 +152,16 @@ def year_axis(ax: Axes, years: Sequence[int]) -> None:
     step = max(1, -(-len(years) // 6))
     ax.set_xticks(list(years)[::step], [str(year) for year in list(years)[::step]])
     ax.set_xlim(years[0], years[-1] + (0 if len(years) > 1 else 1))
+
+
+def save_figure(folder: Folder, ax: Axes, path: str | Path, lang: str = "en", dpi: int = 200) -> Path:
+    """Save the figure of some Axes as PNG, SVG (words stay words) or PDF; the same input gives the same bytes."""
+    path = Path(path)
+    dated = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(path.suffix, {"Software": None})
+    figure: Any = ax.figure
+    with page(folder, lang):
+        figure.savefig(path, dpi=dpi, metadata=dated)
+    return path
 
 
 def source_line(

@@ -34,7 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "figures_met": (
         "{target}（{goal}，{date}年）：“{title}”下{ours}的模拟达到，基准{theirs}",
-        "{target} ({goal} by {date}): met in {ours} of runs under “{title}”, {theirs} in the baseline",
+        "{target} ({goal} by {date}): {ours} of runs meet it under “{title}”, {theirs} in the baseline",
     ),
     "figures_met_several": (
         "{all}项目标中，至少半数模拟达到的：“{title}”{ours}项，基准{theirs}项",
@@ -42,7 +42,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "figures_ever": (
         "{target}（{goal}）：“{title}”下{ours}的模拟到{last}年已达到，基准{theirs}",
-        "{target} ({goal}): reached by {last} in {ours} of runs under “{title}”, {theirs} in the baseline",
+        "{target} ({goal}): {ours} of runs reach it by {last} under “{title}”, {theirs} in the baseline",
     ),
     "figures_few": ("（少，区间很宽）", " (few: wide intervals)"),
     "figures_starts": ("政策起始", "policy starts"),

@@ -76,8 +76,9 @@ def overlaps(figure: Figure, most: float = 1.0) -> list[tuple[str, str]]:
 
     figure.draw_without_rendering()
     boxes = [
-        (text.get_text(), text.get_window_extent())
+        (text.get_text(), Text.get_window_extent(text))
         for text in figure.findobj(Text)
+        # Of an annotation only the words: a hair may lead past other words.
         if text.get_visible() and text.get_text().strip() and text.axes is not None
     ]
     limit = most * figure.dpi / 72.0
@@ -104,7 +105,7 @@ def outside(figure: Figure) -> list[str]:
         and text.get_text().strip()
         and text.axes is not None
         and (
-            (box := text.get_window_extent()).x0 < whole.x0 - 1
+            (box := Text.get_window_extent(text)).x0 < whole.x0 - 1
             or box.x1 > whole.x1 + 1
             or box.y0 < whole.y0 - 1
             or box.y1 > whole.y1 + 1
