@@ -51,7 +51,7 @@ class Comparison:
 
     @cached_property
     def plot(self) -> Plotter:
-        """Figures of this comparison: `plot.fan(key, place=)`, `plot.difference(key, by=)`."""
+        """Figures of this comparison: `plot.fan(key, place=)` draws, `plot.fan_data(…)` is the table behind it."""
         from analysis.figures.plotter import Plotter
 
         return Plotter(self)

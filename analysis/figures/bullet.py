@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.compare import Comparison
 from analysis.figures.aims import goal_of, name_of, scored, with_bands
 from analysis.figures.asking import Names, arms, scenario_title
-from analysis.figures.lettering import broken, caption, key_row, margin, title
+from analysis.figures.lettering import balanced, caption, key_row, margin, title
 from analysis.figures.style import BASELINE, Look, axes_or_new, page
 from analysis.labels import axis_scale, percent, say
 
@@ -77,11 +77,11 @@ def bullet(
                 )  # fmt: skip
                 if not several:
                     ticks.append(at)
-                    labels.append(broken(titles[row["scenario"]], 9.0))
+                    labels.append(balanced(titles[row["scenario"]], 9.0))
                 at += 1.0
             if several:
                 ticks.append((here + at - 1) / 2)
-                name = broken(f"{first['target']} {name_of(first, drawn)}", 15.0)
+                name = balanced(f"{first['target']} {name_of(first, drawn)}", 15.0)
                 labels.append(f"{name}\n{goal_of(first, drawn)}, {int(first['date'])}")
             at += 0.9
         at -= 0.9
@@ -119,7 +119,16 @@ def _bar(ax: Axes, at: float, row: pd.Series, look: Look, scale: float, most: fl
     for low, high, width in (("q05", "q95", 1.0), ("q25", "q75", 3.2)):
         ends = [row[low] / scale, row[high] / scale]
         ax.plot(ends, [at, at], color="#222222", lw=width, solid_capstyle="butt", zorder=4)
-    ax.plot([value], [at], marker=look.marker, ms=4.5, color=look.colour, mec="white", mew=0.6, zorder=5)
+    ax.plot(
+        [value],
+        [at],
+        marker=look.marker,
+        ms=4.5,
+        color=look.colour,
+        mec=look.colour if look.marker == "x" else "white",
+        mew=0.8,
+        zorder=5,
+    )
     if most is not None and value > most:
         ax.annotate(
             f"{value:,.0f} →", (most, at), xytext=(-2, 0), textcoords="offset points", ha="right", va="center",

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.compare import Comparison
 from analysis.figures.aims import goal_of, name_of, scored, years_met
 from analysis.figures.asking import Names, arms, scenario_title
-from analysis.figures.lettering import broken, caption, margin, title
+from analysis.figures.lettering import balanced, caption, margin, title
 from analysis.figures.style import BASELINE, Look, axes_or_new, page
 from analysis.labels import percent, say
 
@@ -53,7 +53,7 @@ def crossing(
         titles = {name: scenario_title(folder, name, drawn) for name in names}
         ax.set_yticks(
             [len(names) - 1 - number + 0.38 for number in range(len(names))],
-            [broken(titles[name], 8.2) for name in names],
+            [balanced(titles[name], 8.2) for name in names],
         )
         for tick, name in zip(ax.get_yticklabels(), names, strict=True):
             look = BASELINE if name == comparison.baseline else Look.number(comparison.scenarios.index(name))
@@ -77,7 +77,7 @@ def crossing(
             )  # fmt: skip
         ax.grid(False)
         ax.spines["left"].set_visible(False)
-        left = margin([broken(one, 8.2) for one in titles.values()], 8.0)
+        left = margin([balanced(one, 8.2) for one in titles.values()], 8.0)
         title(ax, _headline(frame, row, names, titles, years[-1], drawn), left=left)
         caption(ax, folder, drawn, int(frame["n"].iloc[0]), of="runs", band="figures_runs_met", left=left)
     return ax

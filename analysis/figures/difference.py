@@ -50,7 +50,7 @@ def difference(
     """
     folder = comparison.folder
     frame = difference_data(comparison, key, by, scenario, how)
-    by_place = frame["place"].nunique() > 1
+    by_place = small or frame["place"].nunique() > 1
     with page(folder, lang) as drawn:
         ax = axes_or_new(ax)
         years = [int(year) for year in frame["year"].unique()]

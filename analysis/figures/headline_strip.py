@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.compare import Comparison
 from analysis.direction import direction, judged
 from analysis.figures.asking import Names, arms, effects, last_year, scenario_title
-from analysis.figures.lettering import broken, caption, margin, true_minus
+from analysis.figures.lettering import balanced, broken, caption, margin, true_minus
 from analysis.figures.style import COLOURS, GREY, axes_or_new, page
 from analysis.labels import choose, indicator_name, say
 from analysis.sentences import band, effect, level_text
@@ -77,7 +77,7 @@ def headline_strip(
             for column, key in enumerate(wanted):
                 if key in here.index:
                     _box(ax, column, row, here.loc[key], drawn)
-        titles = [broken(scenario_title(folder, name, drawn), 8.2) for name in names]
+        titles = [balanced(scenario_title(folder, name, drawn), 8.2) for name in names]
         ax.set_yticks([row + 0.5 for row in range(len(names))], titles, fontsize=9)
         ax.set_xticks([])
         ax.tick_params(length=0)

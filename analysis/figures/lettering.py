@@ -52,7 +52,7 @@ def broken(text: str, width: float) -> str:
 
 _CLOSING = "，。、；：）”！？％"
 _PIECES = re.compile(
-    rf"[^\S\n]*(?:（[^（）]{{1,8}}）|[“（]*[\u2e80-\uffef][{_CLOSING}）]*|(?:[^\s\u2e80-\uffef]+(?:\s(?=%|bn\b|m\b))?)+[{_CLOSING}]*)\s*"
+    rf"[^\S\n]*(?:（[^（）]{{1,8}}）|[“（]*[\u2e80-\uffef][{_CLOSING}）]*|(?:[^\s\u2e80-\uffef]+(?:(?<=[≥≤<>=])\s|\s(?=%|bn\b|m\b))?)+[{_CLOSING}]*)\s*"
 )
 """One Chinese letter with the marks that belong to it, or one Latin word with its unit."""
 
@@ -63,7 +63,7 @@ def title(ax: Axes, text: str, pad: float | None = None, left: float = MARGIN) -
 
     size = float(matplotlib.rcParams["axes.titlesize"])
     heavy = 1.14 if matplotlib.rcParams["axes.titleweight"] == "bold" else 1.02
-    ax.set_title(_balanced(text, _room(ax, left) / (size * heavy)), pad=pad)
+    ax.set_title(balanced(text, _room(ax, left) / (size * heavy)), pad=pad)
 
 
 def caption(
@@ -101,7 +101,7 @@ def _room(ax: Axes, left: float) -> float:
     return float(figure.get_size_inches()[0] * 72.0 / columns - left)
 
 
-def _balanced(text: str, width: float) -> str:
+def balanced(text: str, width: float) -> str:
     """Lines of at most a width and much alike; two lines break after a mark where that leaves both short enough."""
     lines = broken(text, width)
     narrow, count = width, lines.count("\n")
@@ -122,7 +122,9 @@ def _balanced(text: str, width: float) -> str:
 def short_number(value: float, size: float | None = None) -> str:
     """A value at the end of a line, with digits by the size of the axis."""
     size = abs(value) if size is None else size
-    return true_minus(f"{value:,.{0 if size >= 1000 else 1 if size >= 100 else 2}f}")
+    digits = 0 if size >= 1000 else 1 if size >= 100 else 2 if size >= 0.1 else 3
+    # Adding zero turns a rounded -0.0 into 0.0.
+    return true_minus(f"{round(value, digits) + 0.0:,.{digits}f}")
 
 
 def true_minus(text: str) -> str:
@@ -184,31 +186,35 @@ def label_ends(
 ) -> None:
     """Names beside the ends of lines, moved apart so that none hides another; a hair leads back where one is moved."""
     known = sorted((end for end in ends if np.isfinite(end[0])), key=lambda end: end[0])
-    low, high = ax.get_ylim()
-    figure: Any = ax.figure
-    points = HOLD * ax.get_window_extent().height * 72.0 / figure.dpi
-    a_point = (high - low) / max(points, 40.0)
-    texts = [broken(text, width) for _, text, _ in known]
-    heights = [size * LINE * (1 + text.count("\n")) * a_point for text in texts]
-    places = spread([end[0] for end in known], heights, low, high)
-    moved = any(abs(at - end[0]) > 0.6 * size * a_point for at, end in zip(places, known, strict=True))
-    away = 14 if moved else 5
-    for at, text, (value, _, look) in zip(places, texts, known, strict=True):
+    values, texts = [end[0] for end in known], [broken(end[1], width) for end in known]
+    heights = [size * LINE * (1 + text.count("\n")) for text in texts]
+    names: list[Any] = []
+    for value, text, (_, _, look) in zip(values, texts, known, strict=True):
         hair = {"arrowstyle": "-", "color": look.colour, "lw": 0.6, "shrinkA": 1, "shrinkB": 2}
         hair["relpos"] = (0.0 if side == "right" else 1.0, 0.5)
-        ax.annotate(
-            text,
-            (x, value),
-            xytext=(away if side == "right" else -away, (at - value) / a_point),
-            textcoords="offset points",
-            color=look.colour,
-            ha="left" if side == "right" else "right",
-            va="center",
-            fontsize=size,
-            linespacing=1.1,
-            annotation_clip=False,
-            arrowprops=hair if moved else None,
-        )
+        name = ax.annotate(
+            text, (x, value), xytext=(0, 0), textcoords="offset points", color=look.colour, va="center",
+            ha="left" if side == "right" else "right", fontsize=size, linespacing=1.1, annotation_clip=False,
+            arrowprops=hair,
+        )  # fmt: skip
+        names.append(name)
+
+    def place(axes: Axes) -> None:
+        low, high = axes.get_ylim()
+        figure: Any = axes.figure
+        points = HOLD * axes.get_window_extent().height * 72.0 / figure.dpi
+        a_point = (high - low) / max(points, 40.0)
+        middles = spread(values, [height * a_point for height in heights], low, high)
+        shifts = [(middle - value) / a_point for middle, value in zip(middles, values, strict=True)]
+        moved = any(abs(shift) > 0.6 * size for shift in shifts)
+        away = 14 if moved else 5
+        for name, shift in zip(names, shifts, strict=True):
+            name.xyann = (away if side == "right" else -away, shift)
+            name.arrow_patch.set_visible(moved)
+
+    place(ax)
+    # A page may give its panels one scale after they are drawn.
+    ax.callbacks.connect("ylim_changed", place)
 
 
 def key_row(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.compare import Comparison, How
 from analysis.figures.asking import Names, arms, effects, grouped, leading, scale_of, scenario_title
-from analysis.figures.lettering import broken, caption, title, true_minus
+from analysis.figures.lettering import balanced, caption, title, true_minus
 from analysis.figures.style import DASHED, GREY, Look, axes_or_new, draw_band, page
 from analysis.labels import choose, indicator_name, say
 from analysis.places import Place
@@ -137,4 +137,6 @@ def _names(cell: Axes, looks: list[tuple[str, Look]]) -> None:
     for number, (name, look) in enumerate(looks):
         at = 0.9 - step * number
         cell.plot([0.0, 0.2], [at, at], color=look.colour, ls=look.line, lw=1.7, marker=look.marker, ms=4)
-        cell.text(0.27, at, broken(name, 8.0), color=look.colour, va="center", fontsize=7.5, linespacing=1.05)
+        cell.text(
+            0.27, at, balanced(name, 9.0), color=look.colour, va="center", fontsize=7.5, linespacing=1.05
+        )
