@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from analysis.compare import Comparison, How, Years
 
 Array = NDArray[Any]
+NO_VALUE = "no value"
+"""Of a place to which an indicator does not apply: rural income where nobody is rural."""
 QUANTILES = ("q05", "q25", "median", "q75", "q95")
 
 
@@ -128,8 +130,9 @@ def winners_table(
         year = int(comparison.years[-1] if comparison.years else population.years[-1])
     table = comparison.table(key, year, [place.id for place in places], how_of(key))
     better = split_key(key)[0].better
-    table["direction"] = [direction(row) for row in table.to_dict("records")]
-    table["judged"] = [judged(way, better) for way in table["direction"]]
+    told = table.to_dict("records")
+    table["direction"] = [NO_VALUE if np.isnan(row["mean"]) else direction(row) for row in told]
+    table["judged"] = ["neutral" if way == NO_VALUE else judged(way, better) for way in table["direction"]]
     column = list(population.years).index(year)
     heads = dict(zip((place.id for place in places), population.values[:, column].mean(0), strict=True))
     table["people"] = [float(heads[place]) for place in table["place"]]
@@ -140,7 +143,7 @@ def winners_table(
 def _counted(table: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for scenario, mine in table.groupby("scenario", sort=False):
-        for way in ("up", "down", "uncertain", "unchanged"):
+        for way in ("up", "down", "uncertain", "unchanged", NO_VALUE):
             of = mine[mine["direction"] == way]
             rows.append(
                 {
@@ -183,10 +186,10 @@ def ranks_table(
 
 
 def ranks(values: Array) -> Array:
-    """Ranks along the last axis, 1 the smallest; equal ones share the mean of theirs."""
+    """Ranks along the last axis, 1 the smallest; equal ones share the mean of theirs, what has no value has no rank."""
     from scipy.stats import rankdata
 
-    return np.asarray(rankdata(values, axis=-1))
+    return np.asarray(rankdata(values, axis=-1, nan_policy="omit"))
 
 
 def _ranked(on: Array, off: Array, places: Sequence[Place]) -> Iterator[dict[str, Any]]:
