@@ -11,12 +11,12 @@ from analysis.figures.frames import (
     colon,
     comma,
     known_scenario,
-    lines_of,
     say_n,
     set_caption,
     set_title,
     title_of,
 )
+from analysis.figures.lettering import broken
 from analysis.figures.style import COLOURS, GREY, axes_or_new, page
 from analysis.labels import indicator_name, say
 from sim.errors import InputError, unknown_name
@@ -66,7 +66,7 @@ def bump(
         _frame(ax, columns, int(data["rank"].max()))
         if over == "scenario":
             heads = [title_of(comparison, one, drawn) for one in (comparison.baseline, name)]
-            ax.set_xticks([0, 1], ["\n".join(lines_of(head, 24)) for head in heads])
+            ax.set_xticks([0, 1], [broken(head, 12) for head in heads])
         else:
             years = sorted(data["year"].unique())
             step = max(1, -(-len(years) // 6))

@@ -11,9 +11,10 @@ import pandas as pd
 
 from analysis.compare import Comparison, How
 from analysis.direction import direction
-from analysis.figures.frames import colon, comma, known_scenario, say_n, set_caption, set_title, told_how, versus
-from analysis.figures.ground import Fill, draw_ground, label_ground, map_axes
-from analysis.figures.style import page
+from analysis.figures.asking import told
+from analysis.figures.frames import colon, comma, known_scenario, say_n, set_caption, set_title, versus
+from analysis.figures.ground import SIZE, Fill, draw_ground, label_ground
+from analysis.figures.style import axes_or_new, page
 from analysis.geo import read_atlas
 from analysis.labels import axis_scale, indicator_name, say
 from analysis.sentences import in_how
@@ -38,9 +39,9 @@ def choropleth_data(
     how: How | None = None,
 ) -> pd.DataFrame:
     """Rows of the comparison table by county in a year, the last when left out, with their direction."""
-    name, told = known_scenario(comparison, scenario), told_how(comparison, key, how)
+    name, kind = known_scenario(comparison, scenario), told(comparison, key, how)
     counties = [place.id for place in comparison.folder.places.at("county")]
-    table = comparison.table(key, year, counties, told)
+    table = comparison.table(key, year, counties, kind)
     table = table[table["scenario"] == name]
     table = table[table["year"] == table["year"].max()].reset_index(drop=True)
     return table.assign(direction=[direction(row) for row in table.to_dict("records")])
@@ -67,7 +68,7 @@ def choropleth(
     none = 1.0 if data["how"].iloc[0] == "ratio" else 0.0
     apart = {place: row["mean"] - none for place, row in rows.items()}
     with page(comparison.folder, lang) as drawn:
-        ax = map_axes(ax)
+        ax = axes_or_new(ax, SIZE)
         largest = max((abs(value) for value in apart.values() if not np.isnan(value)), default=0.0)
         scale, unit = _scale(data, largest, drawn)
         edges = classes(largest / scale)

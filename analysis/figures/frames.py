@@ -1,30 +1,26 @@
-"""What maps, ranks and clouds share: bare axes, captions in lines, which way an effect is told, the title of a scenario."""
+"""What maps, ranks and clouds share: bare axes, titles of several lines, captions broken at their dots."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.compare import Comparison, How
+from analysis.compare import Comparison
+from analysis.figures.asking import scenario_title
+from analysis.figures.lettering import CAPTION, broken, width_of
 from analysis.figures.style import source_line
 from analysis.labels import say
-from analysis.story import how_of
 from sim.errors import InputError, unknown_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-CAPTION_WIDTH = 108
-"""Letters of a caption in a line; a Chinese one counts for two."""
-TITLE_WIDTH = 66
-
-
-def told_how(comparison: Comparison, key: str, how: How | None) -> How:
-    """How an effect is told when nothing is asked for: as pages tell it, unless the comparison is not relative."""
-    return how or (how_of(key) if comparison.how == "pct" else comparison.how)
+DOT = "  ·  "
+TITLE = 10.0
+MARGIN = 40.0
+"""Points of a column that titles and captions leave free."""
 
 
 def known_scenario(comparison: Comparison, scenario: str | None) -> str:
@@ -37,7 +33,7 @@ def known_scenario(comparison: Comparison, scenario: str | None) -> str:
 
 def title_of(comparison: Comparison, scenario: str, lang: str) -> str:
     """What a scenario is called."""
-    return str(comparison.folder.manifest["titles"][scenario].get(lang) or scenario)
+    return scenario_title(comparison.folder, scenario, lang)
 
 
 def colon(lang: str) -> str:
@@ -56,6 +52,11 @@ def versus(comparison: Comparison, scenario: str, lang: str) -> str:
     return f"“{name}”" + {"zh": "与基准之差", "en": " less baseline"}[lang]
 
 
+def say_n(key: str, lang: str, **numbers: object) -> str:
+    """A word of the page with numbers in it."""
+    return say(key, lang).format(**numbers)
+
+
 def count_of(comparison: Comparison, scenario: str) -> tuple[int, str]:
     """How many pairs, or points where there are several, and the word for them."""
     pairs = comparison.pairs[scenario]
@@ -64,9 +65,9 @@ def count_of(comparison: Comparison, scenario: str) -> tuple[int, str]:
 
 
 def set_title(ax: Axes, *said: str) -> None:
-    """A title in lines that fit its Axes."""
-    width = max(24, int(TITLE_WIDTH * _inches(ax) / 6.4))
-    ax.set_title("\n".join(line for text in said if text for line in lines_of(text, width)))
+    """A title, a sentence a line, each broken to the width of the column."""
+    width = _room(ax) / (TITLE * 1.03)
+    ax.set_title("\n".join(broken(text, width) for text in said if text), fontsize=TITLE)
 
 
 def set_caption(
@@ -80,44 +81,15 @@ def set_caption(
 ) -> None:
     """What a reader must know, then count and version, under the Axes; `axis` names the horizontal one before."""
     count, of = counted or count_of(comparison, scenario)
-    index = source_line(comparison.folder, lang, count, of=of, band="simulated").split("\n")
-    first, last = index[0].split("  ·  ")[:: len(index[0].split("  ·  ")) - 1]
-    text = caption_lines(ax, ["  ·  ".join([first, *said, last]), index[1]])
-    ax.set_xlabel(text, fontsize=7, color="#666666", loc="left")
+    line, version = source_line(comparison.folder, lang, count, of=of, band="simulated").split("\n")
+    counts = line.split(DOT)
+    text = "\n".join(_at_dots(ax, parts) for parts in ([counts[0], *said, counts[-1]], [version]))
+    ax.set_xlabel(text, fontsize=CAPTION, color="#666666", loc="left")
     if axis:
-        ax.annotate(axis, (1.0, 0.0), (0, -18), "axes fraction", "offset points", ha="right", va="top", fontsize=8.5)
-        ax.xaxis.labelpad = 16
-
-
-def caption_lines(ax: Axes, texts: Sequence[str]) -> str:
-    """Texts broken at their dots to the width of the Axes."""
-    width = max(40, int(CAPTION_WIDTH * _inches(ax) / 6.4))
-    lines: list[str] = []
-    for text in texts:
-        line = ""
-        for part in text.split("  ·  "):
-            longer = f"{line}  ·  {part}" if line else part
-            if line and _width(longer) > width:
-                lines.append(line)
-                line = part
-            else:
-                line = longer
-        lines.append(line)
-    return "\n".join(lines)
-
-
-def _inches(ax: Axes) -> float:
-    found = ax.get_window_extent()
-    return float(max(found.width / ax.figure.dpi, 2.0)) * 1.15
-
-
-def _width(text: str) -> int:
-    return sum(1 if letter < "\u2e80" else 2 for letter in text)
-
-
-def lines_of(text: str, width: int) -> list[str]:
-    """A text in lines of at most so many letters, Chinese ones counted twice."""
-    return wrap(text, width if text.isascii() else max(1, int(width * len(text) / max(1, _width(text)))))
+        ax.annotate(
+            axis, (1.0, 0.0), (0, -17), "axes fraction", "offset points", ha="right", va="top", fontsize=8.5
+        )
+        ax.xaxis.labelpad = 15
 
 
 def bare(ax: Axes) -> None:
@@ -129,6 +101,22 @@ def bare(ax: Axes) -> None:
         spine.set_visible(False)
 
 
-def say_n(key: str, lang: str, **numbers: object) -> str:
-    """A word of the page with numbers in it."""
-    return say(key, lang).format(**numbers)
+def _at_dots(ax: Axes, parts: Sequence[str]) -> str:
+    """Parts with dots between them, in lines that fit the column."""
+    width = _room(ax) / CAPTION
+    lines: list[str] = []
+    for part in parts:
+        longer = f"{lines[-1]}{DOT}{part}" if lines else part
+        if lines and width_of(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return "\n".join(broken(line, width) for line in lines)
+
+
+def _room(ax: Axes) -> float:
+    """Points of width of the column that the Axes stand in."""
+    spec, figure = ax.get_subplotspec(), ax.figure
+    columns = spec.get_gridspec().ncols if spec is not None else 1
+    shape: Any = figure.get_figure(root=True).get_size_inches()  # type: ignore[union-attr]
+    return float(shape[0]) * 72.0 / columns - MARGIN

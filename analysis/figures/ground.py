@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 Array = NDArray[Any]
+SIZE = (6.0, 5.6)
+"""Inches of a new figure."""
 BESIDE, BELOW, ABOVE = 0.2, 0.16, 0.03
 """Room beside, below and above the outlines, of their width and height."""
 MARGIN = 1.2
@@ -49,8 +51,12 @@ def draw_ground(ax: Axes, atlas: Atlas, fills: Mapping[str, Fill], lang: str) ->
         ax.add_patch(PathPatch(shape, facecolor="none", edgecolor="#555555", lw=0.5, zorder=2))
     left, right, bottom, top = atlas.extent
     width, height = right - left, top - bottom
-    ax.set_xlim(left - BESIDE * width, right + BESIDE * width)
-    ax.set_ylim(bottom - BELOW * height, top + ABOVE * height)
+    # Limits that follow the data, not fixed ones: Axes wider than the map then show more beside it.
+    ax.margins(0)
+    ax.update_datalim(
+        [(left - BESIDE * width, bottom - BELOW * height), (right + BESIDE * width, top + ABOVE * height)]
+    )
+    ax.autoscale_view()
     ax.set_aspect("equal", adjustable="datalim")
     bare(ax)
     length, at = atlas.scale_bar(), (left - BESIDE * width * 0.9, bottom - 0.1 * height)
@@ -59,15 +65,6 @@ def draw_ground(ax: Axes, atlas: Atlas, fills: Mapping[str, Fill], lang: str) ->
     words += [say("maps_own", lang)] if atlas.own else []
     ax.text(at[0], at[1] + 0.015 * height, words[0], fontsize=7.5, color="#333333", va="bottom")
     ax.text(at[0], at[1] - 0.015 * height, "  ".join(words[1:]), fontsize=7.5, color="#666666", va="top")
-
-
-def map_axes(ax: Axes | None) -> Axes:
-    """The Axes given, or those of a new figure of a map's shape."""
-    if ax is not None:
-        return ax
-    from matplotlib import pyplot
-
-    return pyplot.subplots(figsize=(6.0, 5.6), layout="constrained")[1]
 
 
 def label_ground(

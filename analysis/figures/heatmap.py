@@ -12,6 +12,7 @@ from analysis.compare import Comparison, How
 from analysis.crossed import Crossed
 from analysis.factors import Factor, factors_of
 from analysis.figures.choropleth import RAMP
+from analysis.figures.asking import told
 from analysis.figures.frames import (
     colon,
     comma,
@@ -19,7 +20,6 @@ from analysis.figures.frames import (
     say_n,
     set_caption,
     set_title,
-    told_how,
     versus,
 )
 from analysis.figures.style import axes_or_new, page
@@ -52,9 +52,9 @@ def heatmap_data(
     The first two factors when none is named. attrs: `usual`, the values that the scenario itself states, where each
     factor moves one number; `unit`, `how`, `year`, `factorial` (whether the points are all pairs of their values).
     """
-    name, told = known_scenario(comparison, scenario), told_how(comparison, key, how)
+    name, kind = known_scenario(comparison, scenario), told(comparison, key, how)
     factors = _two(comparison, x, y)
-    found = comparison.differences(key, [comparison.folder.places.find(place)], name, told)
+    found = comparison.differences(key, [comparison.folder.places.find(place)], name, kind)
     years = [int(one) for one in found.years]
     if year is not None and year not in years:
         raise InputError([Problem("comparison", f"{year} is not among the years", f"{years[0]} to {years[-1]}", "year")])
@@ -68,7 +68,7 @@ def heatmap_data(
     data.attrs = {
         "usual": _usual(comparison, name, factors),
         "unit": found.unit,
-        "how": told,
+        "how": kind,
         "year": years[at],
         "factorial": bool(one * other == len(data) and one > 1 and other > 1),
         "factors": tuple(factor.name for factor in factors),

@@ -10,8 +10,8 @@ import pandas as pd
 
 from analysis.compare import Comparison
 from analysis.figures.frames import colon, comma, known_scenario, say_n, set_caption, set_title, title_of
-from analysis.figures.ground import Fill, draw_ground, label_ground, map_axes
-from analysis.figures.style import COLOURS, page
+from analysis.figures.ground import SIZE, Fill, draw_ground, label_ground
+from analysis.figures.style import COLOURS, axes_or_new, page
 from analysis.folder import Folder
 from analysis.geo import Atlas, read_atlas
 from analysis.inequality.units import partition
@@ -77,7 +77,7 @@ def pairing_map(
     data = pairing_map_data(comparison, name, pairing)
     by: Width = width or ("yuan" if (data["yuan"] > 0).any() else "pairs")
     with page(folder, lang) as drawn:
-        ax = map_axes(ax)
+        ax = axes_or_new(ax, SIZE)
         marks = _marks(folder)
         counties = [place.id for place in folder.places.at("county")]
         draw_ground(ax, atlas, {code: Fill(marks[code][2]) for code in counties}, drawn)

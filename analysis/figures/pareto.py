@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from analysis.compare import Comparison, How
 from analysis.crossed import Crossed
-from analysis.figures.frames import colon, comma, say_n, set_caption, set_title, title_of, told_how
-from analysis.figures.style import COLOURS, GREY, axes_or_new, page
+from analysis.figures.asking import told
+from analysis.figures.frames import colon, comma, say_n, set_caption, set_title, title_of
+from analysis.figures.style import COLOURS, GREY, MARKERS, axes_or_new, page
 from analysis.frontiers import undominated
 from analysis.labels import axis_scale, indicator_name, say
 from analysis.policy_flows import flows_of_policies
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 PAID = "paid"
 """All money that came into policies, whoever paid, less what came back: the cost of a goal."""
 HEADLINE_COST = "programme_paid"
-MARKERS = ("o", "s", "D", "^", "v", "P", "X")
 MOST_NAMED = 12
 Array = NDArray[Any]
 
@@ -46,11 +46,11 @@ def pareto_data(
     up over the years; `paid` where the books were kept, else `programme_paid`.
     """
     folder = comparison.folder
-    where, told = folder.places.find(place), told_how(comparison, key, how)
+    where, kind = folder.places.find(place), told(comparison, key, how)
     cost = cost or (HEADLINE_COST if folder.manifest["identity"]["record"] == "headline" else PAID)
     rows: list[dict[str, Any]] = []
     for scenario, pairs in comparison.pairs.items():
-        found = comparison.differences(key, [where], scenario, told)
+        found = comparison.differences(key, [where], scenario, kind)
         at = _column(found, year)
         effects = Crossed(found.values[:, at, 0], pairs.points, pairs.replicates)
         costs = Crossed(_costs(comparison, scenario, cost), pairs.points, pairs.replicates)
@@ -74,7 +74,7 @@ def pareto_data(
                     "indicator": key,
                     "place": where.id,
                     "year": int(found.years[at]),
-                    "how": told,
+                    "how": kind,
                     "unit": found.unit,
                     "cost_of": cost,
                 }

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import Comparison
-from analysis.figures.frames import comma, lines_of, set_caption, set_title, title_of
+from analysis.figures.frames import comma, set_caption, set_title, title_of
+from analysis.figures.lettering import broken
 from analysis.figures.lorenz import headline
 from analysis.figures.style import BASELINE, axes_or_new, page, year_axis
 from analysis.labels import indicator_name, say
@@ -59,7 +60,7 @@ def theil(
                     _name_part(ax, across, below, above, say(f"maps_part_{part or level}", drawn), top)
                 below = above
             ax.plot(across, whole["value"], color=BASELINE.colour, linestyle=BASELINE.line, lw=1.4)
-            head = "\n".join(lines_of(title_of(comparison, scenario, drawn), max(10, 56 // len(names))))
+            head = broken(title_of(comparison, scenario, drawn), max(6.0, 36.0 / len(names)))
             ax.annotate(head, (across.mean(), top * 1.06), ha="center", va="bottom", fontsize=8.5)
         _axis(ax, years, len(names), span)
         ax.set_ylim(0, top * 1.06 + 0.12 * top)
