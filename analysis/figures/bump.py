@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
@@ -19,6 +19,7 @@ from analysis.figures.frames import (
 from analysis.figures.lettering import broken
 from analysis.figures.style import COLOURS, GREY, axes_or_new, page
 from analysis.labels import indicator_name, say
+from analysis.places import Place
 from sim.errors import InputError, unknown_name
 
 if TYPE_CHECKING:
@@ -31,7 +32,11 @@ STAYS = "#8A8A8A"
 
 
 def bump_data(
-    comparison: Comparison, key: str, scenario: str | None = None, year: int | None = None, over: Over = "scenario"
+    comparison: Comparison,
+    key: str,
+    scenario: str | None = None,
+    year: int | None = None,
+    over: Over = "scenario",
 ) -> pd.DataFrame:
     """Rows of the table of ranks: of a year (the last when left out), or of all years with over="years"."""
     if over not in OVERS:
@@ -92,7 +97,8 @@ def _columns(data: pd.DataFrame, over: str) -> pd.DataFrame:
         return found.assign(sure=found["place"].map(sure))[["place", "x", "rank", "low", "high", "sure"]]
     sides = []
     sure = (
-        (data["change_q05"] * data["change_q95"] > 0) | ((data["change_q05"] == 0) & (data["change_q95"] == 0))
+        (data["change_q05"] * data["change_q95"] > 0)
+        | ((data["change_q05"] == 0) & (data["change_q95"] == 0))
     ).astype(int)
     for x, side in enumerate(("rank_baseline", "rank")):
         ends = {"low": data[f"{side}_q05"], "high": data[f"{side}_q95"]}
@@ -104,15 +110,23 @@ def _line(ax: Axes, mine: pd.DataFrame, name: str) -> None:
     ranks = mine["rank"].to_numpy()
     colour = CLIMBS if ranks[-1] < ranks[0] else FALLS if ranks[-1] > ranks[0] else STAYS
     line = {CLIMBS: "-", FALLS: (0, (6, 1.5)), STAYS: "-"}[colour]
-    ax.plot(mine["x"], ranks, color=colour, lw=2.0 if colour != STAYS else 1.3, ls=line, zorder=2)  # type: ignore[arg-type]
+    ax.plot(mine["x"], ranks, color=colour, lw=2.0 if colour != STAYS else 1.3, ls=line, zorder=2)
     ax.vlines(mine["x"], mine["low"], mine["high"], color=colour, lw=5, alpha=0.22, zorder=1)
     ends = mine.iloc[[0, -1]]
     hollow = not mine["sure"].iloc[-1]
-    ax.plot(ends["x"], ends["rank"], "o", ms=7, color=colour, mfc="white" if hollow else colour, mew=1.6, zorder=3)
+    ax.plot(
+        ends["x"], ends["rank"], "o", ms=7, color=colour, mfc="white" if hollow else colour, mew=1.6, zorder=3
+    )
     for (x, rank), side in zip(ends[["x", "rank"]].to_numpy(), (-1, 1), strict=True):
         text = f"{name}  {rank:g}" if side < 0 else f"{rank:g}  {name}"
-        at = {"xytext": (9 * side, 0), "textcoords": "offset points", "annotation_clip": False}
-        ax.annotate(text, (x, rank), ha="right" if side < 0 else "left", va="center", color=colour, fontsize=8.5, **at)
+        at: dict[str, Any] = {
+            "xytext": (9 * side, 0),
+            "textcoords": "offset points",
+            "annotation_clip": False,
+        }
+        ax.annotate(
+            text, (x, rank), ha="right" if side < 0 else "left", va="center", color=colour, fontsize=8.5, **at
+        )
 
 
 def _frame(ax: Axes, columns: pd.DataFrame, most: int) -> None:
@@ -122,13 +136,15 @@ def _frame(ax: Axes, columns: pd.DataFrame, most: int) -> None:
     room = 0.42 * (last - first or 1)
     ax.set_xlim(first - room, last + room)
     ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
+    for side in ("left", "bottom"):
+        ax.spines[side].set_visible(False)
+    ax.tick_params(axis="x", length=0)
     ax.grid(False)
     for x in (first, last):
         ax.axvline(x, color=GREY, lw=0.6, zorder=0)
 
 
-def _headline(columns: pd.DataFrame, names: dict[str, object], lang: str) -> str:
+def _headline(columns: pd.DataFrame, names: dict[str, Place], lang: str) -> str:
     """How many places change rank, and which the most."""
     ends = columns.groupby("place", sort=False)["rank"].agg(["first", "last"])
     moved = ends[ends["first"] != ends["last"]]
@@ -136,5 +152,5 @@ def _headline(columns: pd.DataFrame, names: dict[str, object], lang: str) -> str
         return say("maps_ranks_stay", lang)
     most = str((moved["last"] - moved["first"]).abs().idxmax())
     before, after = (f"{moved.loc[most, end]:g}" for end in ("first", "last"))
-    place = names[most].name(lang)  # type: ignore[attr-defined]
+    place = names[most].name(lang)
     return say_n("maps_ranks_change", lang, n=len(moved), place=place, before=before, after=after)
