@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.compare import Comparison
 from analysis.figures.frames import (
@@ -16,8 +17,8 @@ from analysis.figures.frames import (
     set_title,
     title_of,
 )
-from analysis.figures.lettering import broken
-from analysis.figures.style import COLOURS, GREY, axes_or_new, page
+from analysis.figures.lettering import broken, label_ends
+from analysis.figures.style import COLOURS, GREY, Look, axes_or_new, page
 from analysis.labels import indicator_name, say
 from analysis.places import Place
 from sim.errors import InputError, unknown_name
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 Over = Literal["scenario", "years"]
 OVERS = ("scenario", "years")
-CLIMBS, FALLS = COLOURS[0], COLOURS[1]
-STAYS = "#8A8A8A"
 
 
 def bump_data(
@@ -66,9 +65,8 @@ def bump(
     with page(comparison.folder, lang) as drawn:
         ax = axes_or_new(ax)
         columns = _columns(data, over)
-        for place, mine in columns.groupby("place", sort=False):
-            _line(ax, mine, names[str(place)].name(drawn))
-        _frame(ax, columns, int(data["rank"].max()))
+        looks = {str(place): _line(ax, mine) for place, mine in columns.groupby("place", sort=False)}
+        _frame(ax, columns, float(columns["rank"].max()))
         if over == "scenario":
             heads = [title_of(comparison, one, drawn) for one in (comparison.baseline, name)]
             ax.set_xticks([0, 1], [broken(head, 12) for head in heads])
@@ -82,6 +80,7 @@ def bump(
         said = [say("maps_rank_note", drawn)]
         said += [say("maps_hollow", drawn)] if (columns["sure"] == 0).any() else []
         set_caption(ax, comparison, name, drawn, said)
+        _names(ax, columns, looks, {one: place.name(drawn) for one, place in names.items()})
     return ax
 
 
@@ -106,32 +105,42 @@ def _columns(data: pd.DataFrame, over: str) -> pd.DataFrame:
     return pd.concat(sides, ignore_index=True)
 
 
-def _line(ax: Axes, mine: pd.DataFrame, name: str) -> None:
+def _look(ranks: NDArray[Any]) -> Look:
+    """Climbing, falling or staying, told by colour and line."""
+    if ranks[-1] == ranks[0]:
+        return Look("#8A8A8A", "-")
+    return Look(COLOURS[0], "-") if ranks[-1] < ranks[0] else Look(COLOURS[1], (0, (6, 1.5)))
+
+
+def _line(ax: Axes, mine: pd.DataFrame) -> Look:
+    """A place's line with its bands; the best stands on top, so ranks are drawn below zero."""
     ranks = mine["rank"].to_numpy()
-    colour = CLIMBS if ranks[-1] < ranks[0] else FALLS if ranks[-1] > ranks[0] else STAYS
-    line = {CLIMBS: "-", FALLS: (0, (6, 1.5)), STAYS: "-"}[colour]
-    ax.plot(mine["x"], ranks, color=colour, lw=2.0 if colour != STAYS else 1.3, ls=line, zorder=2)
-    ax.vlines(mine["x"], mine["low"], mine["high"], color=colour, lw=5, alpha=0.22, zorder=1)
-    ends = mine.iloc[[0, -1]]
-    hollow = not mine["sure"].iloc[-1]
+    look = _look(ranks)
+    moves = ranks[-1] != ranks[0]
+    ax.plot(mine["x"], -ranks, color=look.colour, lw=2.0 if moves else 1.3, ls=look.line, zorder=2)
+    ax.vlines(mine["x"], -mine["high"], -mine["low"], color=look.colour, lw=5, alpha=0.22, zorder=1)
+    face = look.colour if mine["sure"].iloc[-1] else "white"
     ax.plot(
-        ends["x"], ends["rank"], "o", ms=7, color=colour, mfc="white" if hollow else colour, mew=1.6, zorder=3
+        mine["x"].iloc[[0, -1]], -ranks[[0, -1]], "o", ms=6.5, color=look.colour, mfc=face, mew=1.6, zorder=3
     )
-    for (x, rank), side in zip(ends[["x", "rank"]].to_numpy(), (-1, 1), strict=True):
-        text = f"{name}  {rank:g}" if side < 0 else f"{rank:g}  {name}"
-        at: dict[str, Any] = {
-            "xytext": (9 * side, 0),
-            "textcoords": "offset points",
-            "annotation_clip": False,
-        }
-        ax.annotate(
-            text, (x, rank), ha="right" if side < 0 else "left", va="center", color=colour, fontsize=8.5, **at
-        )
+    return look
 
 
-def _frame(ax: Axes, columns: pd.DataFrame, most: int) -> None:
-    """The best on top, room for names on both sides, no vertical axis."""
-    ax.set_ylim(most + 0.6, 0.4)
+def _names(ax: Axes, columns: pd.DataFrame, looks: dict[str, Look], names: dict[str, str]) -> None:
+    """Names with ranks at both ends of the lines."""
+    beside = 0.015 * (columns["x"].max() - columns["x"].min())
+    for x, side, away in ((columns["x"].min(), "left", -beside), (columns["x"].max(), "right", beside)):
+        ends = []
+        for row in columns[columns["x"] == x].to_dict("records"):
+            name, rank = names[row["place"]], f"{row['rank']:g}"
+            text = f"{name}  {rank}" if side == "left" else f"{rank}  {name}"
+            ends.append((-float(row["rank"]), text, looks[row["place"]]))
+        label_ends(ax, float(x + away), ends, side)
+
+
+def _frame(ax: Axes, columns: pd.DataFrame, most: float) -> None:
+    """Room for names on both sides, no vertical axis."""
+    ax.set_ylim(-most - 0.6, -0.4)
     first, last = columns["x"].min(), columns["x"].max()
     room = 0.42 * (last - first or 1)
     ax.set_xlim(first - room, last + room)

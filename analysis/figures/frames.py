@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DOT = "  ·  "
 TITLE = 10.0
-MARGIN = 40.0
+MARGIN = 62.0
 """Points of a column that titles and captions leave free."""
 
 

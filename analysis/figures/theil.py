@@ -69,7 +69,8 @@ def theil(
                 below = above
             ax.plot(across, whole["value"], color=BASELINE.colour, linestyle=BASELINE.line, lw=1.4)
             head = broken(title_of(comparison, scenario, drawn), max(6.0, 36.0 / len(names)))
-            head += f"\n{mine[''].iloc[-1]:.4f}"
+            last = float(mine[""].iloc[-1])
+            head += f"\n{last:.4f}" if last >= 1e-3 else f"\n{last:.2g}"
             ax.annotate(head, (across.mean(), top * 1.06), ha="center", va="bottom", fontsize=8.5)
         _axis(ax, years, len(names), span)
         ax.set_ylim(0, 1.28 * top)

@@ -36,13 +36,13 @@ def closed():
 def grid(tmp_path_factory):
     """A factorial sweep of two factors, of which two runs failed, with the design that names their numbers."""
     plan = swept_plan(9, 2)
-    across, up = np.meshgrid([1e8, 3e8, 5e8], [0.05, 0.1, 0.15])
+    across, up = np.meshgrid([1e8, 3e8, 5e8], [0.2, 0.35, 0.5])
     plan = dataclasses.replace(plan, points=pa.table({BUDGET: across.ravel(), NOISE: up.ravel()}))
     folder = swept_folder(
         tmp_path_factory.mktemp("grid") / "grid",
         plan,
         failed=(3,),
-        effect=lambda run, values: 0.01 * (values[BUDGET] / 1e8 - 2.4) * (values[NOISE] * 10),
+        effect=lambda run, values: 0.01 * (values[BUDGET] / 1e8 - 2.4) * (values[NOISE] * 4),
     )
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     keys = {
@@ -209,11 +209,12 @@ def test_runs_are_counted_by_scenario_and_chunk(grid, comparison):
 def test_a_heat_map_of_a_grid_marks_the_usual_values(grid):
     data = grid.plot.heatmap_data("gdp_real")
     assert data.attrs["factorial"] and data.attrs["factors"] == (BUDGET, NOISE)
-    expected = 0.01 * (data[BUDGET] / 1e8 - 2.4) * (data[NOISE] * 10)
+    expected = 0.01 * (data[BUDGET] / 1e8 - 2.4) * (data[NOISE] * 4)
     np.testing.assert_allclose(data["effect"], expected, atol=1e-6)
     stated = grid.folder.scenario("balance_fund")
-    assert data.attrs["usual"][1] == stated["parameters"]["growth"]["noise_sd_share"]
+    assert data.attrs["usual"] == (3e8, stated["parameters"]["growth"]["noise_sd_share"])
     ax = grid.plot.heatmap("gdp_real")
+    assert "usual values" in texts(ax)
     assert_looks(ax.figure, "heatmap")
     turned = grid.plot.heatmap_data("gdp_real", x=NOISE)
     assert turned.attrs["factors"] == (NOISE, BUDGET)
@@ -230,24 +231,27 @@ def test_a_heat_map_of_other_designs_is_interpolated(tmp_path, comparison):
 
 
 def test_lorenz_tells_the_ginis_of_the_table(comparison):
-    data = comparison.plot.lorenz_data("gdp_real")
-    table = comparison.inequality("gdp_real", "county", 2025).set_index("measure")
+    key = "income_disposable_per_head"
+    data = comparison.plot.lorenz_data(key, "urban_rural")
+    table = comparison.inequality(key, "urban_rural", 2025).set_index("measure")
     ginis = data.groupby("scenario")["gini"].first()
     assert ginis["balance_fund"] == table.loc["gini", "value"]
     assert ginis["none"] == table.loc["gini", "value_baseline"]
     ends = data.groupby("scenario")[["people", "amount"]].agg(["first", "last"]).to_numpy()
     np.testing.assert_allclose(ends, [[0, 1, 0, 1], [0, 1, 0, 1]], atol=1e-12)
-    ax = comparison.plot.lorenz("gdp_real")
+    ax = comparison.plot.lorenz(key, "urban_rural")
     assert f"{ginis['balance_fund']:.4f}" in "".join(texts(ax))
     assert_looks(ax.figure, "lorenz")
 
 
 def test_theil_stacks_parts_that_add_up(comparison):
-    data = comparison.plot.theil_data("gdp_real", "town")
+    data = comparison.plot.theil_data("income_disposable_per_head", "urban_rural")
     for _, mine in data.groupby(["scenario", "year"]):
         by_part = mine.set_index("part")["value"]
         assert by_part.drop("").sum() == pytest.approx(by_part[""], abs=1e-15)
-    assert_looks(comparison.plot.theil("gdp_real", "town", lang="zh").figure, "theil")
+    assert_looks(
+        comparison.plot.theil("income_disposable_per_head", "urban_rural", lang="zh").figure, "theil"
+    )
 
 
 @pytest.mark.parametrize("name", ["choropleth", "bump", "lorenz"])
