@@ -220,6 +220,7 @@ def test_a_heat_map_of_a_grid_marks_the_usual_values(grid):
     assert turned.attrs["factors"] == (NOISE, BUDGET)
 
 
+@pytest.mark.slow
 def test_a_heat_map_of_other_designs_is_interpolated(tmp_path, comparison):
     scattered = load(swept_folder(tmp_path / "s", swept_plan(6, 1))).compare("none")
     assert not scattered.plot.heatmap_data("gdp_real").attrs["factorial"]
@@ -254,7 +255,8 @@ def test_theil_stacks_parts_that_add_up(comparison):
     )
 
 
-@pytest.mark.parametrize("name", ["choropleth", "bump", "lorenz"])
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["choropleth", "bump", "lorenz", "theil"])
 def test_the_same_input_gives_the_same_bytes(comparison, name):
     with page(comparison.folder, "zh"):
         one, other = (vector(getattr(comparison.plot, name)("gdp_real", lang="zh").figure) for _ in range(2))
