@@ -99,7 +99,8 @@ def pairing_map(
         counted = say_n("maps_pairs_count", drawn, n=f"{data.attrs['pairs']:,}")
         counted += f"{comma(drawn)}{say(f'maps_by_{level}', drawn)}" if level != "pair" else ""
         set_title(ax, f"{title}{colon(drawn)}{counted}")
-        said = [say(f"maps_width_{by}", drawn), say("maps_by_parent", drawn)]
+        said = [say(f"maps_width_{by}", drawn)]
+        said += [say("maps_by_parent", drawn)] if level != "county" else []
         said += [
             say_n(f"maps_{word}", drawn, n=data.attrs[word])
             for word in ("outside", "same", "rest")
