@@ -10,6 +10,7 @@ from experiments.chinese_calibration import CALIBRATION_PHRASES
 from experiments.chinese_designs import DESIGN_PHRASES, place_in_chinese
 from experiments.chinese_engines import ENGINE_PHRASES
 from experiments.chinese_goal import GOAL_PHRASES
+from experiments.chinese_maps import MAP_PHRASES
 from experiments.chinese_names import with_chinese_name, yuan_words
 from experiments.chinese_phrases import PHRASES
 from experiments.chinese_policies import LEVELS, POLICY_PHRASES
@@ -54,6 +55,7 @@ def chinese(problem: Problem) -> str:
 
 ALL_PHRASES: tuple[tuple[str, str], ...] = (
     *ENGINE_PHRASES,
+    *MAP_PHRASES,
     *GOAL_PHRASES,
     *SENSITIVITY_PHRASES,
     *POLICY_PHRASES,

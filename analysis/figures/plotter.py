@@ -24,6 +24,15 @@ FIGURES: dict[str, str] = {
     "headline_strip": "headline_strip",
     "slope": "slope",
     "small_multiples": "small_multiples",
+    # maps, ranks, inequality, sweeps
+    "bump": "bump",
+    "choropleth": "choropleth",
+    "heatmap": "heatmap",
+    "lorenz": "lorenz",
+    "pairing_map": "pairing_map",
+    "pareto": "pareto",
+    "run_health": "run_health",
+    "theil": "theil",
 }
 """Figures and the modules of `analysis.figures` that hold them, each with the function of its data."""
 
