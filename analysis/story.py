@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -92,12 +93,28 @@ class Story:
     @cached_property
     def table(self) -> pd.DataFrame:
         """The comparison table of every indicator, place and year, each told as `how_of` says."""
+        self._read_at_once()
         frames = [self._table_of(key) for key in self.keys]
         return pd.concat(frames, ignore_index=True)
 
     @cached_property
+    def _rows(self) -> dict[tuple[str, str, str, int], dict[str, Any]]:
+        records = self.table.to_dict("records")
+        return {(row["indicator"], row["scenario"], row["place"], row["year"]): row for row in records}
+
+    def row(self, key: str, scenario: str, place: str, year: int) -> dict[str, Any] | None:
+        """One row of the table; None where an indicator is not told for a place or a year."""
+        return self._rows.get((key, scenario, place, year))
+
+    def _read_at_once(self) -> None:
+        """Read the series of all indicators in one pass over the files."""
+        needed = dict.fromkeys(part for key in self.keys for part in split_key(key)[0].needed)
+        self.folder.preload(needed, "county")
+
+    @cached_property
     def levels(self) -> pd.DataFrame:
         """Levels of every scenario, the baseline included: mean and bands over its runs, by place and year."""
+        self._read_at_once()
         names = (self.comparison.baseline, *self.comparison.scenarios)
         found = [level_table(self.comparison, key, self.places_of(key), names) for key in self.keys]
         return pd.concat(found, ignore_index=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -34,6 +35,11 @@ def joined(parts: Iterable[Part]) -> Html:
     return Html("".join(text_of(part) for part in parts))
 
 
+def printed(cell: Part) -> Part:
+    """A number with a true minus sign; HTML is left as it is."""
+    return cell if isinstance(cell, Html) else re.sub(r"(?<![\w.])-(?=\d)", "−", cell)
+
+
 def table(
     heads: Sequence[Part], rows: Iterable[Sequence[Part]], caption: Part = "", words: Iterable[int] = (0,)
 ) -> Html:
@@ -42,6 +48,7 @@ def table(
     Columns hold numbers, set to the right, but for those in `words`.
     """
     worded = frozenset(words)
+    rows = [[cell if at in worded else printed(cell) for at, cell in enumerate(row)] for row in rows]
 
     def kind(column: int) -> str:
         return "word" if column in worded else "number"
