@@ -11,6 +11,7 @@ from analysis import words
 from analysis.years import split_key
 from sim.errors import InputError, unknown_name
 from sim.indicators import FIRMS, PERSONS, REAL_YUAN, SHARE, YUAN
+from sim.indicators.units import IN_CHINESE
 
 LANGUAGES = ("zh", "en", "both")
 
@@ -238,4 +239,4 @@ def axis_scale(unit: str, largest: float, lang: str) -> tuple[float, str]:
         return 0.01, "%"
     if largest >= 1e5:
         return (1e4, f"万{'人' if unit == 'persons' else ''}") if lang == "zh" else (1e3, f"thousand {unit}")
-    return 1.0, unit
+    return 1.0, IN_CHINESE.get(unit, unit) if lang == "zh" else unit

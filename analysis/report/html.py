@@ -7,6 +7,10 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 
+MOST_KEPT = 14
+"""Rows up to which a table is kept on one printed page."""
+
+
 class Html(str):
     """Text that is HTML already and is not escaped again."""
 
@@ -43,7 +47,7 @@ def printed(cell: Part) -> Part:
 def table(
     heads: Sequence[Part], rows: Iterable[Sequence[Part]], caption: Part = "", words: Iterable[int] = (0,)
 ) -> Html:
-    """A table whose head is repeated on every printed page and whose rows are never broken.
+    """A table whose head is repeated on every printed page and whose rows are never broken; a short one stays whole.
 
     Columns hold numbers, set to the right, but for those in `words`.
     """
@@ -65,4 +69,5 @@ def table(
         for row in rows
     ]
     above = [tag("caption", caption)] if caption else []
-    return tag("table", *above, tag("thead", head), tag("tbody", *body))
+    kept = {"class_": "whole"} if len(body) <= MOST_KEPT else {}
+    return tag("table", *above, tag("thead", head), tag("tbody", *body), **kept)

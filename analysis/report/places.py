@@ -86,6 +86,7 @@ def paths(story: Story, key: str, lang: str) -> Html:
             for text in list(ax.texts):
                 text.remove()
             ax.set_title(place.name(one))
+            ax.set_xticks([story.years[0], story.years[len(story.years) // 2], story.last_year])
             if position and position <= last:
                 ax.set_ylabel("")
 
