@@ -92,12 +92,14 @@ class Story:
     @cached_property
     def table(self) -> pd.DataFrame:
         """The comparison table of every indicator, place and year, each told as `how_of` says."""
+        self._preload()
         frames = [self._table_of(key) for key in self.keys]
         return pd.concat(frames, ignore_index=True)
 
     @cached_property
     def levels(self) -> pd.DataFrame:
         """Levels of every scenario, the baseline included: mean and bands over its runs, by place and year."""
+        self._preload()
         names = (self.comparison.baseline, *self.comparison.scenarios)
         found = [level_table(self.comparison, key, self.places_of(key), names) for key in self.keys]
         return pd.concat(found, ignore_index=True)
@@ -148,6 +150,11 @@ class Story:
         title: dict[str, str] = self.folder.manifest["titles"][scenario]
         return title.get("en" if lang == "en" else "zh") or scenario
 
+    def _preload(self) -> None:
+        """Read what the pages tell at once: city and counties; groups are made of counties."""
+        needed = [part for key in self.keys for part in split_key(key)[0].needed]
+        self.folder.preload(needed, "county")
+
     def _recorded(self, key: str) -> bool:
         item, _ = split_key(key)
         return all(part in self.folder.keys for part in item.needed)
@@ -162,7 +169,7 @@ def _told_at(levels: Sequence[str], aggregation: str, place: Place) -> bool:
 
 def story_of(comparison: Comparison) -> Story:
     """The story of a comparison; raises InputError when none of the indicators of pages was recorded."""
-    story = Story(comparison)
+    story = comparison.story
     if not story.keys:
         given = "holds none of the indicators that pages tell"
         raise InputError([Problem(str(comparison.folder.path), given, "run again with record=standard")])
