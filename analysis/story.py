@@ -118,12 +118,22 @@ class Story:
         level: str | None = None,
     ) -> pd.DataFrame:
         """Rows of the table; a place is an id."""
-        found = self.table
-        wanted = {"indicator": key, "scenario": scenario, "place": place, "year": year, "level": level}
+        if scenario is not None and place is not None:
+            found = self._cells.get((key, scenario, place), self.table.iloc[:0])
+            scenario = place = None
+        else:
+            found = self.table[self.table["indicator"] == key]
+        wanted = {"scenario": scenario, "place": place, "year": year, "level": level}
         for column, value in wanted.items():
             if value is not None:
                 found = found[found[column] == value]
         return found
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str, str], pd.DataFrame]:
+        """The rows of the table by indicator, scenario and place."""
+        cells = self.table.groupby(["indicator", "scenario", "place"], sort=False)
+        return {(str(key), str(name), str(place)): rows for (key, name, place), rows in cells}
 
     @cached_property
     def years(self) -> tuple[int, ...]:

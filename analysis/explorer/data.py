@@ -12,7 +12,6 @@ import pandas as pd
 from analysis.folder import Folder
 from analysis.labels import WORDS, indicator_name
 from analysis.story import THEMES, Story, how_of
-from analysis.targets import board
 from analysis.years import split_key
 from sim.indicators.units import goal
 
@@ -53,7 +52,7 @@ def explorer_data(story: Story) -> dict[str, Any]:
         "indicators": {key: _indicator(key) for key in story.keys},
         "effects": _nested(story.table, EFFECT),
         "levels": _nested(story.levels, LEVEL),
-        "targets": _targets(story.folder, (baseline, *scenarios)),
+        "targets": _targets(story),
         "words": {key: list(words) for key, words in WORDS.items() if key.startswith(SHOWN)},
         "map": _outlines(story.folder),
         "source": {
@@ -96,10 +95,10 @@ def _short(value: float) -> float | None:
     return float(f"{value:.{DIGITS}g}") if np.isfinite(value) else None
 
 
-def _targets(folder: Folder, scenarios: Iterable[str]) -> list[dict[str, Any]]:
+def _targets(story: Story) -> list[dict[str, Any]]:
     """The targets that runs decide: what they ask for, and by scenario the share of runs that meet each."""
     rows: dict[str, dict[str, Any]] = {}
-    found = board(folder, list(scenarios))
+    found = story.targets
     for row in found[found["reason"] == ""].to_dict("records"):
         aims = {lang: goal(row["op"], row["number"], row["unit"], lang) for lang in ("zh", "en")}
         mine = rows.setdefault(
