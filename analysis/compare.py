@@ -24,7 +24,12 @@ from analysis.years import YearValues, unit_of, year_values
 from sim.errors import InputError, Problem, unknown_name
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from analysis.attribution import Attribution
     from analysis.figures.plotter import Plotter
+    from analysis.runs import Runs
+    from analysis.story import Story
 
 How = Literal["pct", "abs", "ratio"]
 HOWS = ("pct", "abs", "ratio")
@@ -55,6 +60,46 @@ class Comparison:
         from analysis.figures.plotter import Plotter
 
         return Plotter(self)
+
+    @cached_property
+    def story(self) -> Story:
+        """What pages tell of it, computed once."""
+        from analysis.story import Story
+
+        return Story(self)
+
+    def report(self, path: str | Path, lang: str = "zh") -> Path:
+        """Write the report as one HTML file, in zh, en or both."""
+        from analysis.pages.files import write_page
+
+        return write_page(self, "report", path, lang)
+
+    def explore(self, path: str | Path, lang: str = "zh") -> Path:
+        """Write the explorer as one HTML file."""
+        from analysis.pages.files import write_page
+
+        return write_page(self, "explorer", path, lang)
+
+    def to_excel(self, path: str | Path, lang: str = "both") -> Path:
+        """Write the workbook of these scenarios; a file that is there is replaced."""
+        from analysis.export.formats import write_workbook
+
+        return write_workbook(self._runs, path, lang)
+
+    def targets(self) -> pd.DataFrame:
+        """Every stated target held against the baseline and every scenario."""
+        return self._runs.targets()
+
+    def attribution(self, members: Iterable[str] = ()) -> Attribution:
+        """What each member of a policy package brings, of the folder that `bqw attribute` made."""
+        return self._runs.attribution(members)
+
+    @property
+    def _runs(self) -> Runs:
+        """The runs compared, the baseline first."""
+        from analysis.runs import Runs
+
+        return Runs(self.folder, (self.baseline, *self.scenarios), self.places)
 
     def at(self, point: int) -> Comparison:
         """The pairs of one point of a sweep: what is left to vary is chance."""
@@ -88,8 +133,10 @@ class Comparison:
         chosen = self if point is None else self.at(point)
         places = self.folder.places.several(by if by is not None else self.places)
         wanted = year if year is not None else self.years
-        rows = [row for key in keys for row in chosen._rows(key, places, how or self.how, wanted, over)]
-        frame = pd.DataFrame(rows)
+        frames = [
+            frame for key in keys for frame in chosen._frames(key, places, how or self.how, wanted, over)
+        ]
+        frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
         if len(frame):
             frame.insert(
                 frame.columns.get_loc("p_value") + 1, "p_adjusted", holm(frame["p_value"].to_numpy())
@@ -123,31 +170,35 @@ class Comparison:
         unit = on.unit if how == "abs" else "share" if how == "pct" else "ratio"
         return YearValues(on.key, unit, on.runs, on.years, on.places, values)
 
-    def _rows(
+    def _frames(
         self, key: str, places: Sequence[Place], how: How, wanted: Years, over: Over
-    ) -> Iterable[dict[str, Any]]:
+    ) -> Iterable[pd.DataFrame]:
+        """Rows of one indicator, a table a scenario: place by place, year by year."""
         for scenario in self.scenarios:
             on, off = (_of_years(values, wanted) for values in self.levels(key, places, scenario))
             found = self._apart(on, off, how)
-            head = {"scenario": scenario, "baseline": self.baseline}
             measures = _measures(self.pairs[scenario], on.values, off.values, found.values, how, over)
-            for column, place in enumerate(places):
-                for row, year in enumerate(found.years):
-                    yield {
-                        **head,
-                        "level": place.level,
-                        "place": place.id,
-                        "name_zh": place.zh,
-                        "name_en": place.en,
-                        "year": int(year),
-                        "indicator": key,
-                        "how": how,
-                        "unit": found.unit,
-                        "unit_of_level": unit_of(key),
-                        "n": len(found.runs),
-                        "points": len(np.unique(self.pairs[scenario].points)),
-                        **{name: float(values[row, column]) for name, values in measures.items()},
-                    }
+            years = [int(year) for year in found.years]
+            of_place = {
+                "level": [place.level for place in places],
+                "place": [place.id for place in places],
+                "name_zh": [place.zh for place in places],
+                "name_en": [place.en for place in places],
+            }
+            columns: dict[str, Any] = {
+                "scenario": scenario,
+                "baseline": self.baseline,
+                **{name: [one for one in values for _ in years] for name, values in of_place.items()},
+                "year": years * len(places),
+                "indicator": key,
+                "how": how,
+                "unit": found.unit,
+                "unit_of_level": unit_of(key),
+                "n": len(found.runs),
+                "points": len(np.unique(self.pairs[scenario].points)),
+                **{name: values.T.ravel() for name, values in measures.items()},
+            }
+            yield pd.DataFrame(columns)
 
     def _repr_html_(self) -> str:
         counted = ", ".join(_counted(name, pairs) for name, pairs in self.pairs.items())
