@@ -237,6 +237,7 @@ def axis_scale(unit: str, largest: float, lang: str) -> tuple[float, str]:
         return (1e9, f"bn yuan{prices[1]}") if largest >= 1e9 else (1e6, f"m yuan{prices[1]}")
     if unit == SHARE:
         return 0.01, "%"
-    if largest >= 1e5:
-        return (1e4, f"万{'人' if unit == 'persons' else ''}") if lang == "zh" else (1e3, f"thousand {unit}")
-    return 1.0, IN_CHINESE.get(unit, unit) if lang == "zh" else unit
+    if lang == "zh":
+        name = IN_CHINESE.get(unit, unit)
+        return (1e4, f"万{name}") if largest >= (1e4 if unit.startswith("yuan") else 1e5) else (1.0, name)
+    return (1e3, f"thousand {unit}") if largest >= (1e4 if unit.startswith("yuan") else 1e5) else (1.0, unit)

@@ -98,6 +98,41 @@ def digits_of(share: float) -> int:
     return 1 if size >= 0.1 else 2 if size >= 0.001 else 3
 
 
+def headline(row: Row, lang: str, title: str = "") -> str:
+    """The title of a figure of one effect, neutral where the direction is uncertain; the scenario's key if untitled."""
+    way = direction(row)
+    grown = row["how"] == "ratio" and way in ("up", "down")
+    size = row["mean"] if row["how"] == "ratio" else abs(row["mean"])
+    key = (
+        "times"
+        if grown
+        else {"up": "above", "down": "below", "uncertain": "unsure", "unchanged": "same"}[way]
+    )
+    return say(f"figures_{key}", lang).format(
+        title=title or row["scenario"],
+        place=row["name_zh"] if lang == "zh" else row["name_en"] or row["name_zh"],
+        name=indicator_name(row["indicator"], lang),
+        year=row["year"],
+        effect=in_how(size, row, lang, sign=False),
+    )
+
+
+def headline_of_places(rows: pd.DataFrame, lang: str, title: str = "") -> str:
+    """The title of a figure of one scenario and year at several places: how many surely rise and fall."""
+    ways = [direction(row) for _, row in rows.iterrows()]
+    counts = {"up": ways.count("up"), "down": ways.count("down")}
+    counts["rest"] = len(ways) - counts["up"] - counts["down"]
+    said = [say(f"figures_counted_{key}", lang).format(n=n) for key, n in counts.items() if n]
+    first = rows.iloc[0]
+    return say("figures_counted", lang).format(
+        title=title or first["scenario"],
+        name=indicator_name(first["indicator"], lang),
+        year=first["year"],
+        all=len(ways),
+        parts=("，" if lang == "zh" else ", ").join(said),
+    )
+
+
 def told(row: Row, lang: str) -> str:
     """An effect as a clause: up, down, uncertain or unchanged, by how much, with the 90 % band."""
     way = direction(row)
@@ -234,6 +269,8 @@ __all__ = [
     "effect",
     "effect_sentence",
     "gainers",
+    "headline",
+    "headline_of_places",
     "how_of",
     "in_how",
     "level_text",

@@ -1,39 +1,50 @@
-"""The figures of a comparison as methods: `c.plot.fan("gdp_real", place="west")`."""
+"""The figures of a comparison as methods: `c.plot.fan("gdp_real", place="west")`, `c.plot.fan_data(…)` its numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial, update_wrapper
+from importlib import import_module
+from typing import Any
 
-from analysis.compare import Comparison, How
+from analysis.compare import Comparison
+from sim.errors import unknown_name
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+FIGURES: dict[str, str] = {
+    "bullet": "bullet",
+    "crossing": "crossing",
+    "difference": "difference",
+    "dots": "dots",
+    "fan": "fan",
+    "headline_strip": "headline_strip",
+    "slope": "slope",
+    "small_multiples": "small_multiples",
+    # maps, ranks, inequality, sweeps
+    "bump": "bump",
+    "choropleth": "choropleth",
+    "heatmap": "heatmap",
+    "lorenz": "lorenz",
+    "pairing_map": "pairing_map",
+    "pareto": "pareto",
+    "run_health": "run_health",
+    "theil": "theil",
+}
+"""Figures and the modules of `analysis.figures` that hold them, each with the function of its data."""
 
 
 @dataclass(frozen=True)
 class Plotter:
-    """Draws what a comparison holds; every method returns the Axes."""
+    """Draws what a comparison holds: every figure returns its Axes, every `…_data` the table behind it."""
 
     comparison: Comparison
 
-    def fan(self, indicator: str, place: str = "city", ax: Axes | None = None, lang: str = "en") -> Axes:
-        """Paths of an indicator at a place, with bands."""
-        from analysis.figures.fan import fan
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        figure = name.removesuffix("_data")
+        if figure not in FIGURES:
+            raise AttributeError(unknown_name("plot", name, self.__dir__(), "figure").sentence())
+        function = getattr(import_module(f"analysis.figures.{FIGURES[figure]}"), name)
+        return update_wrapper(partial(function, self.comparison), function)
 
-        return fan(self.comparison, indicator, place, ax, lang)
-
-    def difference(
-        self,
-        indicator: str,
-        by: str | Iterable[str] | None = None,
-        scenario: str | None = None,
-        how: How | None = None,
-        ax: Axes | None = None,
-        lang: str = "en",
-    ) -> Axes:
-        """Paired differences by year, a line a place."""
-        from analysis.figures.difference import difference
-
-        return difference(self.comparison, indicator, by, scenario, how, ax, lang)
+    def __dir__(self) -> list[str]:
+        return ["comparison", *(name + end for name in FIGURES for end in ("", "_data"))]
