@@ -74,7 +74,9 @@ class Atlas:
 
     def project(self, lng: Any, lat: Any) -> Array:
         """Kilometres east and north of the middle, [..., 2]."""
-        return _projected(np.stack([np.asarray(lng, float), np.asarray(lat, float)], -1), self.longitude, self.latitude)
+        return _projected(
+            np.stack([np.asarray(lng, float), np.asarray(lat, float)], -1), self.longitude, self.latitude
+        )
 
     @cached_property
     def extent(self) -> tuple[float, float, float, float]:
@@ -164,7 +166,9 @@ def _shapes(path: Path) -> dict[str, list[list[Array]]]:
             if code:
                 found.setdefault(code, []).extend(_polygons(feature["geometry"]))
     except FileNotFoundError:
-        raise InputError([Problem(str(path), "there is no such map", "give a GeoJSON file with map_file=")]) from None
+        raise InputError(
+            [Problem(str(path), "there is no such map", "give a GeoJSON file with map_file=")]
+        ) from None
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
         given = "is no GeoJSON of polygons"
         allowed = "give a FeatureCollection of Polygon or MultiPolygon features"

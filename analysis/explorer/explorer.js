@@ -136,11 +136,6 @@ function resized() {
   if (map) map.resize();
   drawLeaders();
 }
-// Paper is laid out before the browser asks for it, so pictures take the width of the paper first.
-function printing(begins) {
-  document.body.classList.toggle("paper", begins);
-  resized();
-}
 ["indicator", "place", "show", "scenario"].forEach((id) => by(id).addEventListener("change", (event) => change({ [id]: event.target.value })));
 by("year").addEventListener("input", (event) => change({ year: Number(event.target.value) }));
 by("language").addEventListener("click", () => change({ lang: state.lang === "zh" ? "en" : "zh" }));
@@ -149,8 +144,6 @@ by("print").addEventListener("click", () => window.print());
 by("controls").addEventListener("submit", (event) => event.preventDefault());
 if (map) map.on("click", (point) => { if (point.name) change({ place: point.name }); });
 window.addEventListener("resize", resized);
-window.addEventListener("beforeprint", () => printing(true));
-window.addEventListener("afterprint", () => printing(false));
 window.addEventListener("hashchange", () => { fromHash(); draw(); });
 fromHash();
 draw();

@@ -31,7 +31,11 @@ STAYS = "#8A8A8A"
 
 
 def bump_data(
-    comparison: Comparison, key: str, scenario: str | None = None, year: int | None = None, over: Over = "scenario"
+    comparison: Comparison,
+    key: str,
+    scenario: str | None = None,
+    year: int | None = None,
+    over: Over = "scenario",
 ) -> pd.DataFrame:
     """Rows of the table of ranks: of a year (the last when left out), or of all years with over="years"."""
     if over not in OVERS:
@@ -92,7 +96,8 @@ def _columns(data: pd.DataFrame, over: str) -> pd.DataFrame:
         return found.assign(sure=found["place"].map(sure))[["place", "x", "rank", "low", "high", "sure"]]
     sides = []
     sure = (
-        (data["change_q05"] * data["change_q95"] > 0) | ((data["change_q05"] == 0) & (data["change_q95"] == 0))
+        (data["change_q05"] * data["change_q95"] > 0)
+        | ((data["change_q05"] == 0) & (data["change_q95"] == 0))
     ).astype(int)
     for x, side in enumerate(("rank_baseline", "rank")):
         ends = {"low": data[f"{side}_q05"], "high": data[f"{side}_q95"]}
@@ -108,11 +113,15 @@ def _line(ax: Axes, mine: pd.DataFrame, name: str) -> None:
     ax.vlines(mine["x"], mine["low"], mine["high"], color=colour, lw=5, alpha=0.22, zorder=1)
     ends = mine.iloc[[0, -1]]
     hollow = not mine["sure"].iloc[-1]
-    ax.plot(ends["x"], ends["rank"], "o", ms=7, color=colour, mfc="white" if hollow else colour, mew=1.6, zorder=3)
+    ax.plot(
+        ends["x"], ends["rank"], "o", ms=7, color=colour, mfc="white" if hollow else colour, mew=1.6, zorder=3
+    )
     for (x, rank), side in zip(ends[["x", "rank"]].to_numpy(), (-1, 1), strict=True):
         text = f"{name}  {rank:g}" if side < 0 else f"{rank:g}  {name}"
         at = {"xytext": (9 * side, 0), "textcoords": "offset points", "annotation_clip": False}
-        ax.annotate(text, (x, rank), ha="right" if side < 0 else "left", va="center", color=colour, fontsize=8.5, **at)
+        ax.annotate(
+            text, (x, rank), ha="right" if side < 0 else "left", va="center", color=colour, fontsize=8.5, **at
+        )
 
 
 def _frame(ax: Axes, columns: pd.DataFrame, most: int) -> None:

@@ -90,7 +90,10 @@ def choropleth(
             said.append(say("maps_hatched", drawn))
         set_caption(ax, comparison, name, drawn, said)
         places = {place.id: place for place in comparison.folder.places.at("county")}
-        texts = {code: f"{places[code].name(drawn)}\n{in_how(row['mean'], row, drawn)}" for code, row in rows.items()}
+        texts = {
+            code: f"{places[code].name(drawn)}\n{in_how(row['mean'], row, drawn)}"
+            for code, row in rows.items()
+        }
         label_ground(ax, atlas, texts)
     return ax
 
@@ -128,7 +131,9 @@ def _colour_bar(ax: Axes, colours: Any, norm: Any, edges: Sequence[float], unit:
     from matplotlib.cm import ScalarMappable
 
     inset = ax.inset_axes((0.5, 0.06, 0.44, 0.024))
-    bar = ax.figure.colorbar(ScalarMappable(norm, colours), cax=inset, orientation="horizontal", ticks=list(edges))
+    bar = ax.figure.colorbar(
+        ScalarMappable(norm, colours), cax=inset, orientation="horizontal", ticks=list(edges)
+    )
     every = 1 if len(edges) <= 5 else 2
     marked = [(number - len(edges) // 2) % every == 0 for number in range(len(edges))]
     texts = [f"{edge:+.3g}" if edge else "0" for edge in edges]

@@ -94,7 +94,9 @@ def label_ground(
 
 def _write(ax: Axes, at: Any, text: str, size: float, **more: Any) -> None:
     shade = {"boxstyle": "round,pad=0.12", "facecolor": "#FFFFFFC8", "edgecolor": "none"}
-    written = ax.text(*at, text, fontsize=size, ha="center", va="center", bbox=shade, zorder=5, linespacing=1.15, **more)
+    written = ax.text(
+        *at, text, fontsize=size, ha="center", va="center", bbox=shade, zorder=5, linespacing=1.15, **more
+    )
     written.set_in_layout(False)
 
 

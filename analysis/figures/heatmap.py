@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from analysis.compare import Comparison, How
 from analysis.crossed import Crossed
 from analysis.factors import Factor, factors_of
-from analysis.figures.choropleth import RAMP
 from analysis.figures.asking import told
+from analysis.figures.choropleth import RAMP
 from analysis.figures.frames import (
     colon,
     comma,
@@ -57,7 +57,9 @@ def heatmap_data(
     found = comparison.differences(key, [comparison.folder.places.find(place)], name, kind)
     years = [int(one) for one in found.years]
     if year is not None and year not in years:
-        raise InputError([Problem("comparison", f"{year} is not among the years", f"{years[0]} to {years[-1]}", "year")])
+        raise InputError(
+            [Problem("comparison", f"{year} is not among the years", f"{years[0]} to {years[-1]}", "year")]
+        )
     at = years.index(year) if year is not None else len(years) - 1
     pairs = comparison.pairs[name]
     crossed = Crossed(found.values[:, at, 0], pairs.points, pairs.replicates)
@@ -102,7 +104,9 @@ def heatmap(
         none = 1.0 if data.attrs["how"] == "ratio" else 0.0
         scale, unit = _scale(data, drawn)
         scales = [_factor_scale(factor, drawn) for factor in factors]
-        across, up = (data[factor.name].to_numpy(float) / by for factor, (by, _) in zip(factors, scales, strict=True))
+        across, up = (
+            data[factor.name].to_numpy(float) / by for factor, (by, _) in zip(factors, scales, strict=True)
+        )
         surface = _draw(ax, across, up, values / scale, none / scale, data.attrs["factorial"])
         bar = ax.figure.colorbar(surface, ax=ax, pad=0.02, fraction=0.05)
         bar.set_label(unit, fontsize=8)
@@ -117,7 +121,10 @@ def heatmap(
         subject = f"{versus(comparison, name, drawn)}{colon(drawn)}{comma(drawn).join(said)}"
         set_title(ax, subject, say_n("maps_best_at", drawn, low=low, high=high))
         ax.set_ylabel(_titled(factors[1], scales[1][1], drawn))
-        notes = [say("maps_grid" if data.attrs["factorial"] else "maps_interpolated", drawn), say("maps_noise", drawn)]
+        notes = [
+            say("maps_grid" if data.attrs["factorial"] else "maps_interpolated", drawn),
+            say("maps_noise", drawn),
+        ]
         set_caption(ax, comparison, name, drawn, notes, axis=_titled(factors[0], scales[0][1], drawn))
     return ax
 
@@ -127,7 +134,9 @@ def _two(comparison: Comparison, x: str | None, y: str | None) -> list[Factor]:
     known = {factor.name: factor for factor in factors_of(comparison.folder) if factor.numeric}
     if len(known) < 2:
         given = f"has {len(known)} factors that are numbers"
-        raise InputError([Problem(str(comparison.folder.path), given, "a heat map needs the folder of a sweep with two")])
+        raise InputError(
+            [Problem(str(comparison.folder.path), given, "a heat map needs the folder of a sweep with two")]
+        )
     names = [one for one in (x, y) if one is not None]
     unknown = [one for one in names if one not in known]
     if unknown:
@@ -164,21 +173,36 @@ def _draw(ax: Axes, across: Array, up: Array, values: Array, none: float, factor
         reach = max(high - none, none - low)
         ramp, limits = RAMP, (none - reach, none + reach)
     else:
-        ramp, limits = (RAMP[3:] if high > none else RAMP[3::-1][::-1]), (low, high if high > low else low + 1e-12)
-    shades = {"cmap": LinearSegmentedColormap.from_list("effects", ramp), "vmin": limits[0], "vmax": limits[1]}
+        ramp, limits = (
+            (RAMP[3:] if high > none else RAMP[3::-1][::-1]),
+            (low, high if high > low else low + 1e-12),
+        )
+    shades = {
+        "cmap": LinearSegmentedColormap.from_list("effects", ramp),
+        "vmin": limits[0],
+        "vmax": limits[1],
+    }
     if factorial:
         xs, columns = np.unique(across, return_inverse=True)
         ys, rows = np.unique(up, return_inverse=True)
         grid = np.full((len(ys), len(xs)), np.nan)
         grid[rows, columns] = values
         surface: Any = ax.pcolormesh(_edges(xs), _edges(ys), grid, **shades)
-        lines = ax.contour(xs, ys, grid, LEVELS // 2, colors="#222222", linewidths=0.7) if high > low else None
+        lines = (
+            ax.contour(xs, ys, grid, LEVELS // 2, colors="#222222", linewidths=0.7) if high > low else None
+        )
     else:
         if len(values) < FEWEST or _flat(across, up):
             given = f"{len(values)} points do not span two factors"
-            raise InputError([Problem("heatmap", given, "vary both factors, at four points at least", "factor")])
+            raise InputError(
+                [Problem("heatmap", given, "vary both factors, at four points at least", "factor")]
+            )
         surface = ax.tripcolor(across, up, values, shading="gouraud", **shades)
-        lines = ax.tricontour(across, up, values, LEVELS // 2, colors="#222222", linewidths=0.7) if high > low else None
+        lines = (
+            ax.tricontour(across, up, values, LEVELS // 2, colors="#222222", linewidths=0.7)
+            if high > low
+            else None
+        )
         ax.plot(across, up, ".", ms=3.5, color="#333333", alpha=0.7)
     if lines is not None:
         ax.clabel(lines, fmt=lambda value: f"{value + 0.0:.3g}", fontsize=7.5)

@@ -22,7 +22,9 @@ BEST = ("urban_rural", "county")
 """Levels that are drawn when none is asked for: the finest that incomes, and other amounts, are kept for."""
 
 
-def lorenz_data(comparison: Comparison, key: str, level: str = "county", year: int | None = None) -> pd.DataFrame:
+def lorenz_data(
+    comparison: Comparison, key: str, level: str = "county", year: int | None = None
+) -> pd.DataFrame:
     """A row a scenario and unit of the curve: people and amount (cumulative shares from 0 to 1), gini.
 
     The curve is that of the mean amounts and people over runs; gini the mean over runs, as the table of inequality has it.
@@ -70,8 +72,12 @@ def lorenz(
             gini = float(data.loc[data["scenario"] == scenario, "gini"].iloc[0])
             text = f"{title_of(comparison, scenario, drawn)}  {told if not number else ''}{gini:.4f}"
             y = 0.95 - 0.065 * number
-            ax.plot([0.03, 0.1], [y, y], transform=ax.transAxes, color=look.colour, linestyle=look.line, lw=1.7)
-            ax.annotate(text, (0.12, y), xycoords="axes fraction", color=look.colour, va="center", fontsize=8.5)
+            ax.plot(
+                [0.03, 0.1], [y, y], transform=ax.transAxes, color=look.colour, linestyle=look.line, lw=1.7
+            )
+            ax.annotate(
+                text, (0.12, y), xycoords="axes fraction", color=look.colour, va="center", fontsize=8.5
+            )
         ax.set_xlim(0, 1)
         ax.set_ylim(0, 1)
         ax.set_aspect("equal")

@@ -48,14 +48,23 @@ def pairing_map_data(
         level, arcs = "town", _arcs(found, ["from", "to"])
     if len(arcs) > most:
         county = _parents(comparison.folder)
-        found = found.assign(**{end: found[end].map(lambda one: county.get(one, one)) for end in ("from", "to")})
+        found = found.assign(
+            **{end: found[end].map(lambda one: county.get(one, one)) for end in ("from", "to")}
+        )
         level, arcs = "county", _arcs(found, ["from", "to"])
     same = arcs[arcs["from"] == arcs["to"]]
     arcs = arcs[arcs["from"] != arcs["to"]]
-    arcs = arcs.sort_values(["yuan", "pairs", "from", "to"], ascending=[False, False, True, True], kind="stable")
+    arcs = arcs.sort_values(
+        ["yuan", "pairs", "from", "to"], ascending=[False, False, True, True], kind="stable"
+    )
     kept = arcs.head(most).reset_index(drop=True).assign(level=level)
     rest = int(arcs["pairs"].iloc[most:].sum())
-    kept.attrs = {"outside": outside, "same": int(same["pairs"].sum()), "rest": rest, "pairs": len(found) + outside}
+    kept.attrs = {
+        "outside": outside,
+        "same": int(same["pairs"].sum()),
+        "rest": rest,
+        "pairs": len(found) + outside,
+    }
     return kept
 
 
@@ -91,7 +100,11 @@ def pairing_map(
         counted += f"{comma(drawn)}{say(f'maps_by_{level}', drawn)}" if level != "pair" else ""
         set_title(ax, f"{title}{colon(drawn)}{counted}")
         said = [say(f"maps_width_{by}", drawn), say("maps_by_parent", drawn)]
-        said += [say_n(f"maps_{word}", drawn, n=data.attrs[word]) for word in ("outside", "same", "rest") if data.attrs[word]]
+        said += [
+            say_n(f"maps_{word}", drawn, n=data.attrs[word])
+            for word in ("outside", "same", "rest")
+            if data.attrs[word]
+        ]
         set_caption(ax, comparison, name, drawn, said, (len(comparison.pairs[name]), "runs"))
         texts = {place.id: place.name(drawn) for place in folder.places.at("county")}
         at = _at(atlas, folder, data)
@@ -124,7 +137,9 @@ def _located(folder: Folder) -> dict[str, tuple[float, float]]:
     """Longitude and latitude of the places that have them."""
     frame = folder.places.frame
     frame = frame[frame["lat"].notna() & frame["lng"].notna() & frame["level"].isin(["county", "town"])]
-    return {place: (lng, lat) for place, lng, lat in zip(frame["place"], frame["lng"], frame["lat"], strict=True)}
+    return {
+        place: (lng, lat) for place, lng, lat in zip(frame["place"], frame["lng"], frame["lat"], strict=True)
+    }
 
 
 def _points(folder: Folder) -> dict[str, str]:
@@ -156,7 +171,12 @@ def _at(atlas: Atlas, folder: Folder, data: pd.DataFrame) -> dict[str, Any]:
 
 
 def _draw_arcs(
-    ax: Axes, atlas: Atlas, folder: Folder, data: pd.DataFrame, by: str, marks: dict[str, tuple[str, str, str]]
+    ax: Axes,
+    atlas: Atlas,
+    folder: Folder,
+    data: pd.DataFrame,
+    by: str,
+    marks: dict[str, tuple[str, str, str]],
 ) -> dict[float, float]:
     """Arcs bent to their left and points at their ends; gives the widths of the largest and of a smaller arc."""
     from matplotlib.patches import FancyArrowPatch
@@ -182,7 +202,11 @@ def _draw_arcs(
     for place in sorted({*data["from"], *data["to"]}):
         marker, colour, _ = marks[place]
         ax.plot(*at[place], marker, ms=4.6, color=colour, mec="white", mew=0.5, zorder=4)
-    return {value: _line_width(value / largest) for value in (largest, _round_below(largest / 4.0))} if largest else {}
+    return (
+        {value: _line_width(value / largest) for value in (largest, _round_below(largest / 4.0))}
+        if largest
+        else {}
+    )
 
 
 def _line_width(share: float) -> float:
@@ -215,5 +239,7 @@ def _draw_key(ax: Axes, atlas: Atlas, folder: Folder, widths: dict[float, float]
             if by == "yuan"
             else say_n("maps_pairs_count", lang, n=f"{value:,.0f}")
         )
-        ax.plot([left + 0.85 * wide, left + 0.95 * wide], [y, y], color="#555555", lw=thick, solid_capstyle="butt")
+        ax.plot(
+            [left + 0.85 * wide, left + 0.95 * wide], [y, y], color="#555555", lw=thick, solid_capstyle="butt"
+        )
         ax.text(left + 0.97 * wide, y, said, fontsize=7.5, va="center", color="#333333")

@@ -107,7 +107,9 @@ def pareto(
         ax = axes_or_new(ax)
         across, money_unit = axis_scale(YUAN, float(data["cost"].abs().max()), drawn)
         largest = float(data[["effect", "q05", "q95"]].abs().max().max())
-        up, unit = (1.0, "×") if data["how"].iloc[0] == "ratio" else axis_scale(data["unit"].iloc[0], largest, drawn)
+        up, unit = (
+            (1.0, "×") if data["how"].iloc[0] == "ratio" else axis_scale(data["unit"].iloc[0], largest, drawn)
+        )
         if unit == "%" and data["how"].iloc[0] == "abs":
             unit = say("story_points", drawn)
         for number, (scenario, mine) in enumerate(data.groupby("scenario", sort=False)):
@@ -116,7 +118,9 @@ def pareto(
             if named:
                 ax.vlines(x, mine["q05"] / up, mine["q95"] / up, color=colour, lw=1.3)
                 ax.hlines(y, mine["cost_q05"] / across, mine["cost_q95"] / across, color=colour, lw=1.3)
-            ax.plot(x, y, marker, ms=7 if named else 4, color=colour, alpha=1.0 if named else 0.6, mew=0, zorder=3)
+            ax.plot(
+                x, y, marker, ms=7 if named else 4, color=colour, alpha=1.0 if named else 0.6, mew=0, zorder=3
+            )
             if not named and len(comparison.scenarios) > 1:
                 ax.plot([], [], marker, color=colour, label=title_of(comparison, str(scenario), drawn))
         line = data[data["frontier"]].sort_values("cost")
@@ -129,9 +133,15 @@ def pareto(
         set_title(ax, subject, say_n("maps_frontier_count", drawn, n=len(data), k=on))
         ax.set_ylabel(f"{say('maps_effect', drawn)}{comma(drawn)}{unit}")
         of = data["cost_of"].iloc[0]
-        said = say("maps_cost", drawn) if of == PAID else say_n("maps_cost_of", drawn, name=indicator_name(of, drawn))
+        said = (
+            say("maps_cost", drawn)
+            if of == PAID
+            else say_n("maps_cost_of", drawn, name=indicator_name(of, drawn))
+        )
         notes = [say("maps_bars" if named else "maps_points_mean", drawn)]
-        set_caption(ax, comparison, comparison.scenarios[0], drawn, notes, axis=f"{said}{comma(drawn)}{money_unit}")
+        set_caption(
+            ax, comparison, comparison.scenarios[0], drawn, notes, axis=f"{said}{comma(drawn)}{money_unit}"
+        )
         ax.margins(x=0.12, y=0.12)
         if named:
             _names(ax, comparison, data.head(MOST_NAMED), across, up, drawn)
@@ -169,7 +179,9 @@ def _subject(comparison: Comparison, data: pd.DataFrame, key: str, lang: str) ->
 def _column(found: YearValues, year: int | None) -> int:
     known = [int(one) for one in found.years]
     if year is not None and year not in known:
-        raise InputError([Problem("comparison", f"{year} is not among the years", f"{known[0]} to {known[-1]}", "year")])
+        raise InputError(
+            [Problem("comparison", f"{year} is not among the years", f"{known[0]} to {known[-1]}", "year")]
+        )
     return known.index(year) if year is not None else len(known) - 1
 
 
@@ -177,7 +189,10 @@ def _costs(comparison: Comparison, scenario: str, cost: str) -> Array:
     """What each pair's run cost more than the baseline's, yuan over all quarters."""
     if cost != PAID:
         if split_key(cost)[0].unit != YUAN:
-            given, allowed = f"{cost} is not in yuan", f"ask for {PAID}, or an indicator in yuan like {HEADLINE_COST}"
+            given, allowed = (
+                f"{cost} is not in yuan",
+                f"ask for {PAID}, or an indicator in yuan like {HEADLINE_COST}",
+            )
             raise InputError([Problem("pareto", given, allowed, "cost")])
         city = [comparison.folder.places.city]
         return np.asarray(comparison.differences(cost, city, scenario, "abs").values[:, :, 0].sum(1))

@@ -32,16 +32,25 @@ def run_health_data(comparison: Comparison, by: str = "scenario") -> pd.DataFram
     design = folder.design[["run_id", "scenario"]].copy()
     state = dict(zip(folder.runs["run_id"], folder.runs["status"], strict=True))
     design["state"] = [
-        "missing" if run not in state else "finished" if state[run] == "finished" else "failed" for run in design["run_id"]
+        "missing" if run not in state else "finished" if state[run] == "finished" else "failed"
+        for run in design["run_id"]
     ]
     if by == "chunk":
         starts = np.array([first for first, _ in folder.manifest["chunks"]])
         design["chunk"] = np.searchsorted(starts, design["run_id"], side="right") - 1
-        found = pd.crosstab(design["chunk"], design["state"]).reindex(columns=list(STATES), fill_value=0).reset_index()
+        found = (
+            pd.crosstab(design["chunk"], design["state"])
+            .reindex(columns=list(STATES), fill_value=0)
+            .reset_index()
+        )
     else:
         names = [comparison.baseline, *comparison.scenarios]
-        counts = pd.crosstab(design["scenario"], design["state"]).reindex(index=names, columns=list(STATES), fill_value=0)
-        counts["left_out"] = [comparison.pairs[one].left_out if one in comparison.pairs else 0 for one in names]
+        counts = pd.crosstab(design["scenario"], design["state"]).reindex(
+            index=names, columns=list(STATES), fill_value=0
+        )
+        counts["left_out"] = [
+            comparison.pairs[one].left_out if one in comparison.pairs else 0 for one in names
+        ]
         found = counts.reset_index()
     found.columns.name = None
     found.attrs["minutes"] = _minutes(folder)
@@ -90,13 +99,28 @@ def _bar(ax: Axes, row: int, one: dict[str, int], most: int, lang: str) -> None:
         ax.barh(row, count, 0.62, left, color=colour, hatch=hatch, edgecolor="white", lw=0.8)
         text = f"{count:,} {say(f'maps_{state}', lang)}"
         if count < 0.16 * most:
-            ax.annotate(text, (left + count / 2, row - 0.33), (0, 1), textcoords="offset points", ha="center", fontsize=7.5)
+            ax.annotate(
+                text,
+                (left + count / 2, row - 0.33),
+                (0, 1),
+                textcoords="offset points",
+                ha="center",
+                fontsize=7.5,
+            )
         else:
             ax.text(left + count / 2, row, text, ha="center", va="center", fontsize=8.5)
         left += count
     if one["left_out"]:
         text = f"{one['left_out']:,} {say('maps_left_out', lang)}"
-        ax.annotate(text, (left, row), (4, 0), textcoords="offset points", va="center", fontsize=7.5, annotation_clip=False)
+        ax.annotate(
+            text,
+            (left, row),
+            (4, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=7.5,
+            annotation_clip=False,
+        )
 
 
 def _chunks(ax: Axes, chunks: pd.DataFrame, lang: str) -> None:
@@ -107,9 +131,21 @@ def _chunks(ax: Axes, chunks: pd.DataFrame, lang: str) -> None:
     for one in chunks.to_dict("records"):
         state = "missing" if one["missing"] else "failed" if one["failed"] else "finished"
         colour, hatch = LOOKS[state]
-        ax.bar(one["chunk"] * width, 0.4, width, y, color=colour, hatch=hatch, edgecolor="white", lw=0.5, align="edge")
+        ax.bar(
+            one["chunk"] * width,
+            0.4,
+            width,
+            y,
+            color=colour,
+            hatch=hatch,
+            edgecolor="white",
+            lw=0.5,
+            align="edge",
+        )
     ax.set_ylim(y + 0.5, high)
-    ax.set_yticks([*ax.get_yticks(), y + 0.2], [*(t.get_text() for t in ax.get_yticklabels()), say("maps_chunk", lang)])
+    ax.set_yticks(
+        [*ax.get_yticks(), y + 0.2], [*(t.get_text() for t in ax.get_yticklabels()), say("maps_chunk", lang)]
+    )
 
 
 def _minutes(folder: Folder) -> float | None:

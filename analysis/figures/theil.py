@@ -29,7 +29,9 @@ def theil_data(comparison: Comparison, key: str, level: str = "county") -> pd.Da
     table = table[table["measure"] == "theil"]
     first = table[table["scenario"] == comparison.scenarios[0]]
     base = first.assign(scenario=comparison.baseline, value=first["value_baseline"])
-    return pd.concat([base, table], ignore_index=True)[["scenario", "level", "part", "year", "indicator", "value"]]
+    return pd.concat([base, table], ignore_index=True)[
+        ["scenario", "level", "part", "year", "indicator", "value"]
+    ]
 
 
 def theil(
@@ -49,13 +51,17 @@ def theil(
         top = float(data.loc[data["part"] == "", "value"].max())
         whole = data[(data["part"] == "") & (data["scenario"] == comparison.baseline)].sort_values("year")
         for number, scenario in enumerate(names):
-            mine = data[data["scenario"] == scenario].pivot_table(index="year", columns="part", values="value")
+            mine = data[data["scenario"] == scenario].pivot_table(
+                index="year", columns="part", values="value"
+            )
             across = np.array(years) + number * span
             below = np.zeros(len(years))
             for at, part in enumerate(parts):
                 colour, hatch = FILLS[at % len(FILLS)]
                 above = below + mine[part].to_numpy()
-                ax.fill_between(across, below, above, facecolor=colour, hatch=hatch, edgecolor="#FFFFFF90", lw=0.0)
+                ax.fill_between(
+                    across, below, above, facecolor=colour, hatch=hatch, edgecolor="#FFFFFF90", lw=0.0
+                )
                 if number == 0:
                     _name_part(ax, across, below, above, say(f"maps_part_{part or level}", drawn), top)
                 below = above
@@ -85,7 +91,9 @@ def _axis(ax: Axes, years: list[int], count: int, span: float) -> None:
         label.set_ha("left" if number % 2 == 0 else "right")
 
 
-def _name_part(ax: Axes, across: np.ndarray, below: np.ndarray, above: np.ndarray, text: str, top: float) -> None:
+def _name_part(
+    ax: Axes, across: np.ndarray, below: np.ndarray, above: np.ndarray, text: str, top: float
+) -> None:
     """The name inside its area, or above the whole with a line to it where the area is thin."""
     middle = len(across) // 2
     low, high = float(below[middle]), float(above[middle])

@@ -109,7 +109,12 @@ def _values(found: Units) -> Array:
     """Every measure [runs, years, measures]: Theil, its parts where there are several, Gini, richest over poorest."""
     amount, people = found.amount, found.people
     parts = theil_parts(amount, people, [group for _, group in found.groupings])
-    told = [theil(amount, people), *(parts if len(parts) > 1 else []), gini(amount, people), ratio(amount, people)]
+    told = [
+        theil(amount, people),
+        *(parts if len(parts) > 1 else []),
+        gini(amount, people),
+        ratio(amount, people),
+    ]
     return np.stack(told, -1)
 
 

@@ -40,7 +40,10 @@ class Units:
     @property
     def parts(self) -> tuple[str, ...]:
         """Names of the parts of Theil's index, coarse to fine: between whom."""
-        return (*(name for name, _ in self.groupings), "county" if self.level == "urban_rural" else self.level)
+        return (
+            *(name for name, _ in self.groupings),
+            "county" if self.level == "urban_rural" else self.level,
+        )
 
 
 def amount_and_people(key: str) -> tuple[str, str]:
@@ -51,7 +54,9 @@ def amount_and_people(key: str) -> tuple[str, str]:
     if not grows and item.aggregation == "ratio" and len(item.needed) == 2 and item.unit.endswith("a head"):
         return item.needed[0], item.needed[1]
     given = f"{key} is no amount that is divided among people"
-    raise InputError([Problem("inequality", given, "ask for one, like gdp_real or income_rural_per_head", "indicator")])
+    raise InputError(
+        [Problem("inequality", given, "ask for one, like gdp_real or income_rural_per_head", "indicator")]
+    )
 
 
 def check_level(level: str) -> str:
@@ -75,7 +80,9 @@ def units_of(places: Places, key: str, level: str, read: Read) -> Units:
         found = Units(level, amounts.values, heads.values, amounts.years, names, groupings)
     if not (found.amount >= 0).all() or not (found.amount.sum(-1) > 0).all():
         given = f"{key} is below zero somewhere, or nothing everywhere"
-        raise InputError([Problem("inequality", given, "Theil and Gini need amounts above zero", "indicator")])
+        raise InputError(
+            [Problem("inequality", given, "Theil and Gini need amounts above zero", "indicator")]
+        )
     return found
 
 
@@ -94,7 +101,12 @@ def _groupings(places: Places, where: Sequence[Place], level: str) -> tuple[tupl
     """Of each unit the number of its group, of its county, of its town, as far as they lie above it."""
     parent = {place.id: place.parent for place in places.all if place.level in ("town", "village")}
     group = {m: number for number, place in enumerate(partition(places)) for m in place.members}
-    above = {"group": (), "county": ("group",), "town": ("group", "county"), "village": ("group", "county", "town")}
+    above = {
+        "group": (),
+        "county": ("group",),
+        "town": ("group", "county"),
+        "village": ("group", "county", "town"),
+    }
     found = []
     for name in above[level]:
         ids = [_ancestor(place.id, level, "county" if name == "group" else name, parent) for place in where]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-
 MOST_KEPT = 14
 """Rows up to which a table is kept on one printed page."""
 

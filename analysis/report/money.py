@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.figures.sankey import sankey, sankey_data
 from analysis.labels import choose, head, in_unit, money, money_unit, percent, say
 from analysis.money import Donor, Estimate, donors, recipients
 from analysis.policy_money import HEADS as MONEY_HEADS
 from analysis.programmes import PAID, SOURCES, totals_of_policies
 from analysis.report.html import Html, joined, table, tag
 from analysis.report.languages import drawn
+from analysis.report.pictures import captioned, picture
 from analysis.sentences import typeset
 from analysis.story import Story
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 MOST_POLICIES = 20
 """Policies with a line of their own; the others stand together."""
@@ -74,6 +83,37 @@ def _a_yuan(estimate: Estimate | None) -> str:
         return "–"
     known = "" if estimate.low != estimate.low else f" ({estimate.low:.2f} … {estimate.high:.2f})"
     return f"{estimate.mean:.2f}{known}"
+
+
+def flows(story: Story, scenario: str, lang: str) -> Html:
+    """Who paid whom for what, as bands whose sources equal their uses; numbers in a fold."""
+    one = drawn(lang)
+    links = sankey_data(story.comparison, scenario)
+    if links.empty:
+        return Html("")
+
+    def draw(ax: Axes) -> None:
+        sankey(story.comparison, scenario, ax=ax, lang=one)
+
+    scale, unit = money_unit(float(links["yuan"].max()), one)
+    rows = [
+        {
+            say("report_from_whom", one): row[f"start_{one}"],
+            say("report_to_whom", one): row[f"end_{one}"],
+            unit: in_unit(row["yuan"], scale),
+        }
+        for row in links.to_dict("records")
+    ]
+    said = ", ".join(
+        f"{row[say('report_from_whom', one)]} → {row[say('report_to_whom', one)]} {row[unit]}" for row in rows
+    )
+    title = f"{say('flows_title', one)} · {story.title(scenario, one)}"
+    return captioned(
+        picture(story.folder, draw, f"{title} ({unit}): {said}", one, (9.4, 6.2)),
+        tag("b", title),
+        pd.DataFrame(rows),
+        say("report_numbers", lang),
+    )
 
 
 def policy_money(story: Story, scenario: str, lang: str) -> Html:

@@ -9,7 +9,7 @@ from pathlib import Path
 from analysis.assets.embedding import embedded_font
 from analysis.compare import Comparison
 from analysis.labels import check_language, choose, say
-from analysis.report import certainty, headline, money, places, policy, targets
+from analysis.report import certainty, headline, money, people, places, policy, targets
 from analysis.report.html import Html, joined, tag
 from analysis.report.languages import drawn
 from analysis.story import Story, story_of
@@ -128,10 +128,12 @@ def _places(story: Story, lang: str) -> Iterator[Html]:
     for key in story.headlines:
         if key not in PEOPLE:
             yield places.paths(story, key, lang)
+    if story.headlines:
+        yield places.effects(story, story.headlines[0], lang)
     yield tag("p", say("report_places_note", lang, "\n"), class_="note")
     for name, heading in _each(story, lang):
         yield from heading
-        yield places.apart(story, story.headlines[0], name, lang)
+        yield places.maps(story, story.headlines[:2], name, lang)
         yield places.theme_table(story, name, "economy", lang)
         yield places.theme_table(story, name, "money", lang)
 
@@ -144,14 +146,17 @@ def _people(story: Story, lang: str) -> Iterator[Html]:
     for key in PEOPLE:
         if key in story.keys:
             yield places.paths(story, key, lang)
+    yield from people.parts_of_theil(story, lang)
     for name, heading in _each(story, lang):
         yield from heading
         yield places.theme_table(story, name, "people", lang)
+        yield from people.inequality(story, name, lang)
 
 
 def _money(story: Story, lang: str) -> Iterator[Html]:
     for name, heading in _each(story, lang):
         yield from heading
+        yield money.flows(story, name, lang)
         yield money.payers(story, name, lang)
         yield money.policy_money(story, name, lang)
 

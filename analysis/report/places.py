@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analysis.direction import direction
-from analysis.figures.difference import difference
+from analysis.figures.choropleth import choropleth
+from analysis.figures.dots import dots
 from analysis.figures.fan import fan
 from analysis.figures.style import BASELINE, DASHED, Look
 from analysis.labels import choose, head, indicator_name, say
@@ -17,7 +18,7 @@ from analysis.places import Place
 from analysis.report.html import Html, joined, table, tag
 from analysis.report.languages import drawn
 from analysis.report.pictures import captioned, panels, picture
-from analysis.sentences import effect, in_how, level_text
+from analysis.sentences import band, effect, level_text
 from analysis.story import THEMES, Story, how_of
 from analysis.years import split_key
 from sim.indicators import REAL_YUAN, SHARE, YUAN
@@ -51,10 +52,7 @@ def _heading(key: str, lang: str) -> str:
     unit = split_key(key)[0].unit
     if how_of(key) == "pct" or unit in (YUAN, REAL_YUAN):
         return indicator_name(key, lang, "\n")
-    if unit == SHARE:
-        shown = say("story_points", lang)
-    else:
-        shown = choose(IN_CHINESE.get(unit, unit), unit, lang)
+    shown = say("story_points", lang) if unit == SHARE else choose(IN_CHINESE.get(unit, unit), unit, lang)
     return (
         f"{indicator_name(key, lang, '\n')} ({shown})"
         if unit not in ("ratio", "index")
@@ -152,32 +150,72 @@ def _levels(story: Story, key: str, places: Sequence[Place], lang: str) -> pd.Da
     return pd.DataFrame(text)
 
 
-def apart(story: Story, key: str, scenario: str, lang: str) -> Html:
-    """Paired differences of an indicator by county over the years; all numbers in a fold."""
-    one = drawn(lang)
+def effects(story: Story, key: str, lang: str) -> Html:
+    """The effect on an indicator in every county in the last year, all scenarios side by side; numbers in a fold."""
+    one, counties = drawn(lang), [place for place in story.places if place.level == "county"]
+    tall = 1.3 + 0.2 * (len(counties) * (len(story.comparison.scenarios) + 0.7) + 2)
 
     def draw(ax: Axes) -> None:
-        difference(story.comparison, key, "county", scenario, ax=ax, lang=one, small=True)
-        ax.set_title("")
+        dots(story.comparison, key, "county", ax=ax, lang=one)
 
-    rows = story.rows(key, scenario, level="county").to_dict("records")
-    names = {place.id: place.name(one) for place in story.places}
-    ends = [f"{names[row['place']]} {effect(row, one)}" for row in rows if row["year"] == story.last_year]
-    title = f"{indicator_name(key, one)} · {say('report_apart', one)} · {story.title(scenario, one)}"
-    numbers = pd.DataFrame(
+    title = f"{indicator_name(key, one)} · {say('report_apart', one)} · {story.last_year}"
+    rows = story.rows(key, year=story.last_year, level="county").to_dict("records")
+    return captioned(
+        picture(story.folder, draw, f"{title}. {_ends(story, rows, one)}", one, (7.4, tall)),
+        tag("b", title),
+        _numbers(story, rows, one),
+        say("report_numbers", lang),
+    )
+
+
+def maps(story: Story, keys: Sequence[str], scenario: str, lang: str) -> Html:
+    """Maps of the differences of some indicators by county, side by side; numbers in a fold."""
+    if not (story.folder.path / "places.geojson").is_file():
+        return Html("")
+    one, shown = drawn(lang), []
+    for key in keys:
+
+        def draw(ax: Axes, key: str = key) -> None:
+            choropleth(story.comparison, key, scenario=scenario, ax=ax, lang=one)
+
+        rows = story.rows(key, scenario, year=story.last_year, level="county").to_dict("records")
+        title = f"{indicator_name(key, one)} · {story.title(scenario, one)} · {story.last_year}"
+        shown.append(
+            captioned(
+                picture(story.folder, draw, f"{title}. {_ends(story, rows, one)}", one, (5.6, 5.2)),
+                tag("b", title),
+                _numbers(story, rows, one),
+                say("report_numbers", lang),
+            )
+        )
+    return tag("div", *shown, class_="beside")
+
+
+def _ends(story: Story, rows: Sequence[Mapping[Any, Any]], lang: str) -> str:
+    """Effects in words, for readers who do not see the picture."""
+    names = {place.id: place.name(lang) for place in story.places}
+    by_scenario = {
+        name: ", ".join(
+            f"{names[row['place']]} {effect(row, lang)}"
+            + (f" ({say('uncertain', lang)})" if direction(row) == "uncertain" else "")
+            for row in rows
+            if row["scenario"] == name and not math.isnan(row["mean"])
+        )
+        for name in story.comparison.scenarios
+    }
+    return "; ".join(f"{story.title(name, lang)}: {said}" for name, said in by_scenario.items() if said)
+
+
+def _numbers(story: Story, rows: Sequence[Mapping[Any, Any]], lang: str) -> pd.DataFrame:
+    names = {place.id: place.name(lang) for place in story.places}
+    return pd.DataFrame(
         [
             {
-                head("place", one): names[row["place"]],
-                head("year", one): str(row["year"]),
-                head("mean", one): effect(row, one),
-                say("report_band", one): f"{in_how(row['q05'], row, one)} … {in_how(row['q95'], row, one)}",
+                head("place", lang): names[row["place"]],
+                say("report_scenario", lang): story.title(row["scenario"], lang),
+                head("mean", lang): effect(row, lang),
+                say("report_band", lang): band(row, lang),
             }
             for row in rows
         ]
-    )
-    return captioned(
-        picture(story.folder, draw, f"{title}, {story.last_year}: {', '.join(ends)}", one, (7.4, 3.1)),
-        joined([tag("b", title), f" · {_counted(story, lang)}"]),
-        numbers,
-        say("report_numbers", lang),
     )

@@ -3,7 +3,10 @@
 WORDS: dict[str, tuple[str, str]] = {
     "maps_schematic": ("示意图", "schematic map"),
     "maps_own": ("底图由用户提供", "map supplied by the user"),
-    "maps_hatched": ("斜线：方向不确定（90%的成对模拟跨过零）", "hatched: direction uncertain (90 % of pairs cross zero)"),
+    "maps_hatched": (
+        "斜线：方向不确定（90%的成对模拟跨过零）",
+        "hatched: direction uncertain (90 % of pairs cross zero)",
+    ),
     "maps_value": ("数值为均值", "values: means"),
     "maps_km": ("公里", "km"),
     "maps_count_up": ("{n}地上升", "{n} up"),
@@ -25,7 +28,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "maps_by_parent": ("村与园区画在所属镇", "villages and parks stand at their town"),
     "maps_pairs_count": ("{n}对", "{n} pairs"),
     "maps_rank": ("位次", "Rank"),
-    "maps_ranks_change": ("{n} 个地区位次变动，最大为{place}：{before} → {after}", "{n} places change rank, most {place}: {before} → {after}"),
+    "maps_ranks_change": (
+        "{n} 个地区位次变动，最大为{place}：{before} → {after}",
+        "{n} places change rank, most {place}: {before} → {after}",
+    ),
     "maps_ranks_stay": ("各地位次不变", "no place changes rank"),
     "maps_rank_note": ("位次按均值排列，竖线为90%的模拟", "ranks of the means, bars 90 % of runs"),
     "maps_hollow": ("空心：变动方向不确定", "hollow: direction uncertain"),
@@ -43,7 +49,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "maps_missing": ("缺", "missing"),
     "maps_left_out": ("未参与比较", "left out of the comparison"),
     "maps_all_finished": ("{n}次运行全部完成", "all {n} runs finished"),
-    "maps_some_finished": ("{n}次运行完成{done}次，失败{failed}次，缺{missing}次", "{done} of {n} runs finished, {failed} failed, {missing} missing"),
+    "maps_some_finished": (
+        "{n}次运行完成{done}次，失败{failed}次，缺{missing}次",
+        "{done} of {n} runs finished, {failed} failed, {missing} missing",
+    ),
     "maps_took": ("用时约{minutes}分钟", "took about {minutes} min"),
     "maps_chunk": ("批次", "chunk"),
     "maps_usual": ("通常取值", "usual values"),

@@ -20,6 +20,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "report_failed": ("失败", "Failed"),
     "report_finished": ("完成", "Finished"),
     "report_from": ("原（基准）", "From (baseline)"),
+    "report_from_whom": ("来自", "From"),
     "report_goal": ("要求 · 期限", "Goal · by"),
     "report_hash": ("情景哈希", "Hash of scenario"),
     "report_input": ("输入", "Input"),
@@ -33,6 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "report_left_out": ("未计入\n的对", "Pairs\nleft out"),
     "report_level": ("水平值", "level"),
     "report_mark": ("示意 · 模拟结果，非统计数据", "schematic · simulated, not statistics"),
+    "report_measure": ("指标", "Measure"),
     "report_method": ("方法与版本", "Method and version"),
     "report_method_note": (
         "同一编号的两次模拟（有政策、无政策）使用相同的随机数，差异逐对相减。差异以均值表示，90%区间为各对的5%–95%分位。"
@@ -92,6 +94,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "report_title": ("政策情景比较报告", "Policy scenarios compared"),
     "report_to": ("新（情景）", "To (scenario)"),
+    "report_to_whom": ("去向", "To"),
     "report_uncertainty": ("不确定性", "Uncertainty"),
     "report_uncertainty_note": (
         "下表列出各情景的模拟次数；失败、未做和没有配对的模拟不参与比较，并计数于此。",
