@@ -132,7 +132,10 @@ function download() {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 function resized() {
+  // On paper pictures shrink as they are; their frames have no height of their own there.
+  if (matchMedia("print").matches) return;
   chart.resize();
+  drawEnds();
   if (map) map.resize();
   drawLeaders();
 }

@@ -34,6 +34,37 @@ function band(found, [low, high], scale, colour, opacity, stack) {
   const height = found[high].map((value, at) => (missing(value) ? null : (value - found[low][at]) / scale));
   return [{ ...base, data: scaledValues(found[low], scale) }, { ...base, areaStyle: { color: colour, opacity }, data: height }];
 }
+// Names at the ends of lines, moved down or up until none covers another.
+let ends = [];
+const ROOM = 164, LETTER = 7.6, LINE = 16;
+function wrapped(text) {
+  const most = Math.floor((ROOM - 10) / LETTER), lines = [""], wide = (part) => [...part].reduce((sum, letter) => sum + (letter > "\u2e80" ? 1.8 : 1), 0);
+  for (const piece of text.match(/[\u2e80-\uffff]|[^\u2e80-\uffff\s]+\s*|\s+/g) || []) {
+    if (lines[lines.length - 1] && wide(lines[lines.length - 1] + piece.trimEnd()) > most) lines.push("");
+    lines[lines.length - 1] += piece;
+  }
+  return lines;
+}
+function drawEnds() {
+  const width = chart.getWidth(), height = chart.getHeight();
+  by("ends").setAttribute("viewBox", `0 0 ${width} ${height}`);
+  const labels = ends.map(({ arm, value }) => ({ arm, lines: wrapped(named(arm)), at: chart.convertToPixel({ yAxisIndex: 0 }, value) })).sort((one, other) => one.at - other.at);
+  labels.forEach((one, number) => {
+    one.top = one.at - (LINE * one.lines.length) / 2;
+    if (number) one.top = Math.max(one.top, labels[number - 1].top + LINE * labels[number - 1].lines.length);
+  });
+  for (let number = labels.length - 1, limit = height; number >= 0; number--) {
+    labels[number].top = Math.min(labels[number].top, limit - LINE * labels[number].lines.length);
+    limit = labels[number].top;
+  }
+  by("ends").replaceChildren(...labels.flatMap(({ arm, lines, top }) => lines.map((line, number) => {
+    const text = document.createElementNS("http://www.w3.org/2000/svg", "text");
+    const bold = arm.key === state.scenario ? "bold" : "normal", colour = arm.key === data.baseline ? GREY : COLOURS[others.indexOf(arm) % COLOURS.length];
+    Object.entries({ x: width - ROOM + 6, y: top + LINE * number + 12, fill: colour, "font-size": 13, "font-weight": bold }).forEach(([key, value]) => text.setAttribute(key, value));
+    text.textContent = line;
+    return text;
+  })));
+}
 function drawChart() {
   const key = state.indicator, all = data[tableShown()][key] || {};
   const shown = arms().map((arm) => [arm, (all[arm.key] || {})[state.place]]).filter((pair) => pair[1]);
@@ -44,18 +75,18 @@ function drawChart() {
     const colour = baseline ? GREY : COLOURS[position % COLOURS.length], strength = chosen ? 1 : 0.55;
     series.push(...band(found, ["q05", "q95"], scale, colour, 0.16 * strength, arm.key + "90"), ...band(found, ["q25", "q75"], scale, colour, 0.28 * strength, arm.key + "50"));
     series.push({ type: "line", name: named(arm), data: scaledValues(found.mean, scale), symbol: "none", color: colour, z: chosen ? 4 : 3,
-      lineStyle: { width: chosen ? 3 : 1.7, color: colour, type: baseline ? [6, 4] : DASHES[position % DASHES.length] },
-      endLabel: { show: true, formatter: () => named(arm), color: colour, ...FONT, fontSize: 13, fontWeight: chosen ? "bold" : "normal", distance: 6, width: 148, overflow: "break" },
-      labelLayout: { moveOverlap: "shiftY" } });
+      lineStyle: { width: chosen ? 3 : 1.7, color: colour, type: baseline ? [6, 4] : DASHES[position % DASHES.length] }, });
   });
   if (isEffect()) series.push({ type: "line", name: "", data: data.years.map(() => 0), symbol: "none", silent: true, lineStyle: { color: "#444", width: 1 }, tooltip: { show: false } });
   series.push({ type: "line", name: "", data: [], markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: "#999", type: [3, 3], width: 1 }, data: [{ xAxis: String(state.year) }] } });
   chart.setOption({
-    animation: false, textStyle: FONT, aria: { enabled: false }, grid: { left: 66, right: 164, top: 30, bottom: 30 },
+    animation: false, textStyle: FONT, aria: { enabled: false }, grid: { left: 66, right: ROOM, top: 30, bottom: 30 },
     xAxis: { type: "category", data: data.years.map(String), boundaryGap: false, axisLine: { onZero: false } },
     yAxis: { type: "value", scale: true, name: unit, nameTextStyle: { align: "left", padding: [0, 0, 0, -50] }, axisLabel: { formatter: axisNumber } },
     tooltip: { trigger: "axis", formatter: tooltip }, series,
   }, true);
+  ends = shown.map(([arm, found]) => ({ arm, value: found.mean[found.mean.length - 1] / scale })).filter((one) => Number.isFinite(one.value));
+  drawEnds();
   by("chart-title").textContent = `${placed(state.place)} · ${named(data.indicators[key])} · ${word("explorer_" + state.show)}`;
   by("chart").setAttribute("aria-label", `${by("chart-title").textContent}. ${sentence()}`);
 }
