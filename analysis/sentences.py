@@ -111,7 +111,7 @@ def headline(row: Row, lang: str, title: str = "") -> str:
     return say(f"figures_{key}", lang).format(
         title=title or row["scenario"],
         place=row["name_zh"] if lang == "zh" else row["name_en"] or row["name_zh"],
-        name=indicator_name(row["indicator"], lang),
+        name=name_within(row["indicator"], lang),
         year=row["year"],
         effect=in_how(size, row, lang, sign=False),
     )
@@ -126,11 +126,19 @@ def headline_of_places(rows: pd.DataFrame, lang: str, title: str = "") -> str:
     first = rows.iloc[0]
     return say("figures_counted", lang).format(
         title=title or first["scenario"],
-        name=indicator_name(first["indicator"], lang),
+        name=name_within(first["indicator"], lang),
         year=first["year"],
         all=len(ways),
         parts=("，" if lang == "zh" else ", ").join(said),
     )
+
+
+def name_within(key: str, lang: str) -> str:
+    """The name of an indicator inside an English sentence: no capital unless it is an abbreviation, no comma."""
+    name = indicator_name(key, lang)
+    if lang == "zh" or name[1:2].isupper():
+        return name.replace(", 2022 prices", " at 2022 prices")
+    return name[:1].lower() + name[1:].replace(", 2022 prices", " at 2022 prices")
 
 
 def told(row: Row, lang: str) -> str:

@@ -70,6 +70,7 @@ def years_met(comparison: Comparison, target: str, names: Iterable[str]) -> pd.D
 def name_of(row: pd.Series, lang: str, marked: bool = True) -> str:
     """The name of a target, with the mark of those that paying for meets."""
     said = choose(row["zh"] or row["target"], row["en"] or row["zh"] or row["target"], lang)
+    said = said[:1].upper() + said[1:]
     return f"{said} {say('paid_for', lang)}" if marked and row["paid_for"] else said
 
 

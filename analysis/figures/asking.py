@@ -67,9 +67,14 @@ def levels(comparison: Comparison, key: str, places: list[Place], names: Iterabl
 
 
 def telling(rows: pd.DataFrame) -> pd.Series:
-    """The row that makes a headline: the largest effect whose direction is sure, else the first."""
-    sure = rows[rows["direction"].isin(("up", "down"))]
-    return rows.iloc[0] if sure.empty else sure.loc[sure["mean"].abs().idxmax()]
+    """The row that makes a headline: the largest effect, sure or not."""
+    return rows.loc[rows["mean"].abs().idxmax()]
+
+
+def leading(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the scenario whose effects are the largest over all places."""
+    sizes = rows.assign(size=rows["mean"].abs()).groupby("scenario", sort=False)["size"].sum()
+    return rows[rows["scenario"] == sizes.idxmax()]
 
 
 def scenario_title(folder: Folder, name: str, lang: str) -> str:
@@ -91,10 +96,10 @@ def level_scale(key: str, largest: float, lang: str) -> tuple[float, str]:
 
 
 def grouped(folder: Folder, places: Iterable[Place]) -> list[tuple[Place | None, list[Place]]]:
-    """Places by the group of several counties they lie in, east before west as the region lists them; others last."""
-    groups = [group for group in folder.places.groups() if len(group.members) > 1]
+    """Places by the group of counties they lie in, groups of many members first; places of no group last."""
+    groups = sorted(folder.places.groups(), key=lambda group: (-len(group.members), group.id))
     parents = {place.id: place.parent for place in folder.places.all}
-    found: dict[str, list[Place]] = {group.id: [] for group in groups} | {"": []}
+    found: dict[str, list[Place]] = {name: [] for name in (*(group.id for group in groups), "")}
     for place in places:
         chain, at = {place.id}, place.id
         while parents.get(at) and parents[at] not in chain:
@@ -106,27 +111,24 @@ def grouped(folder: Folder, places: Iterable[Place]) -> list[tuple[Place | None,
     return [(head, members) for head, members in [*heads, (None, found[""])] if members]
 
 
-def starts(comparison: Comparison, names: Iterable[str]) -> tuple[list[float], bool]:
-    """When policies that the baseline lacks begin, on an axis of years whose numbers stand in mid-year.
+def starts(comparison: Comparison, names: Iterable[str]) -> dict[str, float]:
+    """When policies that the baseline lacks begin, by scenario, on an axis of years whose numbers stand in mid-year.
 
-    Gives the first start of each scenario, and whether any has entries that begin later. One without a date begins
-    with the run and is not told.
+    A scenario with an entry that has no date begins with the run and is not told.
     """
     theirs = comparison.folder.scenario(comparison.baseline).get("policy") or {}
-    firsts: set[float] = set()
-    several = False
+    found = {}
     for name in names:
         policy = comparison.folder.scenario(name).get("policy") or {}
-        dates = []
-        for kind in KINDS:
-            for entry, said in (policy.get(kind) or {}).items():
-                if kind != "adopts" and (theirs.get(kind) or {}).get(entry) != said:
-                    dates.append(said.get("start_date") or said.get("date"))
-        known = sorted({_year(one) for one in dates if one})
-        if known and all(dates):
-            firsts.add(known[0])
-        several = several or len(known) > 1
-    return sorted(firsts), several
+        dates = [
+            said.get("start_date") or said.get("date")
+            for kind in KINDS
+            for entry, said in (policy.get(kind) or {}).items()
+            if kind != "adopts" and (theirs.get(kind) or {}).get(entry) != said
+        ]
+        if dates and all(dates):
+            found[name] = min(_year(one) for one in dates)
+    return found
 
 
 def _year(text: str) -> float:

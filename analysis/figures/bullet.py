@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.compare import Comparison
 from analysis.figures.aims import goal_of, name_of, scored, with_bands
 from analysis.figures.asking import Names, arms, scenario_title
-from analysis.figures.lettering import broken, caption, key_row, title
+from analysis.figures.lettering import broken, caption, key_row, margin, title
 from analysis.figures.style import BASELINE, Look, axes_or_new, page
 from analysis.labels import axis_scale, percent, say
 
@@ -58,6 +58,9 @@ def bullet(
         ax = axes_or_new(ax, (6.4, max(2.4, 1.3 + (0.19 if several else 0.34) * lines)))
         titles = {name: scenario_title(folder, name, drawn) for name in names}
         at, ticks, labels = 0.0, [], []
+        end = 100 * min(
+            FAR, 1.06 * max(1.0, float((frame[["mean", "q95"]].max(axis=1) / frame["number"]).max()))
+        )
         for _, rows in frame.groupby("target", sort=False):
             first = rows.iloc[0]
             scale, unit = (
@@ -65,7 +68,7 @@ def bullet(
             )
             here = at
             for _, row in rows.iterrows():
-                _bar(ax, at, row, looks[row["scenario"]], scale, 100 * FAR if several else None)
+                _bar(ax, at, row, looks[row["scenario"]], scale, end if several else None)
                 met = say("figures_share", drawn).format(met=int(row["met"]), n=int(row["n"]))
                 ax.annotate(
                     f"{met} ({percent(row['share'], 0)})" if not several else met,
@@ -78,15 +81,14 @@ def bullet(
                 at += 1.0
             if several:
                 ticks.append((here + at - 1) / 2)
-                labels.append(
-                    f"{broken(name_of(first, drawn), 15.0)}\n{goal_of(first, drawn)}, {int(first['date'])}"
-                )
+                name = broken(f"{first['target']} {name_of(first, drawn)}", 15.0)
+                labels.append(f"{name}\n{goal_of(first, drawn)}, {int(first['date'])}")
             at += 0.9
         at -= 0.9
         ax.set_ylim(at - 0.2, -0.8 if several else -0.9)
         goal_at = 100.0 if several else first["number"] / scale
         ax.axvline(goal_at, color="#111111", lw=1.8, zorder=3)
-        ax.set_xlim(0, 100 * FAR if several else 1.12 * max(goal_at, _largest(frame) / scale))
+        ax.set_xlim(0, end if several else 1.12 * max(goal_at, _largest(frame) / scale))
         ax.set_yticks(ticks, labels, fontsize=7.5 if several else 9, linespacing=1.15)
         ax.tick_params(axis="y", length=0)
         ax.grid(True, axis="x")
@@ -101,9 +103,12 @@ def bullet(
                 fontsize=8, color="#111111",
             )  # fmt: skip
             pad = 20.0
-        title(ax, _headline(frame, names, titles, drawn), pad)
+        left = margin(labels, 7.5 if several else 9.0)
+        title(ax, _headline(frame, names, titles, drawn), pad, left)
         note = say("figures_of_goal", drawn) if several else unit
-        caption(ax, folder, drawn, int(frame["n"].iloc[0]), of="runs", band="figures_bars", note=note)
+        caption(
+            ax, folder, drawn, int(frame["n"].iloc[0]), of="runs", band="figures_bars", note=note, left=left
+        )
     return ax
 
 
@@ -133,7 +138,9 @@ def _largest(rows: pd.DataFrame) -> float:
 def _headline(frame: pd.DataFrame, names: tuple[str, ...], titles: dict[str, str], lang: str) -> str:
     """How surely a target is met by the scenario that meets it most often, or how many are, beside the baseline."""
     shares = frame.pivot(index="target", columns="scenario", values="share")[list(names)]
-    best = max(names[1:], key=lambda name: float(shares[name].sum()))
+    # Where as many runs meet it, the scenario that comes nearest.
+    away = frame.groupby("scenario")["distance"].mean()
+    best = max(names[1:], key=lambda name: (float(shares[name].sum()), -float(away[name])))
     if len(shares) > 1:
         ours, theirs = (int((shares[name] >= 0.5).sum()) for name in (best, names[0]))
         said = say("figures_met_several", lang)

@@ -1,4 +1,4 @@
-"""The year in which a target is first met: how the runs of each scenario are spread over years, and those that never do."""
+"""The year in which a target is first met: runs of each scenario over years, and those that never do."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.compare import Comparison
 from analysis.figures.aims import goal_of, name_of, scored, years_met
 from analysis.figures.asking import Names, arms, scenario_title
-from analysis.figures.lettering import broken, caption, title
+from analysis.figures.lettering import broken, caption, margin, title
 from analysis.figures.style import BASELINE, Look, axes_or_new, page
 from analysis.labels import percent, say
 
@@ -36,9 +36,9 @@ def crossing(
     A mean, a growth rate and what must hold every year are decided at their date. Returns the Axes, never shows them.
     """
     folder = comparison.folder
-    frame = crossing_data(comparison, target, scenarios)
-    names = (comparison.baseline, *arms(comparison, scenarios))
     row = scored(comparison, target, scenarios).iloc[0]
+    names = (comparison.baseline, *arms(comparison, scenarios))
+    frame = years_met(comparison, target, names)
     words = frozenset({name_of(row, "zh"), goal_of(row, "zh")})
     with page(folder, lang, words) as drawn:
         ax = axes_or_new(ax, (6.4, max(2.6, 1.3 + 0.8 * len(names))))
@@ -53,7 +53,7 @@ def crossing(
         titles = {name: scenario_title(folder, name, drawn) for name in names}
         ax.set_yticks(
             [len(names) - 1 - number + 0.38 for number in range(len(names))],
-            [broken(titles[name], 7.5) for name in names],
+            [broken(titles[name], 8.2) for name in names],
         )
         for tick, name in zip(ax.get_yticklabels(), names, strict=True):
             look = BASELINE if name == comparison.baseline else Look.number(comparison.scenarios.index(name))
@@ -77,9 +77,9 @@ def crossing(
             )  # fmt: skip
         ax.grid(False)
         ax.spines["left"].set_visible(False)
-        title(ax, _headline(frame, row, names, titles, years[-1], drawn))
-        note = say("figures_runs_met", drawn)
-        caption(ax, folder, drawn, int(frame["n"].iloc[0]), of="runs", note=note)
+        left = margin([broken(one, 8.2) for one in titles.values()], 8.0)
+        title(ax, _headline(frame, row, names, titles, years[-1], drawn), left=left)
+        caption(ax, folder, drawn, int(frame["n"].iloc[0]), of="runs", band="figures_runs_met", left=left)
     return ax
 
 
@@ -106,8 +106,11 @@ def _headline(
     last: int,
     lang: str,
 ) -> str:
-    ever = frame[frame["year"].notna()].groupby("scenario")["share"].sum()
-    best = max(names[1:], key=lambda name: float(ever[name]))
+    """How many runs ever meet it under the scenario that does most often and earliest, and in the baseline."""
+    known = frame[frame["year"].notna()]
+    ever = known.groupby("scenario")["share"].sum()
+    early = (known["share"] * known["year"]).groupby(known["scenario"]).sum()
+    best = max(names[1:], key=lambda name: (float(ever[name]), -float(early[name])))
     return say("figures_ever", lang).format(
         target=name_of(row, lang),
         goal=goal_of(row, lang),

@@ -9,9 +9,8 @@ import pandas as pd
 
 from analysis.compare import Comparison, How
 from analysis.figures.asking import Names, effects, scale_of, scenario_title, telling
-from analysis.figures.fan import _mark_starts, _short
-from analysis.figures.lettering import caption, label_ends, title
-from analysis.figures.style import GREY, Look, axes_or_new, draw_band, page, year_axis
+from analysis.figures.lettering import broken, caption, label_ends, mark_starts, short_number, title
+from analysis.figures.style import DASHED, GREY, Look, axes_or_new, draw_band, page, year_axis
 from analysis.labels import choose, indicator_name, say
 from analysis.sentences import headline, headline_of_places
 
@@ -56,22 +55,22 @@ def difference(
         ax = axes_or_new(ax)
         years = [int(year) for year in frame["year"].unique()]
         scale, unit = scale_of(frame, drawn)
-        ax.axhline(1.0 if unit == "×" else 0.0, color=GREY, lw=0.9)
-        ends = []
+        ax.axhline(1.0 if unit == "×" else 0.0, color=GREY, lw=1.1, ls=DASHED)
+        ends, looks = [], {}
+        strength = 0.5 if frame["place"].nunique() > 3 else 1.0
         for position, (name, rows) in enumerate(
             frame.groupby("place" if by_place else "scenario", sort=False)
         ):
             number = position if by_place else comparison.scenarios.index(str(name))
             look, last = Look.number(number), float(rows["mean"].iloc[-1]) / scale
-            draw_band(ax, years, rows.reset_index(), look, scale)
+            draw_band(ax, years, rows.reset_index(), look, scale, strength)
+            looks[str(name)] = look
             said = (
                 folder.places.find(str(name)).name(drawn)
                 if by_place
                 else scenario_title(folder, str(name), drawn)
             )
-            ends.append(
-                (last, f"{said} {'+' if last > 0 and unit != '×' else ''}{_short(last, abs(last))}", look)
-            )
+            ends.append((last, f"{said} {'+' if last > 0 and unit != '×' else ''}{short_number(last)}", look))
         year_axis(ax, years)
         ax.set_ylabel(unit)
         latest = frame[frame["year"] == years[-1]]
@@ -79,19 +78,14 @@ def difference(
             label_ends(ax, years[-1], ends)
             ax.set_title("\n".join(wrap(_small_title(latest, arm, drawn), TITLE_WIDTH[drawn])))
             return ax
-        _mark_starts(ax, comparison, list(latest["scenario"].unique()), years, drawn)
+        arms = {name: Look(GREY, ":") if by_place else looks[name] for name in latest["scenario"].unique()}
+        mark_starts(ax, comparison, arms, years, drawn)
         label_ends(ax, years[-1], ends)
         row = telling(latest)
         name = scenario_title(folder, row["scenario"], drawn)
         title(ax, headline_of_places(latest, drawn, name) if by_place else headline(row, drawn, name))
-        less = choose("与基准之差", "difference from baseline", drawn)
-        ax.set_ylabel(
-            choose(
-                f"{indicator_name(key, drawn)}{less}，{unit}",
-                f"{indicator_name(key, drawn)}: {less} ({unit})",
-                drawn,
-            )
-        )
+        what, less = indicator_name(key, drawn), choose("与基准之差", "difference from baseline", drawn)
+        ax.set_ylabel(broken(choose(f"{what}{less}，{unit}", f"{what}: {less} ({unit})", drawn), 22.0))
         caption(ax, folder, drawn, int(frame["n"].iloc[0]))
     return ax
 

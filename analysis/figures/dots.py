@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from analysis.compare import Comparison, How
-from analysis.figures.asking import Names, arms, effects, grouped, last_year, scale_of, scenario_title
-from analysis.figures.lettering import caption, key_row, title
-from analysis.figures.style import GREY, Look, axes_or_new, page
+from analysis.figures.asking import (
+    Names,
+    arms,
+    effects,
+    grouped,
+    last_year,
+    leading,
+    scale_of,
+    scenario_title,
+)
+from analysis.figures.lettering import caption, key_row, margin, title
+from analysis.figures.style import DASHED, GREY, Look, axes_or_new, page
 from analysis.labels import choose, indicator_name, say
 from analysis.sentences import headline_of_places
 
@@ -58,7 +66,7 @@ def dots(
     with page(folder, lang) as drawn:
         ax = axes_or_new(ax, (6.4, max(2.6, 1.3 + STEP * rows)))
         scale, unit = scale_of(frame, drawn)
-        ax.axvline(1.0 if unit == "×" else 0.0, color=GREY, lw=0.9)
+        ax.axvline(1.0 if unit == "×" else 0.0, color=GREY, lw=1.1, ls=DASHED)
         at, ticks, labels = 0.0, [], []
         for group, members in groups:
             if len(groups) > 1:
@@ -84,11 +92,11 @@ def dots(
         titles = {name: scenario_title(folder, name, drawn) for name in names}
         looks = [(titles[name], Look.number(comparison.scenarios.index(name))) for name in names]
         pad = key_row(ax, looks)
-        best = max(names, key=lambda name: _sure(frame, name))
-        title(ax, headline_of_places(frame[frame["scenario"] == best], drawn, titles[best]), pad)
+        best, left = leading(frame), margin(labels)
+        title(ax, headline_of_places(best, drawn, titles[best["scenario"].iloc[0]]), pad, left)
         what = indicator_name(key, drawn)
         less = choose(f"{what}与基准之差，{unit}", f"{what}: difference from baseline ({unit})", drawn)
-        caption(ax, folder, drawn, int(frame["n"].iloc[0]), band="figures_dots", note=less)
+        caption(ax, folder, drawn, int(frame["n"].iloc[0]), band="figures_dots", note=less, left=left)
     return ax
 
 
@@ -123,9 +131,3 @@ def _head(ax: Axes, at: float, text: str, first: bool) -> None:
         fontsize=8,
         annotation_clip=False,
     )
-
-
-def _sure(frame: pd.DataFrame, name: str) -> float:
-    """How much of the figure a scenario is: the sum of the sizes of its sure effects."""
-    rows = frame[(frame["scenario"] == name) & frame["direction"].isin(("up", "down"))]
-    return float(np.abs(rows["mean"]).sum())

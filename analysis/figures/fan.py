@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,12 +15,11 @@ from analysis.figures.asking import (
     level_scale,
     levels,
     scenario_title,
-    starts,
     telling,
 )
-from analysis.figures.lettering import caption, label_ends, title
-from analysis.figures.style import BASELINE, GREY, Look, axes_or_new, draw_band, label_inside, page, year_axis
-from analysis.labels import indicator_name, say
+from analysis.figures.lettering import broken, caption, label_ends, mark_starts, short_number, title
+from analysis.figures.style import BASELINE, Look, axes_or_new, draw_band, label_inside, page, year_axis
+from analysis.labels import choose, indicator_name
 from analysis.sentences import headline
 
 if TYPE_CHECKING:
@@ -72,43 +70,16 @@ def fan(
             ax.set_ylabel(unit)
             return ax
         begin = [name for name in paths if name != comparison.baseline]
-        _mark_starts(ax, comparison, begin, years, drawn)
+        mark_starts(ax, comparison, {name: looks[name] for name in begin}, years, drawn)
         last = {name: float(path["mean"].iloc[-1]) / scale for name, path in paths.items()}
         size = max(abs(value) for value in last.values())
-        ends = [(last[name], f"{names[name]} {_short(last[name], size)}", looks[name]) for name in paths]
+        ends = [
+            (last[name], f"{names[name]} {short_number(last[name], size)}", looks[name]) for name in paths
+        ]
         label_ends(ax, years[-1], ends)
         rows = effects(comparison, key, where.id, begin, year=last_year(comparison, key, where))
-        row = telling(rows)
+        row, what = telling(rows), indicator_name(key, drawn)
         title(ax, headline(row, drawn, names[row["scenario"]]))
-        ax.set_ylabel(
-            f"{indicator_name(key, drawn)} ({unit})"
-            if drawn == "en"
-            else f"{indicator_name(key, drawn)}，{unit}"
-        )
+        ax.set_ylabel(broken(choose(f"{what}，{unit}", f"{what} ({unit})", drawn), 22.0))
         caption(ax, folder, drawn, int(frame["n"].iloc[0]))
     return ax
-
-
-def _short(value: float, size: float) -> str:
-    """A value at the end of a line, with digits by the size of the axis."""
-    return f"{value:,.{0 if size >= 1000 else 1 if size >= 100 else 2}f}"
-
-
-def _mark_starts(
-    ax: Axes, comparison: Comparison, names: Sequence[str], years: Sequence[int], lang: str
-) -> None:
-    """A thin dotted line where policies start after the first year."""
-    found, several = starts(comparison, names)
-    shown = [when for when in found if years[0] < when < years[-1]]
-    for when in shown:
-        ax.axvline(when, color=GREY, lw=0.8, ls=":", zorder=0.5)
-    if shown:
-        ax.annotate(
-            say("figures_first_starts" if several else "figures_starts", lang),
-            (shown[0], 0.0),
-            xycoords=("data", "axes fraction"),
-            xytext=(3, 3),
-            textcoords="offset points",
-            color="#666666",
-            fontsize=7.5,
-        )

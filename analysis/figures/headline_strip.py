@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.compare import Comparison
 from analysis.direction import direction, judged
 from analysis.figures.asking import Names, arms, effects, last_year, scenario_title
-from analysis.figures.lettering import broken, caption
+from analysis.figures.lettering import broken, caption, margin, true_minus
 from analysis.figures.style import COLOURS, GREY, axes_or_new, page
 from analysis.labels import choose, indicator_name, say
 from analysis.sentences import band, effect, level_text
@@ -77,7 +77,7 @@ def headline_strip(
             for column, key in enumerate(wanted):
                 if key in here.index:
                     _box(ax, column, row, here.loc[key], drawn)
-        titles = [broken(scenario_title(folder, name, drawn), 7.0) for name in names]
+        titles = [broken(scenario_title(folder, name, drawn), 8.2) for name in names]
         ax.set_yticks([row + 0.5 for row in range(len(names))], titles, fontsize=9)
         ax.set_xticks([])
         ax.tick_params(length=0)
@@ -91,7 +91,7 @@ def headline_strip(
                 f"{where} · {when}年 · 与“{base}”之差", f"{where}, {when}: difference from “{base}”", drawn
             )
         )
-        caption(ax, folder, drawn, int(frame["n"].iloc[0]), band="figures_strip")
+        caption(ax, folder, drawn, int(frame["n"].iloc[0]), band="figures_strip", left=margin(titles))
     return ax
 
 
@@ -103,13 +103,14 @@ def _box(ax: Axes, column: int, row: int, found: pd.Series, lang: str) -> None:
     tone = TONES[found["judged"]] if way in ("up", "down") else UNSURE
     ax.add_patch(Rectangle((column + 0.02, row + 0.05), 0.95, 0.9, fc="#F5F6F7", ec="none", zorder=0))
     ax.add_patch(Rectangle((column + 0.02, row + 0.05), 0.025, 0.9, fc=tone, ec="none", zorder=0))
-    level = level_text(found["value"], found["unit_of_level"], lang)
-    words = say(way, lang) if way in ("uncertain", "unchanged") else level
+    level = true_minus(level_text(found["value"], found["unit_of_level"], lang))
+    words = say(way, lang) if way == "uncertain" else say("figures_level", lang).format(level=level)
+    number = say(way, lang) if way == "unchanged" else true_minus(effect(found, lang))
     said = (
         (0.20, broken(indicator_name(found["indicator"], lang), 11.0), 7.5, "#555555"),
-        (0.52, f"{ARROWS[way]} {effect(found, lang)}", 12.5, tone),
-        (0.74, say("figures_band", lang).format(band=band(found, lang)), 6.5, "#555555"),
-        (0.86, say("figures_level", lang).format(level=words) if words is level else words, 6.5, "#555555"),
+        (0.52, f"{ARROWS[way]} {number}", 12.5, tone),
+        (0.74, say("figures_band", lang).format(band=true_minus(band(found, lang))), 6.5, "#555555"),
+        (0.86, words, 6.5, "#555555"),
     )
     for at, text, size, colour in said:
         ax.text(column + 0.075, row + at, text, fontsize=size, color=colour, va="center", ha="left")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.compare import Comparison
+from analysis.figures.asking import scenario_title, starts
 from analysis.figures.style import Look, source_line
 from analysis.folder import Folder
+from analysis.labels import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,6 +26,11 @@ LINE = 1.45
 HOLD = 0.9
 """Axes are drawn lower than they are before titles and captions take their room."""
 CAPTION = 7.0
+"""Points of captions."""
+BETWEEN = "  ·  "
+"""What stands between the parts of a caption."""
+MARGIN = 56.0
+"""Points left of the axes for numbers and the name of the axis."""
 
 
 def width_of(text: str) -> float:
@@ -42,30 +50,108 @@ def broken(text: str, width: float) -> str:
     return "\n".join([*lines, line.rstrip()]) if line else text
 
 
-_CLOSING = "，。、；：）”！？％％"
+_CLOSING = "，。、；：）”！？％"
 _PIECES = re.compile(
-    rf"[^\S\n]*(?:[“（]*[\u2e80-\uffef][{_CLOSING}）]*|(?:[^\s\u2e80-\uffef]+(?:\s(?=%|bn\b|m\b))?)+[{_CLOSING}]*)\s*"
+    rf"[^\S\n]*(?:（[^（）]{{1,8}}）|[“（]*[\u2e80-\uffef][{_CLOSING}）]*|(?:[^\s\u2e80-\uffef]+(?:\s(?=%|bn\b|m\b))?)+[{_CLOSING}]*)\s*"
 )
 """One Chinese letter with the marks that belong to it, or one Latin word with its unit."""
 
 
-def title(ax: Axes, text: str, pad: float | None = None) -> None:
-    """A title in as many lines as the width of the column needs."""
-    spec = ax.get_subplotspec()
-    columns = spec.get_gridspec().ncols if spec is not None else 1
-    figure: Any = ax.figure
-    size = 10.0
-    # A title may run over the names at the right of the axes, but not out of the picture at its left margin.
-    room = figure.get_size_inches()[0] * 72.0 / columns - 52.0
-    ax.set_title(broken(text, room / (size * 1.03)), fontsize=size, pad=pad)
+def title(ax: Axes, text: str, pad: float | None = None, left: float = MARGIN) -> None:
+    """A title in as many lines as the width of the column needs; `left` is the margin before the axes, in points."""
+    import matplotlib
+
+    size = float(matplotlib.rcParams["axes.titlesize"])
+    heavy = 1.14 if matplotlib.rcParams["axes.titleweight"] == "bold" else 1.02
+    ax.set_title(_balanced(text, _room(ax, left) / (size * heavy)), pad=pad)
 
 
 def caption(
-    ax: Axes, folder: Folder, lang: str, count: int, of: str = "pairs", band: str = "band", note: str = ""
+    ax: Axes,
+    folder: Folder,
+    lang: str,
+    count: int,
+    of: str = "pairs",
+    band: str = "band",
+    note: str = "",
+    left: float = MARGIN,
 ) -> None:
-    """Count, bands, version and identity under the axes; a note goes first."""
-    said = source_line(folder, lang, count, of=of, band=band)
-    ax.set_xlabel(f"{note}\n{said}" if note else said, fontsize=CAPTION, color="#666666", loc="left")
+    """Count, bands, version and identity under the axes, in lines that fit; a note stands above them."""
+    lines, line = [], ""
+    for piece in source_line(folder, lang, count, wide=True, of=of, band=band).split(BETWEEN):
+        longer = f"{line}{BETWEEN}{piece}" if line else piece
+        if line and width_of(longer) * CAPTION > _room(ax, left):
+            lines.append(line)
+            longer = piece
+        line = longer
+    said = [*([note] if note else []), *lines, line]
+    ax.set_xlabel("\n".join(said), fontsize=CAPTION, color="#666666", loc="left")
+
+
+def margin(labels: Iterable[str], size: float = 9.0) -> float:
+    """Points that names left of the axes take."""
+    return 16.0 + size * max(width_of(line) for label in labels for line in label.split("\n"))
+
+
+def _room(ax: Axes, left: float) -> float:
+    """Points from the left end of the axes to the right end of their column."""
+    spec = ax.get_subplotspec()
+    columns = spec.get_gridspec().ncols if spec is not None else 1
+    figure: Any = ax.figure
+    return float(figure.get_size_inches()[0] * 72.0 / columns - left)
+
+
+def _balanced(text: str, width: float) -> str:
+    """Lines of at most a width and much alike; two lines break after a mark where that leaves both short enough."""
+    lines = broken(text, width)
+    narrow, count = width, lines.count("\n")
+    while count and narrow > 1.0 and broken(text, narrow).count("\n") == count:
+        lines, narrow = broken(text, narrow), narrow - 0.5
+    if count != 1:
+        return lines
+    ends = [match.end() for match in re.finditer(r"[，；：、]|[,:;] ", text)]
+    halves = [(text[:at].rstrip(), text[at:]) for at in ends if at < len(text)]
+    fitting = [half for half in halves if max(width_of(part) for part in half) <= width]
+    marked = [half for half in fitting if min(width_of(part) for part in half) > 0.3 * width]
+    if not marked:
+        return lines
+    first, second = min(marked, key=lambda half: abs(width_of(half[0]) - width_of(half[1])))
+    return f"{first}\n{second}"
+
+
+def short_number(value: float, size: float | None = None) -> str:
+    """A value at the end of a line, with digits by the size of the axis."""
+    size = abs(value) if size is None else size
+    return true_minus(f"{value:,.{0 if size >= 1000 else 1 if size >= 100 else 2}f}")
+
+
+def true_minus(text: str) -> str:
+    """Numbers with the minus sign that axes have."""
+    return re.sub(r"-(?=\d)", "−", text)
+
+
+def mark_starts(
+    ax: Axes, comparison: Comparison, looks: Mapping[str, Look], years: Sequence[int], lang: str
+) -> None:
+    """A thin dotted line where policies start after the first year, with a word where all start together."""
+    found = starts(comparison, looks)
+    together = len(set(found.values())) == 1 and len(found) == len(looks)
+    row = 0
+    for name, when in found.items():
+        if not years[0] < when < years[-1]:
+            continue
+        colour = "#666666" if together else looks[name].colour
+        ax.axvline(when, color=colour, lw=0.8, ls=":", zorder=0.5)
+        word = say("figures_starts_of", lang).format(title=scenario_title(comparison.folder, name, lang))
+        late = when > (years[0] + years[-1]) / 2
+        ax.annotate(
+            say("figures_starts", lang) if together else word, (when, 0.0),
+            xycoords=("data", "axes fraction"), xytext=(-3 if late else 3, 3 + 10 * row),
+            textcoords="offset points", color=colour, fontsize=7.5, ha="right" if late else "left",
+        )  # fmt: skip
+        row += 1
+        if together:
+            break
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
@@ -109,6 +195,7 @@ def label_ends(
     away = 14 if moved else 5
     for at, text, (value, _, look) in zip(places, texts, known, strict=True):
         hair = {"arrowstyle": "-", "color": look.colour, "lw": 0.6, "shrinkA": 1, "shrinkB": 2}
+        hair["relpos"] = (0.0 if side == "right" else 1.0, 0.5)
         ax.annotate(
             text,
             (x, value),
@@ -128,12 +215,15 @@ def key_row(
     ax: Axes, names: Sequence[tuple[str, Look]], size: float = NAME_SIZE, lines: bool = False
 ) -> float:
     """Names in their colours and marks in a row above the axes; gives the room a title above them needs, in points."""
+    from matplotlib.artist import Artist
     from matplotlib.lines import Line2D
-    from matplotlib.offsetbox import AnchoredOffsetbox, DrawingArea, HPacker, OffsetBox, TextArea
+    from matplotlib.offsetbox import AnchoredOffsetbox, DrawingArea, HPacker, TextArea
 
-    parts: list[OffsetBox] = []
+    parts: list[Artist] = []
     for text, look in names:
         sample = DrawingArea(18 if lines else 9, 8, 0, 0)
+        ends: Sequence[float]
+        style: Any
         ends, style = ((0, 18), look.line) if lines else ((4.5,), "none")
         mark = Line2D(
             ends, [4] * len(ends), color=look.colour, linestyle=style, lw=1.7, marker=look.marker, ms=4.5

@@ -6,10 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial, update_wrapper
 from importlib import import_module
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Comparison
 from sim.errors import unknown_name
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 FIGURES: dict[str, str] = {
     "bullet": "bullet",
@@ -46,5 +50,11 @@ class Plotter:
         function = getattr(import_module(f"analysis.figures.{FIGURES[figure]}"), name)
         return update_wrapper(partial(function, self.comparison), function)
 
+    def save(self, ax: Axes, path: str | Path, lang: str = "en", dpi: int = 200) -> Path:
+        """Save a figure; the ending says whether as PNG, SVG or PDF, and the same input gives the same bytes."""
+        from analysis.figures.style import save_figure
+
+        return save_figure(self.comparison.folder, ax, path, lang, dpi)
+
     def __dir__(self) -> list[str]:
-        return ["comparison", *(name + end for name in FIGURES for end in ("", "_data"))]
+        return ["comparison", "save", *(name + end for name in FIGURES for end in ("", "_data"))]

@@ -17,10 +17,10 @@ from analysis.figures.asking import (
     levels,
     scenario_title,
 )
-from analysis.figures.lettering import caption, key_row, label_ends, title
+from analysis.figures.lettering import caption, key_row, label_ends, margin, title, true_minus
 from analysis.figures.style import DASHED, Look, axes_or_new, page
 from analysis.labels import choose, indicator_name, say
-from analysis.sentences import headline_of_places, in_how
+from analysis.sentences import headline_of_places, in_how, name_within
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -109,22 +109,23 @@ def slope(
         ax.spines["left"].set_visible(False)
         ax.spines["bottom"].set_visible(False)
         pad = key_row(ax, looks) if len(looks) > 1 else None
-        title(ax, _headline(frame, name, between, drawn), pad)
+        room = margin([text for _, text, _ in left], 8.5)
+        title(ax, _headline(frame, name, between, drawn), pad, room)
         note = f"{indicator_name(key, drawn)}{choose('，', ', ', drawn)}{unit}"
         of = "runs" if between == "years" else "pairs"
-        caption(ax, folder, drawn, int(first["n"]), of=of, band="figures_slope", note=note)
+        caption(ax, folder, drawn, int(first["n"]), of=of, band="figures_slope", note=note, left=room)
     return ax
 
 
 def _value(value: float, size: float) -> str:
-    return f"{value:,.{0 if size >= 1000 else 1 if size >= 20 else 2}f}"
+    return true_minus(f"{value:,.{0 if size >= 1000 else 1 if size >= 20 else 2}f}")
 
 
 def _effect(row: pd.Series, between: Between, lang: str) -> str:
     """The change beside a level, with a question mark where its direction is uncertain."""
     if between == "years":
-        return f"{100 * row['mean']:+.0f} %"
-    return ("? " if row["direction"] == "uncertain" else "") + in_how(row["mean"], row, lang)
+        return true_minus(f"{100 * row['mean']:+.0f} %")
+    return ("? " if row["direction"] == "uncertain" else "") + true_minus(in_how(row["mean"], row, lang))
 
 
 def _headline(frame: pd.DataFrame, name: str, between: Between, lang: str) -> str:
@@ -133,7 +134,7 @@ def _headline(frame: pd.DataFrame, name: str, between: Between, lang: str) -> st
     first = frame.iloc[0]
     return say("figures_grown", lang).format(
         title=name,
-        name=indicator_name(first["indicator"], lang),
+        name=name_within(first["indicator"], lang),
         first=first["first"],
         last=first["year"],
         all=len(frame),

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import Comparison, How
-from analysis.figures.asking import Names, arms, effects, grouped, scale_of, scenario_title
-from analysis.figures.lettering import broken, caption, title
-from analysis.figures.style import GREY, Look, axes_or_new, draw_band, page
+from analysis.figures.asking import Names, arms, effects, grouped, leading, scale_of, scenario_title
+from analysis.figures.lettering import broken, caption, title, true_minus
+from analysis.figures.style import DASHED, GREY, Look, axes_or_new, draw_band, page
 from analysis.labels import choose, indicator_name, say
 from analysis.places import Place
-from analysis.sentences import headline_of_places
+from analysis.sentences import effect, headline_of_places
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,25 +60,26 @@ def small_multiples(
         years = [int(year) for year in frame["year"].unique()]
         cells = [
             ax.inset_axes(
-                (column / columns + 0.01, 1 - (row + 1) / rows + 0.05 / rows, 0.94 / columns, 0.74 / rows)
+                (column / columns + 0.01, 1 - (row + 1) / rows + 0.17 / rows, 0.94 / columns, 0.66 / rows)
             )
             for row in range(rows)
             for column in range(columns)
         ]
         for number, (cell, place) in enumerate(zip(cells, places, strict=False)):
             here = shown[shown["place"] == place.id]
-            cell.axhline(1.0 if unit == "×" else 0.0, color=GREY, lw=0.8)
+            cell.axhline(1.0 if unit == "×" else 0.0, color=GREY, lw=0.9, ls=DASHED)
             for name in names:
                 path = here[here["scenario"] == name].reset_index()
                 if len(path):
                     draw_band(cell, years, path, Look.number(comparison.scenarios.index(name)), scale)
-            cell.set_title(place.name(drawn), fontsize=8, fontweight="normal", pad=2)
+            cell.set_title(_panel_title(place, here, drawn), fontsize=8, fontweight="normal", pad=2)
             cell.set_ylim(low - room, high + room)
             cell.set_xlim(years[0], years[-1])
             last_row = number + columns >= len(places)
             cell.set_xticks([years[0], years[-1]], [str(years[0]), str(years[-1])] if last_row else ["", ""])
-            for tick, side in zip(cell.get_xticklabels(), ("left", "right"), strict=True):
-                tick.set_horizontalalignment(side)
+            first, last = cell.get_xticklabels()
+            first.set_horizontalalignment("left")
+            last.set_horizontalalignment("right")
             cell.tick_params(labelsize=7, length=2)
             if number % columns:
                 cell.tick_params(labelleft=False)
@@ -94,20 +95,16 @@ def small_multiples(
         for spine in ax.spines.values():
             spine.set_visible(False)
         latest = frame[frame["year"] == years[-1]]
-        best = max(names, key=lambda name: _certain(latest, name))
-        title(
-            ax,
-            headline_of_places(
-                latest[latest["scenario"] == best], drawn, dict(zip(names, key_looks, strict=True))[best][0]
-            ),
-        )
+        best = leading(latest)
+        name = scenario_title(folder, best["scenario"].iloc[0], drawn)
+        title(ax, headline_of_places(best, drawn, name), left=30.0)
         note = choose(
             f"{indicator_name(key, drawn)}与基准之差，{unit}",
             f"{indicator_name(key, drawn)}: difference from baseline ({unit})",
             drawn,
         )
         note += f"  ·  {say('figures_left_out', drawn).format(n=left_out)}" if left_out else ""
-        caption(ax, folder, drawn, int(frame["n"].iloc[0]), note=note)
+        caption(ax, folder, drawn, int(frame["n"].iloc[0]), note=note, left=30.0)
     return ax
 
 
@@ -121,6 +118,16 @@ def _largest(comparison: Comparison, frame: pd.DataFrame) -> tuple[list[Place], 
     return [place for place in ordered if place.id in kept], max(0, len(places) - MOST)
 
 
+def _panel_title(place: Place, here: pd.DataFrame, lang: str) -> str:
+    """The name of a place; with one scenario also its effect in the last year, with a mark where it is not sure."""
+    if here["scenario"].nunique() != 1:
+        return place.name(lang)
+    row = here.iloc[-1]
+    return (
+        f"{place.name(lang)} {'? ' if row['direction'] == 'uncertain' else ''}{true_minus(effect(row, lang))}"
+    )
+
+
 def _names(cell: Axes, looks: list[tuple[str, Look]]) -> None:
     """The cell that says which line is which."""
     cell.axis("off")
@@ -131,9 +138,3 @@ def _names(cell: Axes, looks: list[tuple[str, Look]]) -> None:
         at = 0.9 - step * number
         cell.plot([0.0, 0.2], [at, at], color=look.colour, ls=look.line, lw=1.7, marker=look.marker, ms=4)
         cell.text(0.27, at, broken(name, 8.0), color=look.colour, va="center", fontsize=7.5, linespacing=1.05)
-
-
-def _certain(latest: pd.DataFrame, name: str) -> int:
-    """Places of a scenario whose direction is sure."""
-    rows = latest[latest["scenario"] == name]
-    return int(rows["direction"].isin(("up", "down")).sum())

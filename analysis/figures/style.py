@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,7 @@ class Look:
         )
 
 
-BASELINE = Look(GREY, DASHED, "|")
+BASELINE = Look(GREY, DASHED, "x")
 
 
 @contextmanager
@@ -102,10 +103,14 @@ def axes_or_new(ax: Axes | None, size: tuple[float, float] = SIZE) -> Axes:
     return pyplot.subplots(figsize=size, layout="constrained")[1]
 
 
-def draw_band(ax: Axes, years: Sequence[int], band: Mapping[str, Any], look: Look, scale: float) -> None:
-    """The line of the mean, as tables tell it, with the 50 % and 90 % bands."""
+def draw_band(
+    ax: Axes, years: Sequence[int], band: Mapping[str, Any], look: Look, scale: float, strength: float = 1.0
+) -> None:
+    """The line of the mean, as tables tell it, with the 50 % and 90 % bands; fainter ones where many lie together."""
     for low, high, alpha in (("q05", "q95", 0.14), ("q25", "q75", 0.26)):
-        ax.fill_between(years, band[low] / scale, band[high] / scale, color=look.colour, alpha=alpha, lw=0)
+        ax.fill_between(
+            years, band[low] / scale, band[high] / scale, color=look.colour, alpha=strength * alpha, lw=0
+        )
     ax.plot(
         years,
         band["mean"] / scale,
@@ -147,6 +152,16 @@ def year_axis(ax: Axes, years: Sequence[int]) -> None:
     step = max(1, -(-len(years) // 6))
     ax.set_xticks(list(years)[::step], [str(year) for year in list(years)[::step]])
     ax.set_xlim(years[0], years[-1] + (0 if len(years) > 1 else 1))
+
+
+def save_figure(folder: Folder, ax: Axes, path: str | Path, lang: str = "en", dpi: int = 200) -> Path:
+    """Save the figure of some Axes as PNG, SVG (words stay words) or PDF; the same input gives the same bytes."""
+    path = Path(path)
+    dated = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(path.suffix, {"Software": None})
+    figure: Any = ax.figure
+    with page(folder, lang):
+        figure.savefig(path, dpi=dpi, metadata=dated)
+    return path
 
 
 def source_line(

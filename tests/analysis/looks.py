@@ -68,3 +68,46 @@ def assert_looks(figure: Figure, name: str, tolerance: float = TOLERANCE) -> Non
     assert kept.stat().st_size <= MOST_BYTES
     apart = difference(found, kept.read_bytes())
     assert apart <= tolerance, f"{name} differs from its kept picture by {apart:.1f} of 255"
+
+
+def overlaps(figure: Figure, most: float = 1.0) -> list[tuple[str, str]]:
+    """Pairs of texts of a drawn figure that lie on one another by more than some points each way."""
+    from matplotlib.text import Text
+
+    figure.draw_without_rendering()
+    boxes = [
+        (text.get_text(), Text.get_window_extent(text))
+        for text in figure.findobj(Text)
+        # Of an annotation only the words: a hair may lead past other words.
+        if text.get_visible() and text.get_text().strip() and text.axes is not None
+    ]
+    limit = most * figure.dpi / 72.0
+    found = []
+    for number, (one, box) in enumerate(boxes):
+        for other, second in boxes[:number]:
+            across = min(box.x1, second.x1) - max(box.x0, second.x0)
+            along = min(box.y1, second.y1) - max(box.y0, second.y0)
+            if across > limit and along > limit:
+                found.append((other, one))
+    return found
+
+
+def outside(figure: Figure) -> list[str]:
+    """Texts of a drawn figure that its edge cuts."""
+    from matplotlib.text import Text
+
+    figure.draw_without_rendering()
+    whole = figure.bbox
+    return [
+        text.get_text()
+        for text in figure.findobj(Text)
+        if text.get_visible()
+        and text.get_text().strip()
+        and text.axes is not None
+        and (
+            (box := Text.get_window_extent(text)).x0 < whole.x0 - 1
+            or box.x1 > whole.x1 + 1
+            or box.y0 < whole.y0 - 1
+            or box.y1 > whole.y1 + 1
+        )
+    ]
