@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
@@ -19,6 +19,7 @@ from analysis.figures.frames import (
 from analysis.figures.lettering import broken
 from analysis.figures.style import COLOURS, GREY, axes_or_new, page
 from analysis.labels import indicator_name, say
+from analysis.places import Place
 from sim.errors import InputError, unknown_name
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _line(ax: Axes, mine: pd.DataFrame, name: str) -> None:
     ranks = mine["rank"].to_numpy()
     colour = CLIMBS if ranks[-1] < ranks[0] else FALLS if ranks[-1] > ranks[0] else STAYS
     line = {CLIMBS: "-", FALLS: (0, (6, 1.5)), STAYS: "-"}[colour]
-    ax.plot(mine["x"], ranks, color=colour, lw=2.0 if colour != STAYS else 1.3, ls=line, zorder=2)  # type: ignore[arg-type]
+    ax.plot(mine["x"], ranks, color=colour, lw=2.0 if colour != STAYS else 1.3, ls=line, zorder=2)
     ax.vlines(mine["x"], mine["low"], mine["high"], color=colour, lw=5, alpha=0.22, zorder=1)
     ends = mine.iloc[[0, -1]]
     hollow = not mine["sure"].iloc[-1]
@@ -118,7 +119,11 @@ def _line(ax: Axes, mine: pd.DataFrame, name: str) -> None:
     )
     for (x, rank), side in zip(ends[["x", "rank"]].to_numpy(), (-1, 1), strict=True):
         text = f"{name}  {rank:g}" if side < 0 else f"{rank:g}  {name}"
-        at = {"xytext": (9 * side, 0), "textcoords": "offset points", "annotation_clip": False}
+        at: dict[str, Any] = {
+            "xytext": (9 * side, 0),
+            "textcoords": "offset points",
+            "annotation_clip": False,
+        }
         ax.annotate(
             text, (x, rank), ha="right" if side < 0 else "left", va="center", color=colour, fontsize=8.5, **at
         )
@@ -131,13 +136,15 @@ def _frame(ax: Axes, columns: pd.DataFrame, most: int) -> None:
     room = 0.42 * (last - first or 1)
     ax.set_xlim(first - room, last + room)
     ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
+    for side in ("left", "bottom"):
+        ax.spines[side].set_visible(False)
+    ax.tick_params(axis="x", length=0)
     ax.grid(False)
     for x in (first, last):
         ax.axvline(x, color=GREY, lw=0.6, zorder=0)
 
 
-def _headline(columns: pd.DataFrame, names: dict[str, object], lang: str) -> str:
+def _headline(columns: pd.DataFrame, names: dict[str, Place], lang: str) -> str:
     """How many places change rank, and which the most."""
     ends = columns.groupby("place", sort=False)["rank"].agg(["first", "last"])
     moved = ends[ends["first"] != ends["last"]]
@@ -145,5 +152,5 @@ def _headline(columns: pd.DataFrame, names: dict[str, object], lang: str) -> str
         return say("maps_ranks_stay", lang)
     most = str((moved["last"] - moved["first"]).abs().idxmax())
     before, after = (f"{moved.loc[most, end]:g}" for end in ("first", "last"))
-    place = names[most].name(lang)  # type: ignore[attr-defined]
+    place = names[most].name(lang)
     return say_n("maps_ranks_change", lang, n=len(moved), place=place, before=before, after=after)

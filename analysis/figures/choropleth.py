@@ -134,13 +134,14 @@ def _colour_bar(ax: Axes, colours: Any, norm: Any, edges: Sequence[float], unit:
     bar = ax.figure.colorbar(
         ScalarMappable(norm, colours), cax=inset, orientation="horizontal", ticks=list(edges)
     )
-    every = 1 if len(edges) <= 5 else 2
-    marked = [(number - len(edges) // 2) % every == 0 for number in range(len(edges))]
+    side = len(edges) // 2
+    every = 1 if side <= 2 else 2 if side % 2 == 0 else side
+    marked = [(number - side) % every == 0 for number in range(len(edges))]
     texts = [f"{edge:+.3g}" if edge else "0" for edge in edges]
     bar.ax.set_xticklabels([text if mark else "" for text, mark in zip(texts, marked, strict=True)])
     bar.ax.tick_params(labelsize=7, length=2)
     bar.ax.minorticks_off()
-    bar.outline.set_linewidth(0.4)  # type: ignore[operator]
+    bar.outline.set_linewidth(0.4)
     bar.ax.set_title(unit, fontsize=7.5, loc="center", pad=2.5, fontweight="normal")
 
 

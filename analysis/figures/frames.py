@@ -118,5 +118,5 @@ def _room(ax: Axes) -> float:
     """Points of width of the column that the Axes stand in."""
     spec, figure = ax.get_subplotspec(), ax.figure
     columns = spec.get_gridspec().ncols if spec is not None else 1
-    shape: Any = figure.get_figure(root=True).get_size_inches()  # type: ignore[union-attr]
+    shape: Any = figure.get_figure(root=True).get_size_inches()
     return float(shape[0]) * 72.0 / columns - MARGIN

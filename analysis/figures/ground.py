@@ -75,7 +75,8 @@ def label_ground(
     Texts are measured where they will stand, so whatever takes room on the figure must be there before. `avoid`: points
     that no label may hide.
     """
-    ax.figure.draw_without_rendering()
+    figure: Any = ax.figure.get_figure(root=True)
+    figure.draw_without_rendering()
     outside: dict[int, list[tuple[Outline, str, tuple[float, float]]]] = {-1: [], 1: []}
     middle = (atlas.extent[0] + atlas.extent[1]) / 2
     for outline in atlas.outlines:
@@ -92,10 +93,18 @@ def label_ground(
         _beside(ax, atlas, side, waiting, size)
 
 
-def _write(ax: Axes, at: Any, text: str, size: float, **more: Any) -> None:
+def _write(ax: Axes, at: Any, text: str, size: float) -> None:
     shade = {"boxstyle": "round,pad=0.12", "facecolor": "#FFFFFFC8", "edgecolor": "none"}
     written = ax.text(
-        *at, text, fontsize=size, ha="center", va="center", bbox=shade, zorder=5, linespacing=1.15, **more
+        float(at[0]),
+        float(at[1]),
+        text,
+        fontsize=size,
+        ha="center",
+        va="center",
+        bbox=shade,
+        zorder=5,
+        linespacing=1.15,
     )
     written.set_in_layout(False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from analysis.figures.style import axes_or_new, page
 from analysis.labels import axis_scale, indicator_name, say
 from analysis.sentences import in_how
 from sim.errors import InputError, Problem, unknown_name
+from sim.indicators import YUAN
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
 Array = NDArray[Any]
 LEVELS = 9
 """Contours asked for."""
+SIZE = "size."
+"""Factors of this name multiply what a policy states: one is usual."""
+MOST_SHOWN = 1e5
+"""Values of a factor from which a power of ten stands apart."""
 FEWEST = 4
 """Points that span an area worth colouring."""
 
@@ -103,7 +109,7 @@ def heatmap(
         values = data["effect"].to_numpy(float)
         none = 1.0 if data.attrs["how"] == "ratio" else 0.0
         scale, unit = _scale(data, drawn)
-        scales = [_factor_scale(factor, drawn) for factor in factors]
+        scales = [_factor_scale(factor, _keys(comparison, factor), drawn) for factor in factors]
         across, up = (
             data[factor.name].to_numpy(float) / by for factor, (by, _) in zip(factors, scales, strict=True)
         )
@@ -111,7 +117,7 @@ def heatmap(
         bar = ax.figure.colorbar(surface, ax=ax, pad=0.02, fraction=0.05)
         bar.set_label(unit, fontsize=8)
         bar.ax.tick_params(labelsize=8)
-        bar.outline.set_linewidth(0.4)  # type: ignore[operator]
+        bar.outline.set_linewidth(0.4)
         _mark_usual(ax, data.attrs["usual"], [by for by, _ in scales], drawn)
         ax.grid(False)
         where = folder.places.find(place).name(drawn)
@@ -150,18 +156,27 @@ def _two(comparison: Comparison, x: str | None, y: str | None) -> list[Factor]:
 
 def _usual(comparison: Comparison, scenario: str, factors: list[Factor]) -> tuple[float, float] | None:
     """What the scenario itself states of both factors; None where one moves several numbers or says not which."""
-    design = comparison.folder.manifest["identity"].get("design") or {}
-    stated = design.get("factors") or {}
-    resolved, found = comparison.folder.scenario(scenario), []
+    resolved: Any = comparison.folder.scenario(scenario)
+    found: list[float] = []
     for factor in factors:
-        keys = (stated.get(factor.name) or {}).get("keys") or ([factor.name] if "." in factor.name else [])
-        node: Any = resolved
-        for part in str(keys[0]).split(".") if len(keys) >= 1 else []:
+        keys, node = _keys(comparison, factor), resolved
+        if len(keys) == 1 and keys[0].startswith(SIZE):
+            found.append(1.0)
+            continue
+        for part in keys[0].split(".") if keys else ():
             node = node.get(part) if isinstance(node, dict) else None
-        if not keys or isinstance(node, bool) or not isinstance(node, int | float):
+        if len(keys) != 1 or isinstance(node, bool) or not isinstance(node, int | float):
             return None
         found.append(float(node))
     return found[0], found[1]
+
+
+def _keys(comparison: Comparison, factor: Factor) -> list[str]:
+    """The numbers of a scenario that a factor moves, as far as the design says."""
+    design = comparison.folder.manifest["identity"].get("design") or {}
+    said = (design.get("factors") or {}).get(factor.name) or {}
+    keys = said.get("keys") or said.get("key") or ([factor.name] if "." in factor.name else [])
+    return [str(key) for key in ([keys] if isinstance(keys, str) else keys)]
 
 
 def _draw(ax: Axes, across: Array, up: Array, values: Array, none: float, factorial: bool) -> Any:
@@ -171,13 +186,15 @@ def _draw(ax: Axes, across: Array, up: Array, values: Array, none: float, factor
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
     if low < none < high:
         reach = max(high - none, none - low)
-        ramp, limits = RAMP, (none - reach, none + reach)
+        ramp, limits = [*RAMP], (none - reach, none + reach)
     else:
         ramp, limits = (
-            (RAMP[3:] if high > none else RAMP[3::-1][::-1]),
+            [*(RAMP[3:] if high > none else RAMP[:4])],
             (low, high if high > low else low + 1e-12),
         )
-    shades = {
+    surface: Any
+    lines: Any
+    shades: dict[str, Any] = {
         "cmap": LinearSegmentedColormap.from_list("effects", ramp),
         "vmin": limits[0],
         "vmax": limits[1],
@@ -187,7 +204,7 @@ def _draw(ax: Axes, across: Array, up: Array, values: Array, none: float, factor
         ys, rows = np.unique(up, return_inverse=True)
         grid = np.full((len(ys), len(xs)), np.nan)
         grid[rows, columns] = values
-        surface: Any = ax.pcolormesh(_edges(xs), _edges(ys), grid, **shades)
+        surface = ax.pcolormesh(_edges(xs), _edges(ys), grid, **shades)
         lines = (
             ax.contour(xs, ys, grid, LEVELS // 2, colors="#222222", linewidths=0.7) if high > low else None
         )
@@ -229,13 +246,16 @@ def _scale(data: pd.DataFrame, lang: str) -> tuple[float, str]:
     return scale, say("story_points", lang) if unit == "%" and data.attrs["how"] == "abs" else unit
 
 
-def _factor_scale(factor: Factor, lang: str) -> tuple[float, str]:
+def _factor_scale(factor: Factor, keys: Sequence[str], lang: str) -> tuple[float, str]:
     """Factors in yuan are drawn in round units, others as they are."""
     values = factor.values.to_numpy(float)
-    if factor.unit in ("yuan", "yuan a year") or "yuan" in factor.name:
-        scale, unit = axis_scale("yuan", float(np.nanmax(np.abs(values))), lang)
-        return scale, unit
-    return 1.0, factor.unit
+    largest = float(np.nanmax(np.abs(values)))
+    if "yuan" in factor.unit or any("yuan" in key for key in keys):
+        return axis_scale(YUAN, largest, lang)
+    if largest < MOST_SHOWN:
+        return 1.0, factor.unit
+    power = int(np.floor(np.log10(largest)))
+    return 10.0**power, f"10^{power} {factor.unit}".strip()
 
 
 def _titled(factor: Factor, unit: str, lang: str) -> str:

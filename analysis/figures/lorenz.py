@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -13,13 +13,11 @@ from analysis.figures.frames import colon, comma, say_n, set_caption, set_title,
 from analysis.figures.style import BASELINE, GREY, Look, axes_or_new, page
 from analysis.inequality.measures import lorenz as curve
 from analysis.inequality.tables import units
+from analysis.inequality.units import amount_and_people
 from analysis.labels import indicator_name, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-BEST = ("urban_rural", "county")
-"""Levels that are drawn when none is asked for: the finest that incomes, and other amounts, are kept for."""
 
 
 def lorenz_data(
@@ -27,7 +25,7 @@ def lorenz_data(
 ) -> pd.DataFrame:
     """A row a scenario and unit of the curve: people and amount (cumulative shares from 0 to 1), gini.
 
-    The curve is that of the mean amounts and people over runs; gini the mean over runs, as the table of inequality has it.
+    The curve is that of the mean amounts and people over runs; gini the mean over runs, as the table has it.
     """
     table = _ginis(comparison, key, level, year)
     shown = int(table["year"].iloc[0])
@@ -57,10 +55,11 @@ def lorenz(
     data = lorenz_data(comparison, key, level, year)
     table = _ginis(comparison, key, level, year)
     with page(comparison.folder, lang) as drawn:
-        ax = axes_or_new(ax)
+        ax = axes_or_new(ax, (5.4, 5.5))
         ax.plot([0, 1], [0, 1], color=GREY, lw=0.8)
-        ax.annotate(say("maps_equal", drawn), (0.3, 0.3), (-4, 4), textcoords="offset points",
-                    rotation=45, rotation_mode="anchor", transform_rotates_text=True, fontsize=7.5, color=GREY)  # fmt: skip
+        turned: dict[str, Any] = {"rotation": 45, "rotation_mode": "anchor", "transform_rotates_text": True}
+        offset: dict[str, Any] = {"xytext": (-4, 4), "textcoords": "offset points"}
+        ax.annotate(say("maps_equal", drawn), (0.3, 0.3), **offset, **turned, fontsize=7.5, color=GREY)
         names = [comparison.baseline, *comparison.scenarios]
         for number, scenario in reversed(list(enumerate(names))):
             mine = data[data["scenario"] == scenario]
@@ -71,22 +70,35 @@ def lorenz(
             look = Look.number(number - 1) if number else BASELINE
             gini = float(data.loc[data["scenario"] == scenario, "gini"].iloc[0])
             text = f"{title_of(comparison, scenario, drawn)}  {told if not number else ''}{gini:.4f}"
-            y = 0.95 - 0.065 * number
+            text += "\n" + _change(table, scenario, drawn) if number else ""
+            y = 0.97 - (0.085 * number - 0.035 if number else 0.0)
             ax.plot(
-                [0.03, 0.1], [y, y], transform=ax.transAxes, color=look.colour, linestyle=look.line, lw=1.7
+                [0.03, 0.1],
+                [y - 0.018, y - 0.018],
+                transform=ax.transAxes,
+                color=look.colour,
+                linestyle=look.line,
+                lw=1.7,
             )
             ax.annotate(
-                text, (0.12, y), xycoords="axes fraction", color=look.colour, va="center", fontsize=8.5
+                text,
+                (0.12, y),
+                xycoords="axes fraction",
+                color=look.colour,
+                va="top",
+                fontsize=8.5,
+                linespacing=1.3,
             )
         ax.set_xlim(0, 1)
         ax.set_ylim(0, 1)
-        ax.set_aspect("equal")
+        ax.set_aspect("equal", anchor="W")
         ax.set_xticks(np.linspace(0, 1, 6), [f"{share:.0%}" for share in np.linspace(0, 1, 6)])
         ax.set_yticks(np.linspace(0, 1, 6), [f"{share:.0%}" for share in np.linspace(0, 1, 6)])
         shown = data["year"].iloc[0]
         subject = f"{indicator_name(key, drawn)}{comma(drawn)}{say(f'maps_among_{level}', drawn)}{comma(drawn)}{shown}"
         set_title(ax, subject, headline(comparison, table, drawn))
-        ax.set_ylabel(say_n("maps_amount", drawn, name=indicator_name(key, drawn)))
+        amount = indicator_name(amount_and_people(key)[0], drawn)
+        ax.set_ylabel(say_n("maps_amount", drawn, name=amount))
         said = [say("maps_inside", drawn)]
         set_caption(ax, comparison, comparison.scenarios[0], drawn, said, axis=say("maps_people", drawn))
     return ax
@@ -100,6 +112,14 @@ def headline(comparison: Comparison, table: pd.DataFrame, lang: str) -> str:
         name = title_of(comparison, row["scenario"], lang)
         said.append(f"{name}{colon(lang)}{say(words[direction(row)], lang)}")
     return ("；" if lang == "zh" else "; ").join(said)
+
+
+def _change(table: pd.DataFrame, scenario: str, lang: str) -> str:
+    """The mean paired difference of Gini and its 90 % band."""
+    row = table[table["scenario"] == scenario].iloc[0]
+    digits = 4 if abs(row["mean"]) >= 5e-4 else 5
+    mean, low, high = (f"{row[name]:+.{digits}f}" for name in ("mean", "q05", "q95"))
+    return {"zh": f"{mean}（90%：{low} … {high}）", "en": f"{mean} (90 %: {low} … {high})"}[lang]
 
 
 def _ginis(comparison: Comparison, key: str, level: str, year: int | None) -> pd.DataFrame:

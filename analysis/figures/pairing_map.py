@@ -36,8 +36,8 @@ def pairing_map_data(
     """A row an arc: donor, recipient (ids of towns or counties), pairs, yuan (all quarters, mean over runs), level.
 
     Up to `most` pairs stand one by one (level `pair`); more are added up by pair of towns, then of counties, of which
-    the largest are kept. attrs: `outside` pairs whose donor or recipient is not on the map, `same` within one point, and
-    `rest` that were left out.
+    the largest are kept. attrs: `outside` pairs whose donor or recipient is not on the map, `same` within one point,
+    and `rest` that were left out.
     """
     name = known_scenario(comparison, scenario)
     found = _chosen(comparison.folder, name, pairing)
@@ -191,8 +191,8 @@ def _draw_arcs(
                 tuple(at[row["to"]]),
                 connectionstyle="arc3,rad=0.18",
                 arrowstyle="-|>,head_length=4,head_width=2",
-                shrinkA=3,
-                shrinkB=4,
+                shrinkA=2,
+                shrinkB=2,
                 lw=_line_width(share),
                 color=marks[row["from"]][1],
                 alpha=0.35 + 0.5 * share,

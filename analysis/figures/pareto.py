@@ -13,7 +13,7 @@ from analysis.compare import Comparison, How
 from analysis.crossed import Crossed
 from analysis.figures.asking import told
 from analysis.figures.frames import colon, comma, say_n, set_caption, set_title, title_of
-from analysis.figures.style import COLOURS, GREY, MARKERS, axes_or_new, page
+from analysis.figures.style import COLOURS, GREY, MARKERS, Look, axes_or_new, page
 from analysis.frontiers import undominated
 from analysis.labels import axis_scale, indicator_name, say
 from analysis.policy_flows import flows_of_policies
@@ -29,6 +29,8 @@ PAID = "paid"
 """All money that came into policies, whoever paid, less what came back: the cost of a goal."""
 HEADLINE_COST = "programme_paid"
 MOST_NAMED = 12
+FRONTIER = Look(COLOURS[0], "-")
+STEPS = Look("#555555", (0, (1, 1.4)))
 Array = NDArray[Any]
 
 
@@ -42,8 +44,10 @@ def pareto_data(
 ) -> pd.DataFrame:
     """A row a scenario, or a scenario and point of a sweep: cost and effect (means over pairs), bands, `frontier`.
 
-    cost: `paid` (all money of policies over all quarters, whoever paid), or an indicator in yuan whose difference is added
-    up over the years; `paid` where the books were kept, else `programme_paid`.
+    The first row is the baseline, which costs and changes nothing.
+
+    cost: `paid` (all money of policies over all quarters, whoever paid), or an indicator in yuan whose difference is
+    added up over the years; `paid` where the books were kept, else `programme_paid`.
     """
     folder = comparison.folder
     where, kind = folder.places.find(place), told(comparison, key, how)
@@ -79,7 +83,9 @@ def pareto_data(
                     "cost_of": cost,
                 }
             )
-    table = pd.DataFrame(rows)
+    none = 1.0 if kind == "ratio" else 0.0
+    nothing = {"cost": 0.0, "cost_q05": 0.0, "cost_q95": 0.0, "effect": none, "q05": none, "q95": none}
+    table = pd.DataFrame([{**rows[0], **nothing, "scenario": comparison.baseline, "point": -1}, *rows])
     worse = split_key(key)[0].better == "down"
     gains = (-table["effect"] if worse else table["effect"]).tolist()
     table["frontier"] = False
@@ -102,7 +108,8 @@ def pareto(
     Returns the Axes, never shows them.
     """
     data = pareto_data(comparison, key, place, year, cost, how)
-    named = (data["point"] < 0).all()
+    named = bool((data["point"] < 0).all())
+    arms = data[data["scenario"] != comparison.baseline]
     with page(comparison.folder, lang) as drawn:
         ax = axes_or_new(ax)
         across, money_unit = axis_scale(YUAN, float(data["cost"].abs().max()), drawn)
@@ -112,7 +119,7 @@ def pareto(
         )
         if unit == "%" and data["how"].iloc[0] == "abs":
             unit = say("story_points", drawn)
-        for number, (scenario, mine) in enumerate(data.groupby("scenario", sort=False)):
+        for number, (scenario, mine) in enumerate(arms.groupby("scenario", sort=False)):
             colour, marker = COLOURS[number % len(COLOURS)], MARKERS[number % len(MARKERS)]
             x, y = mine["cost"] / across, mine["effect"] / up
             if named:
@@ -124,13 +131,14 @@ def pareto(
             if not named and len(comparison.scenarios) > 1:
                 ax.plot([], [], marker, color=colour, label=title_of(comparison, str(scenario), drawn))
         line = data[data["frontier"]].sort_values("cost")
-        draw_frontier(ax, (line["cost"] / across).tolist(), (line["effect"] / up).tolist())
+        draw_frontier(ax, (line["cost"] / across).tolist(), (line["effect"] / up).tolist(), look=STEPS)
+        ax.plot(0.0, data["effect"].iloc[0] / up, "o", ms=6, color=GREY, mfc="white", zorder=3)
         ax.axhline(1.0 if data["how"].iloc[0] == "ratio" else 0.0, color=GREY, lw=0.8)
         if not named and len(comparison.scenarios) > 1:
             ax.legend(fontsize=8, frameon=False, loc="best")
         subject = f"{say('maps_pareto', drawn)}{colon(drawn)}{_subject(comparison, data, key, drawn)}"
-        on = int(data["frontier"].sum())
-        set_title(ax, subject, say_n("maps_frontier_count", drawn, n=len(data), k=on))
+        counts = {"n": len(arms), "k": int(arms["frontier"].sum())}
+        set_title(ax, subject, say_n("maps_frontier_count", drawn, **counts))
         ax.set_ylabel(f"{say('maps_effect', drawn)}{comma(drawn)}{unit}")
         of = data["cost_of"].iloc[0]
         said = (
@@ -138,19 +146,23 @@ def pareto(
             if of == PAID
             else say_n("maps_cost_of", drawn, name=indicator_name(of, drawn))
         )
-        notes = [say("maps_bars" if named else "maps_points_mean", drawn)]
+        notes = [say("maps_bars" if named else "maps_points_mean", drawn), say("maps_steps", drawn)]
         set_caption(
             ax, comparison, comparison.scenarios[0], drawn, notes, axis=f"{said}{comma(drawn)}{money_unit}"
         )
         ax.margins(x=0.12, y=0.12)
         if named:
-            _names(ax, comparison, data.head(MOST_NAMED), across, up, drawn)
+            _names(ax, comparison, arms.head(MOST_NAMED), across, up, drawn)
     return ax
 
 
-def draw_frontier(ax: Axes, costs: Sequence[float], gains: Sequence[float], label: str = "") -> None:
+def draw_frontier(
+    ax: Axes, costs: Sequence[float], gains: Sequence[float], label: str = "", look: Look = FRONTIER
+) -> None:
     """The frontier as steps: what can be had for no more than a cost."""
-    ax.step(costs, gains, where="post", color=COLOURS[0], lw=1.6, label=label or None, zorder=2)
+    ax.step(
+        costs, gains, where="post", color=look.colour, ls=look.line, lw=1.5, label=label or None, zorder=2
+    )
 
 
 def _names(ax: Axes, comparison: Comparison, data: pd.DataFrame, across: float, up: float, lang: str) -> None:

@@ -63,7 +63,7 @@ def run_health(comparison: Comparison, ax: Axes | None = None, lang: str = "en")
     totals = {state: int(data[state].sum()) for state in STATES}
     every = sum(totals.values())
     with page(comparison.folder, lang) as drawn:
-        ax = axes_or_new(ax)
+        ax = axes_or_new(ax, (6.4, 1.3 + 0.55 * (len(data) + bool(comparison.folder.factors))))
         most = int(data[list(STATES)].sum(axis=1).max())
         for row, one in enumerate(data.to_dict("records")):
             _bar(ax, row, one, most, drawn)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FILLS = (("#3C8DC0", ""), ("#F0C066", "//"), ("#A6D3B9", ".."), ("#D9B3CC", "\\\\"))
 """Colour and hatch of parts, coarse to fine."""
+THIN = 0.08
+"""Share of the height under which a part is too thin to hold its name."""
 GAP = 2.0
 """Years left free between the panels of two scenarios."""
 
@@ -48,7 +50,7 @@ def theil(
     span = years[-1] - years[0] + GAP
     with page(comparison.folder, lang) as drawn:
         ax = axes_or_new(ax)
-        top = float(data.loc[data["part"] == "", "value"].max())
+        top = max(float(data.loc[data["part"] == "", "value"].max()), 1e-9)
         whole = data[(data["part"] == "") & (data["scenario"] == comparison.baseline)].sort_values("year")
         for number, scenario in enumerate(names):
             mine = data[data["scenario"] == scenario].pivot_table(
@@ -67,9 +69,10 @@ def theil(
                 below = above
             ax.plot(across, whole["value"], color=BASELINE.colour, linestyle=BASELINE.line, lw=1.4)
             head = broken(title_of(comparison, scenario, drawn), max(6.0, 36.0 / len(names)))
+            head += f"\n{mine[''].iloc[-1]:.4f}"
             ax.annotate(head, (across.mean(), top * 1.06), ha="center", va="bottom", fontsize=8.5)
         _axis(ax, years, len(names), span)
-        ax.set_ylim(0, top * 1.06 + 0.12 * top)
+        ax.set_ylim(0, 1.28 * top)
         among = say(f"maps_among_{level}", drawn)
         subject = f"{say('maps_theil', drawn)}{comma(drawn)}{indicator_name(key, drawn)}{comma(drawn)}{among}"
         rows = comparison.inequality(key, level, years[-1])
@@ -88,7 +91,7 @@ def _axis(ax: Axes, years: list[int], count: int, span: float) -> None:
     ax.set_xlim(years[0] - 0.2, years[-1] + (count - 1) * span + 0.2)
     labels = ax.get_xticklabels()
     for number, label in enumerate(labels):
-        label.set_ha("left" if number % 2 == 0 else "right")
+        label.set_horizontalalignment("left" if number % 2 == 0 else "right")
 
 
 def _name_part(
@@ -97,5 +100,9 @@ def _name_part(
     """The name inside its area, or above the whole with a line to it where the area is thin."""
     middle = len(across) // 2
     low, high = float(below[middle]), float(above[middle])
+    thin = high - low < THIN * top
     shade = {"boxstyle": "round,pad=0.12", "facecolor": "#FFFFFFC8", "edgecolor": "none"}
-    ax.annotate(text, (across[middle], (low + high) / 2), ha="center", va="center", fontsize=8, bbox=shade)
+    at = (across[middle], (low + high) / 2)
+    aside = (across[middle], high + THIN * top) if thin else at
+    hair = {"arrowstyle": "-", "lw": 0.7, "color": "#444444"} if thin else None
+    ax.annotate(text, at, aside, ha="center", va="center", fontsize=8, bbox=shade, arrowprops=hair)

@@ -52,7 +52,7 @@ def nested_theil(amount: Array, people: Array, group: Array) -> Theil:
 def theil_parts(amount: Array, people: Array, groupings: Sequence[Array]) -> list[Array]:
     """Parts of Theil's T that add up to it: between the coarsest groups, within each grouping, down to the units.
 
-    groupings: group number of each unit, coarse to fine, each inside the one before. The part of grouping k within k-1 is
+    groupings: group number of each unit, coarse to fine, each inside the one before. The part of grouping k in k-1 is
     sum_j s_j [ln(s_j / p_j) - ln(S_g(j) / P_g(j))], never below zero.
     """
     share, heads = _shares(amount, people)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from analysis.crossed import Crossed
 from analysis.direction import direction, judged
 from analysis.inequality.measures import gini, ratio, theil, theil_parts
-from analysis.inequality.units import LEVELS, PEOPLE, Units, check_level, units_of
+from analysis.inequality.units import LEVELS, PEOPLE, Units, amount_and_people, check_level, units_of
 from analysis.places import Place
 from analysis.statistics import bands
 from analysis.years import YearValues, split_key
@@ -33,9 +33,10 @@ def inequality_table(
     """A row a scenario, level, measure and year; all levels when none is asked for, with a reason where one lacks.
 
     Measures: `theil` (part "" is the whole; its parts `group`, `county`, `town`, … say between whom and add up to it),
-    `gini`, `ratio` (richest unit over poorest, a head). Columns as in the comparison table: median, q05 … q95, mean, low,
-    high … of the paired difference; value and value_baseline with value_q05 … of the levels; units, people, reason.
+    `gini`, `ratio` (richest unit over poorest, a head). Columns as in the comparison table: median, q05 … q95, mean,
+    low, high … of the paired difference; value and value_baseline with value_q05 … of the levels; units, reason.
     """
+    amount_and_people(key)
     frames = []
     for one in LEVELS if level is None else (check_level(level),):
         try:
@@ -123,9 +124,9 @@ def winners_table(
 ) -> pd.DataFrame:
     """Places whose effect is surely up, surely down, uncertain or none, with the people who live there.
 
-    The comparison table of a year (the last when left out) with direction, judged (better, worse, neutral), people (mean
-    over the runs of the baseline) and people_share. `counts`: a row a scenario and direction instead: places, people,
-    people_share, and the ids of the places.
+    The comparison table of a year (the last when left out) with direction, judged (better, worse, neutral), people
+    (mean over the runs of the baseline) and people_share. `counts`: a row a scenario and direction instead: places,
+    people, people_share, and the ids of the places.
     """
     from analysis.story import how_of
 
@@ -168,11 +169,12 @@ def _counted(table: pd.DataFrame) -> pd.DataFrame:
 def ranks_table(
     comparison: Comparison, key: str, year: Years = None, level: str = "county", against: bool = False
 ) -> pd.DataFrame:
-    """Ranks of places, 1 the best (the highest where no way is better), by scenario and year, and what pairs say of them.
+    """Ranks of places, 1 the best (the highest where no way is better), by scenario and year, and how sure they are.
 
     rank and rank_baseline are those of the means over runs; rank_q05 … are of the rank run by run; change (mean),
-    change_q05, change_q95 of the paired change, below zero where a place climbs; share_climbs, share_falls. `against`: a
-    row a pair of places instead: in what share of the runs a place stands above another, in both arms; ties count half.
+    change_q05, change_q95 of the paired change, below zero where a place climbs; share_climbs, share_falls.
+    `against`: a row a pair of places instead: in what share of the runs a place stands above another, in both arms;
+    equal ones count half.
     """
     from analysis.compare import of_years
 

@@ -67,7 +67,7 @@ def check_level(level: str) -> str:
 
 
 def units_of(places: Places, key: str, level: str, read: Read) -> Units:
-    """Read amounts and people of the units of a level; raises InputError for what was not recorded or falls below zero."""
+    """Read amounts and people of the units of a level; raises InputError for what was not recorded or is below zero."""
     check_level(level)
     amount, people = amount_and_people(key)
     if level == "urban_rural":
