@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from analysis.compare import Comparison, How
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
+
+    from analysis.attribution import How as Share
 
 
 @dataclass(frozen=True)
@@ -37,3 +40,43 @@ class Plotter:
         from analysis.figures.difference import difference
 
         return difference(self.comparison, indicator, by, scenario, how, ax, lang)
+
+    def sankey(
+        self, scenario: str | None = None, policy: str | None = None, ax: Axes | None = None, lang: str = "en"
+    ) -> Axes:
+        """Who paid whom for what: the money of policies against the baseline."""
+        from analysis.figures.sankey import sankey
+
+        return sankey(self.comparison, scenario, policy, ax, lang)
+
+    def sankey_data(self, scenario: str | None = None, policy: str | None = None) -> pd.DataFrame:
+        """The bands of `sankey`: from whom, to whom, whole yuan."""
+        from analysis.figures.sankey import sankey_data
+
+        return sankey_data(self.comparison, scenario, policy)
+
+    def waterfall(
+        self,
+        indicator: str,
+        place: str = "city",
+        year: int | None = None,
+        members: Iterable[str] = (),
+        how: Share = "pct",
+        ax: Axes | None = None,
+        lang: str = "en",
+    ) -> Axes:
+        """What each member of a policy package adds; of the folder that `bqw attribute` made."""
+        from analysis.figures.waterfall import waterfall
+
+        return waterfall(self.comparison.attribution(members), indicator, place, year, how, ax, lang)
+
+    def waterfall_data(
+        self,
+        indicator: str,
+        place: str = "city",
+        year: int | None = None,
+        members: Iterable[str] = (),
+        how: Share = "pct",
+    ) -> pd.DataFrame:
+        """The bars of `waterfall`: the Shapley value of each member, with its bands."""
+        return self.comparison.attribution(members).table(indicator, year, [place], how)
