@@ -28,7 +28,7 @@ def table_of(heads: Sequence[str]) -> Table:
 
 
 def trend(values: Iterable[float], zero: bool = False) -> str:
-    """A path as one bar a value, from its lowest to its highest, or from nothing where `zero`; a blank for no number."""
+    """A path as one bar a value, from its lowest to its highest, nothing among them where `zero`; a blank for NaN."""
     path = [float(value) for value in values]
     known = [value for value in path if math.isfinite(value)] + ([0.0] if zero else [])
     low, high = min(known, default=0.0), max(known, default=0.0)
