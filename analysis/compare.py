@@ -170,7 +170,7 @@ class Comparison:
         self, key: str, places: Sequence[Place], scenario: str, how: How | None = None
     ) -> YearValues:
         """The paired differences themselves, [pairs, years, places]."""
-        return self._apart(*self.levels(key, places, scenario), how)
+        return apart_of(*self.levels(key, places, scenario), how or self.how)
 
     def levels(self, key: str, places: Sequence[Place], scenario: str) -> tuple[YearValues, YearValues]:
         """Values of the scenario and of the baseline, row by row in pairs."""
@@ -185,22 +185,41 @@ class Comparison:
         pairs = self.pairs[scenario]
         return pick(pairs.on), pick(pairs.off)
 
-    def _apart(self, on: YearValues, off: YearValues, how: How | None) -> YearValues:
-        how = _known_how(how or self.how)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            found = on.values - off.values if how == "abs" else on.values / off.values
-        values = found - 1.0 if how == "pct" else found
-        unit = on.unit if how == "abs" else "share" if how == "pct" else "ratio"
-        return YearValues(on.key, unit, on.runs, on.years, on.places, values)
+    def inequality(
+        self, indicator: str, level: str | None = None, year: Years = None, how: How = "abs"
+    ) -> pd.DataFrame:
+        """Theil's index with its exact parts, Gini, richest over poorest, and the effect on each in pairs.
+
+        level: `group`, `urban_rural`, `county`, `town` or `village`; all that were recorded when left out.
+        """
+        from analysis.inequality.tables import inequality_table
+
+        return inequality_table(self, indicator, level, year, how)
+
+    def winners(
+        self, indicator: str, year: int | None = None, level: str = "county", counts: bool = False
+    ) -> pd.DataFrame:
+        """Places whose effect is surely up, surely down or uncertain, with the people living there; or their counts."""
+        from analysis.inequality.tables import winners_table
+
+        return winners_table(self, indicator, year, level, counts)
+
+    def ranks(
+        self, indicator: str, year: Years = None, level: str = "county", against: bool = False
+    ) -> pd.DataFrame:
+        """Ranks of places and their changes; or in what share of runs a place stands above another (`against`)."""
+        from analysis.inequality.tables import ranks_table
+
+        return ranks_table(self, indicator, year, level, against)
 
     def _frames(
         self, key: str, places: Sequence[Place], how: How, wanted: Years, over: Over
     ) -> Iterable[pd.DataFrame]:
         """Rows of one indicator, a table a scenario: place by place, year by year."""
         for scenario in self.scenarios:
-            on, off = (_of_years(values, wanted) for values in self.levels(key, places, scenario))
-            found = self._apart(on, off, how)
-            measures = _measures(self.pairs[scenario], on.values, off.values, found.values, how, over)
+            on, off = (of_years(values, wanted) for values in self.levels(key, places, scenario))
+            found = apart_of(on, off, how)
+            told = measures(self.pairs[scenario], on.values, off.values, found.values, how, over)
             years = [int(year) for year in found.years]
             of_place = {
                 "level": [place.level for place in places],
@@ -219,7 +238,7 @@ class Comparison:
                 "unit_of_level": unit_of(key),
                 "n": len(found.runs),
                 "points": len(np.unique(self.pairs[scenario].points)),
-                **{name: values.T.ravel() for name, values in measures.items()},
+                **{name: values.T.ravel() for name, values in told.items()},
             }
             yield pd.DataFrame(columns)
 
@@ -265,7 +284,17 @@ def compare(
     return Comparison(folder, baseline, others, how, pairs, years, places)
 
 
-def _measures(
+def apart_of(on: YearValues, off: YearValues, how: str) -> YearValues:
+    """How far values are from those of the baseline, pair by pair."""
+    how = _known_how(how)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found = on.values - off.values if how == "abs" else on.values / off.values
+    values = found - 1.0 if how == "pct" else found
+    unit = on.unit if how == "abs" else "share" if how == "pct" else "ratio"
+    return YearValues(on.key, unit, on.runs, on.years, on.places, values)
+
+
+def measures(
     pairs: Pairs, on: NDArray[Any], off: NDArray[Any], apart: NDArray[Any], how: How, over: Over
 ) -> dict[str, NDArray[Any]]:
     """The columns of the table that are computed, each [years, places]."""
@@ -304,7 +333,7 @@ def _known_how(how: str) -> How:
     return how  # type: ignore[return-value]
 
 
-def _of_years(found: YearValues, year: Years) -> YearValues:
+def of_years(found: YearValues, year: Years) -> YearValues:
     """The years asked for; raises InputError where one is not among them."""
     if year is None:
         return found

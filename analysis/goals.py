@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.frontiers import undominated
 from sim.errors import InputError, Problem
 
 ANSWER = "goal.json"
@@ -63,8 +64,5 @@ class GoalAnswer:
 
     def frontier(self) -> list[Mix]:
         """Mixes of the search that no other beats in both cost and probability, cheapest first."""
-        found: list[Mix] = []
-        for one in sorted(self.tried, key=lambda mix: (mix.cost, -mix.probability)):
-            if not found or one.probability > found[-1].probability:
-                found.append(one)
-        return found
+        costs, shares = [one.cost for one in self.tried], [one.probability for one in self.tried]
+        return [self.tried[number] for number in undominated(costs, shares)]

@@ -11,6 +11,7 @@ from analysis import words
 from analysis.years import split_key
 from sim.errors import InputError, unknown_name
 from sim.indicators import FIRMS, PERSONS, REAL_YUAN, SHARE, YUAN
+from sim.indicators.units import IN_CHINESE
 
 LANGUAGES = ("zh", "en", "both")
 
@@ -238,6 +239,7 @@ def axis_scale(unit: str, largest: float, lang: str) -> tuple[float, str]:
         return (1e9, f"bn yuan{prices[1]}") if largest >= 1e9 else (1e6, f"m yuan{prices[1]}")
     if unit == SHARE:
         return 0.01, "%"
-    if largest >= 1e5:
-        return (1e4, f"万{'人' if unit == 'persons' else ''}") if lang == "zh" else (1e3, f"thousand {unit}")
-    return 1.0, unit
+    if lang == "zh":
+        name = IN_CHINESE.get(unit, unit)
+        return (1e4, f"万{name}") if largest >= (1e4 if unit.startswith("yuan") else 1e5) else (1.0, name)
+    return (1e3, f"thousand {unit}") if largest >= (1e4 if unit.startswith("yuan") else 1e5) else (1.0, unit)

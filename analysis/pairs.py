@@ -102,6 +102,13 @@ def flows(folder: str | Path | Folder, scenario: str) -> pd.DataFrame:
     return (totals / len(runs)).reset_index().rename(columns={"policy_id": "pairing"})
 
 
+def firm_towns(folder: Folder, scenario: str) -> dict[str, str]:
+    """Town of each firm that was paired, by its id; of firms that met several, the last."""
+    rows = _rows(folder, scenario)
+    firms = rows.loc[rows["item"] == "sector", ["partner", "place"]]
+    return dict(zip(firms["partner"], firms["place"], strict=True))
+
+
 def _runs(folder: Folder, scenario: str) -> list[int]:
     if scenario not in folder.scenarios:
         raise InputError([unknown_name(str(folder.path), scenario, folder.scenarios, "scenario")])

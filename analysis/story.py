@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -95,6 +96,15 @@ class Story:
         self._preload()
         frames = [self._table_of(key) for key in self.keys]
         return pd.concat(frames, ignore_index=True)
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, str, str, int], dict[str, Any]]:
+        records = self.table.to_dict("records")
+        return {(row["indicator"], row["scenario"], row["place"], row["year"]): row for row in records}
+
+    def row(self, key: str, scenario: str, place: str, year: int) -> dict[str, Any] | None:
+        """One row of the table; None where an indicator is not told for a place or a year."""
+        return self._rows.get((key, scenario, place, year))
 
     @cached_property
     def levels(self) -> pd.DataFrame:

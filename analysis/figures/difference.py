@@ -1,27 +1,19 @@
-"""Paired differences with bands, a line a place; a neutral word when the 90 % band crosses zero."""
+"""Paired differences with bands, a line a place or a scenario; a neutral headline when the 90 % band crosses zero."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-import numpy as np
+import pandas as pd
 
 from analysis.compare import Comparison, How
-from analysis.figures.style import (
-    GREY,
-    Look,
-    axes_or_new,
-    draw_band,
-    label_ends,
-    page,
-    source_line,
-    year_axis,
-)
-from analysis.labels import axis_scale, choose, indicator_name, say
-from analysis.statistics import bands
-from analysis.years import YearValues
+from analysis.figures.asking import Names, effects, scale_of, scenario_title, telling
+from analysis.figures.fan import _mark_starts, _short
+from analysis.figures.lettering import caption, label_ends, title
+from analysis.figures.style import GREY, Look, axes_or_new, draw_band, page, year_axis
+from analysis.labels import choose, indicator_name, say
+from analysis.sentences import headline, headline_of_places
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,11 +22,21 @@ TITLE_WIDTH = {"zh": 24, "en": 44}
 """Letters of a panel's title in a line."""
 
 
+def difference_data(
+    comparison: Comparison, key: str, by: Names = None, scenario: Names = None, how: How | None = None
+) -> pd.DataFrame:
+    """What `difference` draws: rows of the comparison table, of one scenario at places, or of all at one place."""
+    places = comparison.folder.places.several(by if by is not None else comparison.places)
+    if scenario is None and len(places) > 1:
+        scenario = comparison.scenarios[0]
+    return effects(comparison, key, [place.id for place in places], scenario, how)
+
+
 def difference(
     comparison: Comparison,
     key: str,
-    by: str | Iterable[str] | None = None,
-    scenario: str | None = None,
+    by: Names = None,
+    scenario: Names = None,
     how: How | None = None,
     ax: Axes | None = None,
     lang: str = "en",
@@ -43,42 +45,60 @@ def difference(
 ) -> Axes:
     """Draw the paired difference of an indicator by year for a level, a place, or several places.
 
-    Mean, 50 % and 90 % bands over pairs. `small` is for a panel of a page: a short title, no caption;
-    `arm` is the name that the title then calls the scenario by. Returns the Axes, never shows them.
+    Mean, 50 % and 90 % bands over pairs. At several places one scenario is drawn (the first when left out), at one
+    place all of them. `small` is for a panel of a page: a short title, no caption; `arm` is the name that the title
+    then calls the scenario by. Returns the Axes, never shows them.
     """
     folder = comparison.folder
-    places = folder.places.several(by if by is not None else comparison.places)
-    name = scenario or comparison.scenarios[0]
+    frame = difference_data(comparison, key, by, scenario, how)
+    by_place = frame["place"].nunique() > 1
     with page(folder, lang) as drawn:
         ax = axes_or_new(ax)
-        found = comparison.differences(key, places, name, how)
-        years = [int(year) for year in found.years]
-        largest = float(np.abs(found.values).max())
-        scale, unit = (1.0, "×") if found.unit == "ratio" else axis_scale(found.unit, largest, drawn)
-        ax.axhline(1.0 if found.unit == "ratio" else 0.0, color=GREY, lw=0.9)
+        years = [int(year) for year in frame["year"].unique()]
+        scale, unit = scale_of(frame, drawn)
+        ax.axhline(1.0 if unit == "×" else 0.0, color=GREY, lw=0.9)
         ends = []
-        for column, place in enumerate(places):
-            band, look = bands(found.values[:, :, column]), Look.number(column)
-            draw_band(ax, years, band, look, scale)
-            ends.append((float(band["mean"][-1]) / scale, place.name(drawn), look))
-        year_axis(ax, years)
-        label_ends(ax, years[-1], ends)
-        title = f"{say('difference', drawn)}: {indicator_name(key, drawn)}"
-        if small:
-            title = choose("与基准之差", "Difference from baseline", drawn)
-            title = choose(f"{arm}与基准之差", f"{arm} less baseline", drawn) if arm else title
-        title += f" ({say('uncertain', drawn)})" if _crosses_zero(found) else ""
-        ax.set_title("\n".join(wrap(title, TITLE_WIDTH[drawn])) if small else title)
-        ax.set_ylabel(unit)
-        if not small:
-            ax.set_xlabel(
-                source_line(folder, drawn, len(found.runs)), fontsize=7, color="#666666", loc="left"
+        for position, (name, rows) in enumerate(
+            frame.groupby("place" if by_place else "scenario", sort=False)
+        ):
+            number = position if by_place else comparison.scenarios.index(str(name))
+            look, last = Look.number(number), float(rows["mean"].iloc[-1]) / scale
+            draw_band(ax, years, rows.reset_index(), look, scale)
+            said = (
+                folder.places.find(str(name)).name(drawn)
+                if by_place
+                else scenario_title(folder, str(name), drawn)
             )
+            ends.append(
+                (last, f"{said} {'+' if last > 0 and unit != '×' else ''}{_short(last, abs(last))}", look)
+            )
+        year_axis(ax, years)
+        ax.set_ylabel(unit)
+        latest = frame[frame["year"] == years[-1]]
+        if small:
+            label_ends(ax, years[-1], ends)
+            ax.set_title("\n".join(wrap(_small_title(latest, arm, drawn), TITLE_WIDTH[drawn])))
+            return ax
+        _mark_starts(ax, comparison, list(latest["scenario"].unique()), years, drawn)
+        label_ends(ax, years[-1], ends)
+        row = telling(latest)
+        name = scenario_title(folder, row["scenario"], drawn)
+        title(ax, headline_of_places(latest, drawn, name) if by_place else headline(row, drawn, name))
+        less = choose("与基准之差", "difference from baseline", drawn)
+        ax.set_ylabel(
+            choose(
+                f"{indicator_name(key, drawn)}{less}，{unit}",
+                f"{indicator_name(key, drawn)}: {less} ({unit})",
+                drawn,
+            )
+        )
+        caption(ax, folder, drawn, int(frame["n"].iloc[0]))
     return ax
 
 
-def _crosses_zero(found: YearValues) -> bool:
-    """Whether there is one place, and its 90 % band of the last year holds no change."""
-    last = bands(found.values[:, -1, :])
-    none = 1.0 if found.unit == "ratio" else 0.0
-    return len(found.places) == 1 and bool(last["q05"][0] < none < last["q95"][0])
+def _small_title(latest: pd.DataFrame, arm: str, lang: str) -> str:
+    """A panel's title: less the baseline, and that the direction is uncertain where there is one line alone."""
+    text = choose("与基准之差", "Difference from baseline", lang)
+    text = choose(f"{arm}与基准之差", f"{arm} less baseline", lang) if arm else text
+    unsure = len(latest) == 1 and latest["direction"].iloc[0] == "uncertain"
+    return text + (f" ({say('uncertain', lang)})" if unsure else "")

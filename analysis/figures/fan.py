@@ -2,72 +2,113 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from analysis.compare import Comparison
-from analysis.figures.style import (
-    BASELINE,
-    Look,
-    axes_or_new,
-    draw_band,
-    label_ends,
-    label_inside,
-    page,
-    source_line,
-    year_axis,
+from analysis.figures.asking import (
+    Names,
+    arms,
+    effects,
+    last_year,
+    level_scale,
+    levels,
+    scenario_title,
+    starts,
+    telling,
 )
-from analysis.labels import axis_scale, indicator_name
-from analysis.statistics import bands
+from analysis.figures.lettering import caption, label_ends, title
+from analysis.figures.style import BASELINE, GREY, Look, axes_or_new, draw_band, label_inside, page, year_axis
+from analysis.labels import indicator_name, say
+from analysis.sentences import headline
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+def fan_data(comparison: Comparison, key: str, place: str = "city", scenarios: Names = None) -> pd.DataFrame:
+    """What `fan` draws: a row a scenario and year, the baseline first: mean, median, q05 to q95, n, unit."""
+    names = (comparison.baseline, *arms(comparison, scenarios))
+    return levels(comparison, key, [comparison.folder.places.find(place)], names)
+
+
 def fan(
     comparison: Comparison,
     key: str,
-    place: str,
+    place: str = "city",
     ax: Axes | None = None,
     lang: str = "en",
     small: bool = False,
+    scenarios: Names = None,
 ) -> Axes:
     """Draw the paths of an indicator at a place: mean, 50 % and 90 % bands over the paired runs.
 
-    `small` is for a panel of a page: names inside, no caption. Returns the Axes, never shows them. Chinese
-    is drawn only with a font that covers it; otherwise English.
+    `small` is for a panel of a page: names inside, a plain title, no caption. Returns the Axes, never shows them.
+    Chinese is drawn only with a font that covers it; otherwise English.
     """
     folder = comparison.folder
     where = folder.places.find(place)
+    frame = fan_data(comparison, key, place, scenarios)
     with page(folder, lang) as drawn:
         ax = axes_or_new(ax)
-        arms = [comparison.levels(key, [where], name) for name in comparison.scenarios]
-        years = [int(year) for year in arms[0][1].years]
-        drawings = [(comparison.baseline, bands(arms[0][1].values[:, :, 0]), BASELINE)]
-        for position, (name, (on, _)) in enumerate(zip(comparison.scenarios, arms, strict=True)):
-            drawings.append((name, bands(on.values[:, :, 0]), Look.number(position)))
-        largest = max(float(abs(band["q95"]).max()) for _, band, _ in drawings)
-        scale, unit = axis_scale(arms[0][1].unit, largest, drawn)
+        scale, unit = level_scale(key, float(frame["q95"].abs().max()), drawn)
+        years = [int(year) for year in frame["year"].unique()]
+        paths = dict(list(frame.groupby("scenario", sort=False)))
+        looks = {name: BASELINE for name in (comparison.baseline,)} | {
+            name: Look.number(comparison.scenarios.index(name))
+            for name in paths
+            if name != comparison.baseline
+        }
         # The baseline comes last: where both agree its dashes lie on the scenario's line.
-        for _, band, look in reversed(drawings):
-            draw_band(ax, years, band, look, scale)
+        for name in reversed(list(paths)):
+            draw_band(ax, years, paths[name].reset_index(), looks[name], scale)
         year_axis(ax, years)
-        ends = [
-            (float(band["mean"][-1]) / scale, _title(comparison, name, drawn), look)
-            for name, band, look in drawings
-        ]
+        names = {name: scenario_title(folder, name, drawn) for name in paths}
         if small:
-            label_inside(ax, [(name, look) for _, name, look in ends])
-        else:
-            label_ends(ax, years[-1], ends)
-        ax.set_title(f"{where.name(drawn)}: {indicator_name(key, drawn)}")
-        ax.set_ylabel(unit)
-        if not small:
-            ax.set_xlabel(
-                source_line(folder, drawn, len(arms[0][1].runs)), fontsize=7, color="#666666", loc="left"
-            )
+            label_inside(ax, [(names[name], look) for name, look in looks.items()])
+            ax.set_title(f"{where.name(drawn)}: {indicator_name(key, drawn)}")
+            ax.set_ylabel(unit)
+            return ax
+        begin = [name for name in paths if name != comparison.baseline]
+        _mark_starts(ax, comparison, begin, years, drawn)
+        last = {name: float(path["mean"].iloc[-1]) / scale for name, path in paths.items()}
+        size = max(abs(value) for value in last.values())
+        ends = [(last[name], f"{names[name]} {_short(last[name], size)}", looks[name]) for name in paths]
+        label_ends(ax, years[-1], ends)
+        rows = effects(comparison, key, where.id, begin, year=last_year(comparison, key, where))
+        row = telling(rows)
+        title(ax, headline(row, drawn, names[row["scenario"]]))
+        ax.set_ylabel(
+            f"{indicator_name(key, drawn)} ({unit})"
+            if drawn == "en"
+            else f"{indicator_name(key, drawn)}，{unit}"
+        )
+        caption(ax, folder, drawn, int(frame["n"].iloc[0]))
     return ax
 
 
-def _title(comparison: Comparison, name: str, lang: str) -> str:
-    titles = comparison.folder.manifest["titles"][name]
-    return str(titles.get(lang) or name)
+def _short(value: float, size: float) -> str:
+    """A value at the end of a line, with digits by the size of the axis."""
+    return f"{value:,.{0 if size >= 1000 else 1 if size >= 100 else 2}f}"
+
+
+def _mark_starts(
+    ax: Axes, comparison: Comparison, names: Sequence[str], years: Sequence[int], lang: str
+) -> None:
+    """A thin dotted line where policies start after the first year."""
+    found, several = starts(comparison, names)
+    shown = [when for when in found if years[0] < when < years[-1]]
+    for when in shown:
+        ax.axvline(when, color=GREY, lw=0.8, ls=":", zorder=0.5)
+    if shown:
+        ax.annotate(
+            say("figures_first_starts" if several else "figures_starts", lang),
+            (shown[0], 0.0),
+            xycoords=("data", "axes fraction"),
+            xytext=(3, 3),
+            textcoords="offset points",
+            color="#666666",
+            fontsize=7.5,
+        )

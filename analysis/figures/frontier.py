@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from analysis.figures.pareto import draw_frontier
 from analysis.figures.style import COLOURS, DASHED, GREY, page
 from analysis.folder import Folder
 from analysis.goals import GoalAnswer, Mix
@@ -60,7 +61,7 @@ def save_frontier(folder: Path, found: GoalAnswer, lang: str) -> Path:
         )
         ax.plot(*at(found.tried), "o", ms=4, color="#BBBBBB", label=said("tried"))
         costs, shares = at(found.frontier())
-        ax.step(costs, shares, where="post", color=COLOURS[0], lw=1.6, label=said("frontier"))
+        draw_frontier(ax, costs, shares, said("frontier"))
         costs, shares = at(found.confirmed)
         ends = [[100 * (one.probability - one.low) for one in found.confirmed],
                 [100 * (one.high - one.probability) for one in found.confirmed]]  # fmt: skip

@@ -1,82 +1,53 @@
-"""The figures of a comparison as methods: `c.plot.fan("gdp_real", place="west")`."""
+"""The figures of a comparison as methods: `c.plot.fan("gdp_real", place="west")`, `c.plot.fan_data(…)` its numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial, update_wrapper
+from importlib import import_module
+from typing import Any
 
-from analysis.compare import Comparison, How
+from analysis.compare import Comparison
+from sim.errors import unknown_name
 
-if TYPE_CHECKING:
-    import pandas as pd
-    from matplotlib.axes import Axes
-
-    from analysis.attribution import How as Share
+FIGURES: dict[str, str] = {
+    "bullet": "bullet",
+    "crossing": "crossing",
+    "difference": "difference",
+    "dots": "dots",
+    "fan": "fan",
+    "headline_strip": "headline_strip",
+    "slope": "slope",
+    "small_multiples": "small_multiples",
+    # maps, ranks, inequality, sweeps
+    "bump": "bump",
+    "choropleth": "choropleth",
+    "heatmap": "heatmap",
+    "lorenz": "lorenz",
+    "pairing_map": "pairing_map",
+    "pareto": "pareto",
+    "run_health": "run_health",
+    "theil": "theil",
+    # money
+    "sankey": "sankey",
+    "waterfall": "package",
+}
+"""Figures and the modules of `analysis.figures` that hold them, each with the function of its data."""
 
 
 @dataclass(frozen=True)
 class Plotter:
-    """Draws what a comparison holds; every method returns the Axes."""
+    """Draws what a comparison holds: every figure returns its Axes, every `…_data` the table behind it."""
 
     comparison: Comparison
 
-    def fan(self, indicator: str, place: str = "city", ax: Axes | None = None, lang: str = "en") -> Axes:
-        """Paths of an indicator at a place, with bands."""
-        from analysis.figures.fan import fan
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        figure = name.removesuffix("_data")
+        if figure not in FIGURES:
+            raise AttributeError(unknown_name("plot", name, self.__dir__(), "figure").sentence())
+        function = getattr(import_module(f"analysis.figures.{FIGURES[figure]}"), name)
+        return update_wrapper(partial(function, self.comparison), function)
 
-        return fan(self.comparison, indicator, place, ax, lang)
-
-    def difference(
-        self,
-        indicator: str,
-        by: str | Iterable[str] | None = None,
-        scenario: str | None = None,
-        how: How | None = None,
-        ax: Axes | None = None,
-        lang: str = "en",
-    ) -> Axes:
-        """Paired differences by year, a line a place."""
-        from analysis.figures.difference import difference
-
-        return difference(self.comparison, indicator, by, scenario, how, ax, lang)
-
-    def sankey(
-        self, scenario: str | None = None, policy: str | None = None, ax: Axes | None = None, lang: str = "en"
-    ) -> Axes:
-        """Who paid whom for what: the money of policies against the baseline."""
-        from analysis.figures.sankey import sankey
-
-        return sankey(self.comparison, scenario, policy, ax, lang)
-
-    def sankey_data(self, scenario: str | None = None, policy: str | None = None) -> pd.DataFrame:
-        """The bands of `sankey`: from whom, to whom, whole yuan."""
-        from analysis.figures.sankey import sankey_data
-
-        return sankey_data(self.comparison, scenario, policy)
-
-    def waterfall(
-        self,
-        indicator: str,
-        place: str = "city",
-        year: int | None = None,
-        members: Iterable[str] = (),
-        how: Share = "pct",
-        ax: Axes | None = None,
-        lang: str = "en",
-    ) -> Axes:
-        """What each member of a policy package adds; of the folder that `bqw attribute` made."""
-        from analysis.figures.waterfall import waterfall
-
-        return waterfall(self.comparison.attribution(members), indicator, place, year, how, ax, lang)
-
-    def waterfall_data(
-        self,
-        indicator: str,
-        place: str = "city",
-        year: int | None = None,
-        members: Iterable[str] = (),
-        how: Share = "pct",
-    ) -> pd.DataFrame:
-        """The bars of `waterfall`: the Shapley value of each member, with its bands."""
-        return self.comparison.attribution(members).table(indicator, year, [place], how)
+    def __dir__(self) -> list[str]:
+        return ["comparison", *(name + end for name in FIGURES for end in ("", "_data"))]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from analysis.direction import FEW
 from analysis.factors import factors_of
 from analysis.folder import Folder
 from analysis.fonts import usable_language
@@ -28,6 +29,7 @@ LINES = (
     (0, (3, 1)),
     (0, (1, 1)),
 )
+MARKERS = ("o", "s", "D", "^", "v", "P", "X")
 GREY = "#707070"
 DASHED = (0, (4, 2.5))
 
@@ -38,15 +40,20 @@ class Look:
 
     colour: str
     line: Any
+    marker: str = "o"
 
     @classmethod
     def number(cls, position: int) -> Look:
         """The look of the n-th line of a figure."""
         again = position // len(COLOURS)
-        return cls(COLOURS[position % len(COLOURS)], LINES[(position + 2 * again) % len(LINES)])
+        return cls(
+            COLOURS[position % len(COLOURS)],
+            LINES[(position + 2 * again) % len(LINES)],
+            MARKERS[(position + 3 * again) % len(MARKERS)],
+        )
 
 
-BASELINE = Look(GREY, DASHED)
+BASELINE = Look(GREY, DASHED, "|")
 
 
 @contextmanager
@@ -83,43 +90,33 @@ def page(folder: Folder, lang: str, more: frozenset[str] = frozenset()) -> Itera
         yield drawn
 
 
-def axes_or_new(ax: Axes | None) -> Axes:
-    """The Axes given, or those of a new figure."""
+SIZE = (6.4, 4.2)
+
+
+def axes_or_new(ax: Axes | None, size: tuple[float, float] = SIZE) -> Axes:
+    """The Axes given, or those of a new figure of a size in inches."""
     if ax is not None:
         return ax
     from matplotlib import pyplot
 
-    return pyplot.subplots(figsize=(6.4, 4.2), layout="constrained")[1]
+    return pyplot.subplots(figsize=size, layout="constrained")[1]
 
 
 def draw_band(ax: Axes, years: Sequence[int], band: Mapping[str, Any], look: Look, scale: float) -> None:
     """The line of the mean, as tables tell it, with the 50 % and 90 % bands."""
     for low, high, alpha in (("q05", "q95", 0.14), ("q25", "q75", 0.26)):
         ax.fill_between(years, band[low] / scale, band[high] / scale, color=look.colour, alpha=alpha, lw=0)
-    ax.plot(years, band["mean"] / scale, color=look.colour, linestyle=look.line, lw=1.7)
-
-
-def label_ends(ax: Axes, x: float, ends: Sequence[tuple[float, str, Look]]) -> None:
-    """Names at the right end of lines, moved apart so that none hides another."""
-    low, high = ax.get_ylim()
-    box = ax.get_window_extent()
-    gap = (high - low) * 13.0 / max(box.height * 72.0 / ax.figure.dpi, 60.0)
-    placed: list[float] = []
-    for value, text, look in sorted(ends, key=lambda end: end[0]):
-        at = max(value, placed[-1] + gap) if placed else max(value, low)
-        placed.append(at)
-        ax.annotate(
-            text,
-            (x, at),
-            xytext=(5, 0),
-            textcoords="offset points",
-            color=look.colour,
-            va="center",
-            fontsize=8.5,
-            annotation_clip=False,
-        )
-    if placed and placed[-1] > high:
-        ax.set_ylim(low, placed[-1] + gap / 2)
+    ax.plot(
+        years,
+        band["mean"] / scale,
+        color=look.colour,
+        linestyle=look.line,
+        lw=1.7,
+        marker=look.marker,
+        ms=3.6,
+        mew=0.8,
+        markevery=max(1, len(years) // 5),
+    )
 
 
 INSIDE_WIDTH = 36
@@ -159,7 +156,7 @@ def source_line(
     index = 0 if lang == "zh" else 1
     manifest = folder.manifest
     code = manifest["identity"]["code_hash"][:8]
-    counted = f"n = {count} {WORDS[of][index]}"
+    counted = f"n = {count} {WORDS[of][index]}" + (WORDS["figures_few"][index] if count < FEW else "")
     version = f"baiqianwan {manifest['versions']['baiqianwan']} ({code}), seed {manifest['identity']['seed']}"
     said = (counted, WORDS[band][index], WORDS["simulated"][index], version)
     return "  ·  ".join(said) if wide else "  ·  ".join(said[:3]) + "\n" + version

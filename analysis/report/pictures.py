@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.figures.style import page
@@ -32,6 +32,18 @@ def picture(
         return whole(figure, alternative)
 
 
+def panels(
+    folder: Folder, draw: Callable[[Sequence[Axes]], Any], alternative: str, lang: str, count: int
+) -> Html:
+    """The same as a row of panels; `draw` is given their Axes from left to right."""
+    from matplotlib.figure import Figure
+
+    with page(folder, lang):
+        figure = Figure(figsize=(7.4, 2.15), layout="constrained")
+        draw(list(figure.subplots(1, count, squeeze=False)[0]))
+        return whole(figure, alternative)
+
+
 def whole(figure: Figure, alternative: str) -> Html:
     """A figure as SVG."""
     written = io.StringIO()
@@ -54,9 +66,9 @@ def _trimmed(svg: str, alternative: str) -> str:
 
 
 def captioned(shown: Html, caption: Part, frame: pd.DataFrame | None = None, words: str = "") -> Html:
-    """A picture with its caption, and its numbers as a table that opens on demand and is left out of print."""
+    """A picture under its caption, and its numbers as a table that opens on demand and is left out of print."""
     data = []
     if frame is not None:
         cells = [[str(value) for value in row] for row in frame.itertuples(index=False)]
         data = [tag("details", tag("summary", words), table(list(frame.columns), cells), class_="data")]
-    return tag("figure", joined([shown, tag("figcaption", caption), *data]))
+    return tag("figure", joined([tag("figcaption", caption), shown, *data]))

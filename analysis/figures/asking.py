@@ -1,0 +1,134 @@
+"""What figures ask of a comparison: how effects are told, which rows, which row makes the headline, who starts when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from analysis.compare import Comparison, How
+from analysis.direction import direction
+from analysis.folder import Folder
+from analysis.labels import axis_scale
+from analysis.levels import level_table
+from analysis.places import Place
+from analysis.programmes import KINDS
+from analysis.story import how_of
+from analysis.years import unit_of, year_values
+from sim.errors import InputError, unknown_name
+
+Names = str | Iterable[str] | None
+
+
+def told(comparison: Comparison, key: str, how: How | None = None) -> How:
+    """How an effect is told: as asked, as the comparison says, shares and balances in their own unit."""
+    return how or (how_of(key) if comparison.how == "pct" else comparison.how)
+
+
+def arms(comparison: Comparison, scenarios: Names = None) -> tuple[str, ...]:
+    """The scenarios wanted, all of the comparison when left out; raises InputError for an unknown one."""
+    if scenarios is None:
+        return comparison.scenarios
+    names = (scenarios,) if isinstance(scenarios, str) else tuple(scenarios)
+    unknown = [name for name in names if name not in comparison.scenarios]
+    if unknown:
+        raise InputError(unknown_name("comparison", one, comparison.scenarios, "scenario") for one in unknown)
+    return names
+
+
+def last_year(comparison: Comparison, key: str, place: Place) -> int:
+    """The last year of the comparison."""
+    return (comparison.years or tuple(year_values(comparison.folder, key, [place]).years))[-1]
+
+
+def effects(
+    comparison: Comparison,
+    key: str,
+    by: Names = None,
+    scenarios: Names = None,
+    how: How | None = None,
+    year: int | None = None,
+) -> pd.DataFrame:
+    """Rows of the comparison table with a column `direction`; places where the indicator has no value are left out."""
+    chosen = replace(comparison, scenarios=arms(comparison, scenarios))
+    frame = chosen.table(key, year=year, by=by, how=told(comparison, key, how))
+    frame = frame[frame["mean"].notna()].reset_index(drop=True)
+    return frame.assign(direction=[direction(row) for _, row in frame.iterrows()])
+
+
+def levels(comparison: Comparison, key: str, places: list[Place], names: Iterable[str]) -> pd.DataFrame:
+    """Mean and bands of levels in the years of the comparison; places without a value are left out."""
+    frame = level_table(comparison, key, places, list(names))
+    if comparison.years is not None:
+        frame = frame[frame["year"].isin(comparison.years)]
+    return frame[frame["mean"].notna()].reset_index(drop=True)
+
+
+def telling(rows: pd.DataFrame) -> pd.Series:
+    """The row that makes a headline: the largest effect whose direction is sure, else the first."""
+    sure = rows[rows["direction"].isin(("up", "down"))]
+    return rows.iloc[0] if sure.empty else sure.loc[sure["mean"].abs().idxmax()]
+
+
+def scenario_title(folder: Folder, name: str, lang: str) -> str:
+    """The name of a scenario in a language."""
+    return str(folder.manifest["titles"][name].get(lang) or name)
+
+
+def scale_of(rows: pd.DataFrame, lang: str) -> tuple[float, str]:
+    """What to divide effects by, and their unit on an axis."""
+    if rows["how"].iloc[0] == "ratio":
+        return 1.0, "×"
+    largest = float(rows[["mean", "q05", "q95"]].abs().to_numpy().max())
+    return axis_scale(rows["unit"].iloc[0], largest, lang)
+
+
+def level_scale(key: str, largest: float, lang: str) -> tuple[float, str]:
+    """What to divide levels by, and their unit on an axis."""
+    return axis_scale(unit_of(key), largest, lang)
+
+
+def grouped(folder: Folder, places: Iterable[Place]) -> list[tuple[Place | None, list[Place]]]:
+    """Places by the group of several counties they lie in, east before west as the region lists them; others last."""
+    groups = [group for group in folder.places.groups() if len(group.members) > 1]
+    parents = {place.id: place.parent for place in folder.places.all}
+    found: dict[str, list[Place]] = {group.id: [] for group in groups} | {"": []}
+    for place in places:
+        chain, at = {place.id}, place.id
+        while parents.get(at) and parents[at] not in chain:
+            at = parents[at]
+            chain.add(at)
+        home = next((group.id for group in groups if place != group and chain & set(group.members)), "")
+        found[home].append(place)
+    heads: list[tuple[Place | None, list[Place]]] = [(group, found[group.id]) for group in groups]
+    return [(head, members) for head, members in [*heads, (None, found[""])] if members]
+
+
+def starts(comparison: Comparison, names: Iterable[str]) -> tuple[list[float], bool]:
+    """When policies that the baseline lacks begin, on an axis of years whose numbers stand in mid-year.
+
+    Gives the first start of each scenario, and whether any has entries that begin later. One without a date begins
+    with the run and is not told.
+    """
+    theirs = comparison.folder.scenario(comparison.baseline).get("policy") or {}
+    firsts: set[float] = set()
+    several = False
+    for name in names:
+        policy = comparison.folder.scenario(name).get("policy") or {}
+        dates = []
+        for kind in KINDS:
+            for entry, said in (policy.get(kind) or {}).items():
+                if kind != "adopts" and (theirs.get(kind) or {}).get(entry) != said:
+                    dates.append(said.get("start_date") or said.get("date"))
+        known = sorted({_year(one) for one in dates if one})
+        if known and all(dates):
+            firsts.add(known[0])
+        several = several or len(known) > 1
+    return sorted(firsts), several
+
+
+def _year(text: str) -> float:
+    day = date.fromisoformat(str(text))
+    return day.year - 0.5 + (day.month - 1) / 12

@@ -1,0 +1,115 @@
+"""A strip of three or four numbers with arrows: the effects on a place that a reader sees first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.compare import Comparison
+from analysis.direction import direction, judged
+from analysis.figures.asking import Names, arms, effects, last_year, scenario_title
+from analysis.figures.lettering import broken, caption
+from analysis.figures.style import COLOURS, GREY, axes_or_new, page
+from analysis.labels import choose, indicator_name, say
+from analysis.sentences import band, effect, level_text
+from analysis.story import HEADLINES, story_of
+from analysis.years import split_key
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+ARROWS = {"up": "▲", "down": "▼", "uncertain": "◇", "unchanged": "="}
+TONES = {"better": COLOURS[0], "worse": COLOURS[1], "neutral": "#404040"}
+UNSURE = GREY
+"""An uncertain effect has no tone."""
+BOX = 1.12
+"""Inches of a row of boxes."""
+
+
+def headline_strip_data(
+    comparison: Comparison,
+    place: str = "city",
+    scenarios: Names = None,
+    year: int | None = None,
+    keys: Iterable[str] = (),
+) -> pd.DataFrame:
+    """What `headline_strip` draws: rows of the comparison table with `direction` and `judged` (better, worse, neutral).
+
+    keys: indicators, those of `analysis.story.HEADLINES` that were recorded when left out.
+    """
+    where = comparison.folder.places.find(place)
+    wanted = tuple(keys) or tuple(key for key in HEADLINES if key in story_of(comparison).headlines)
+    frames = []
+    for key in wanted:
+        when = year or last_year(comparison, key, where)
+        frames.append(effects(comparison, key, where.id, scenarios, None, when))
+    frame = pd.concat(frames, ignore_index=True)
+    tones = [judged(direction(row), split_key(row["indicator"])[0].better) for _, row in frame.iterrows()]
+    return frame.assign(judged=tones)
+
+
+def headline_strip(
+    comparison: Comparison,
+    place: str = "city",
+    scenarios: Names = None,
+    year: int | None = None,
+    keys: Iterable[str] = (),
+    ax: Axes | None = None,
+    lang: str = "en",
+) -> Axes:
+    """Draw headline effects on a place as numbers in boxes, a row a scenario: arrow, effect, 90 % band, level.
+
+    Blue is for the better, vermilion for the worse, grey uncertain; the arrow says the same without colour. Returns
+    the Axes, never shows them.
+    """
+    folder = comparison.folder
+    names = arms(comparison, scenarios)
+    frame = headline_strip_data(comparison, place, names, year, keys)
+    wanted = list(frame["indicator"].unique())
+    with page(folder, lang) as drawn:
+        ax = axes_or_new(ax, (1.9 * len(wanted), 0.75 + BOX * len(names)))
+        ax.set_xlim(0, len(wanted))
+        ax.set_ylim(len(names), 0)
+        for row, name in enumerate(names):
+            here = frame[frame["scenario"] == name].set_index("indicator", drop=False)
+            for column, key in enumerate(wanted):
+                if key in here.index:
+                    _box(ax, column, row, here.loc[key], drawn)
+        titles = [broken(scenario_title(folder, name, drawn), 7.0) for name in names]
+        ax.set_yticks([row + 0.5 for row in range(len(names))], titles, fontsize=9)
+        ax.set_xticks([])
+        ax.tick_params(length=0)
+        ax.grid(False)
+        for spine in ax.spines.values():
+            spine.set_visible(False)
+        where, when = folder.places.find(place).name(drawn), int(frame["year"].iloc[0])
+        base = scenario_title(folder, comparison.baseline, drawn)
+        ax.set_title(
+            choose(
+                f"{where} · {when}年 · 与“{base}”之差", f"{where}, {when}: difference from “{base}”", drawn
+            )
+        )
+        caption(ax, folder, drawn, int(frame["n"].iloc[0]), band="figures_strip")
+    return ax
+
+
+def _box(ax: Axes, column: int, row: int, found: pd.Series, lang: str) -> None:
+    """One number: name above, arrow and effect, the band and the level below."""
+    from matplotlib.patches import Rectangle
+
+    way = str(found["direction"])
+    tone = TONES[found["judged"]] if way in ("up", "down") else UNSURE
+    ax.add_patch(Rectangle((column + 0.02, row + 0.05), 0.95, 0.9, fc="#F5F6F7", ec="none", zorder=0))
+    ax.add_patch(Rectangle((column + 0.02, row + 0.05), 0.025, 0.9, fc=tone, ec="none", zorder=0))
+    level = level_text(found["value"], found["unit_of_level"], lang)
+    words = say(way, lang) if way in ("uncertain", "unchanged") else level
+    said = (
+        (0.20, broken(indicator_name(found["indicator"], lang), 11.0), 7.5, "#555555"),
+        (0.52, f"{ARROWS[way]} {effect(found, lang)}", 12.5, tone),
+        (0.74, say("figures_band", lang).format(band=band(found, lang)), 6.5, "#555555"),
+        (0.86, say("figures_level", lang).format(level=words) if words is level else words, 6.5, "#555555"),
+    )
+    for at, text, size, colour in said:
+        ax.text(column + 0.075, row + at, text, fontsize=size, color=colour, va="center", ha="left")

@@ -1,0 +1,108 @@
+"""Lorenz curves with Gini beside the names: the baseline grey and dashed, people of a unit counted as equal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.compare import Comparison
+from analysis.direction import direction
+from analysis.figures.frames import colon, comma, say_n, set_caption, set_title, title_of
+from analysis.figures.style import BASELINE, GREY, Look, axes_or_new, page
+from analysis.inequality.measures import lorenz as curve
+from analysis.inequality.tables import units
+from analysis.labels import indicator_name, say
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+BEST = ("urban_rural", "county")
+"""Levels that are drawn when none is asked for: the finest that incomes, and other amounts, are kept for."""
+
+
+def lorenz_data(
+    comparison: Comparison, key: str, level: str = "county", year: int | None = None
+) -> pd.DataFrame:
+    """A row a scenario and unit of the curve: people and amount (cumulative shares from 0 to 1), gini.
+
+    The curve is that of the mean amounts and people over runs; gini the mean over runs, as the table of inequality has it.
+    """
+    table = _ginis(comparison, key, level, year)
+    shown = int(table["year"].iloc[0])
+    frames = []
+    for scenario in (comparison.baseline, *comparison.scenarios):
+        side = int(scenario == comparison.baseline)
+        at = comparison.scenarios[0] if side else scenario
+        found = units(comparison, key, level, at, side)
+        column = list(found.years).index(shown)
+        people, amount = curve(found.amount[:, column].mean(0), found.people[:, column].mean(0))
+        row = table[table["scenario"] == at].iloc[0]
+        value = float(row["value_baseline"] if side else row["value"])
+        frame = pd.DataFrame({"scenario": scenario, "people": people, "amount": amount, "gini": value})
+        frames.append(frame.assign(level=level, year=shown, indicator=key))
+    return pd.concat(frames, ignore_index=True)
+
+
+def lorenz(
+    comparison: Comparison,
+    key: str,
+    level: str = "county",
+    year: int | None = None,
+    ax: Axes | None = None,
+    lang: str = "en",
+) -> Axes:
+    """Draw how far an amount is from being shared equally among people. Returns the Axes, never shows them."""
+    data = lorenz_data(comparison, key, level, year)
+    table = _ginis(comparison, key, level, year)
+    with page(comparison.folder, lang) as drawn:
+        ax = axes_or_new(ax)
+        ax.plot([0, 1], [0, 1], color=GREY, lw=0.8)
+        ax.annotate(say("maps_equal", drawn), (0.3, 0.3), (-4, 4), textcoords="offset points",
+                    rotation=45, rotation_mode="anchor", transform_rotates_text=True, fontsize=7.5, color=GREY)  # fmt: skip
+        names = [comparison.baseline, *comparison.scenarios]
+        for number, scenario in reversed(list(enumerate(names))):
+            mine = data[data["scenario"] == scenario]
+            look = Look.number(number - 1) if number else BASELINE
+            ax.plot(mine["people"], mine["amount"], color=look.colour, linestyle=look.line, lw=1.7)
+        told = f"{say('maps_gini', drawn)} "
+        for number, scenario in enumerate(names):
+            look = Look.number(number - 1) if number else BASELINE
+            gini = float(data.loc[data["scenario"] == scenario, "gini"].iloc[0])
+            text = f"{title_of(comparison, scenario, drawn)}  {told if not number else ''}{gini:.4f}"
+            y = 0.95 - 0.065 * number
+            ax.plot(
+                [0.03, 0.1], [y, y], transform=ax.transAxes, color=look.colour, linestyle=look.line, lw=1.7
+            )
+            ax.annotate(
+                text, (0.12, y), xycoords="axes fraction", color=look.colour, va="center", fontsize=8.5
+            )
+        ax.set_xlim(0, 1)
+        ax.set_ylim(0, 1)
+        ax.set_aspect("equal")
+        ax.set_xticks(np.linspace(0, 1, 6), [f"{share:.0%}" for share in np.linspace(0, 1, 6)])
+        ax.set_yticks(np.linspace(0, 1, 6), [f"{share:.0%}" for share in np.linspace(0, 1, 6)])
+        shown = data["year"].iloc[0]
+        subject = f"{indicator_name(key, drawn)}{comma(drawn)}{say(f'maps_among_{level}', drawn)}{comma(drawn)}{shown}"
+        set_title(ax, subject, headline(comparison, table, drawn))
+        ax.set_ylabel(say_n("maps_amount", drawn, name=indicator_name(key, drawn)))
+        said = [say("maps_inside", drawn)]
+        set_caption(ax, comparison, comparison.scenarios[0], drawn, said, axis=say("maps_people", drawn))
+    return ax
+
+
+def headline(comparison: Comparison, table: pd.DataFrame, lang: str) -> str:
+    """Whether each scenario surely lowers or raises a measure; rows of one measure, level and year."""
+    words = {"up": "maps_rises", "down": "maps_falls", "uncertain": "uncertain", "unchanged": "unchanged"}
+    said = []
+    for row in table.to_dict("records"):
+        name = title_of(comparison, row["scenario"], lang)
+        said.append(f"{name}{colon(lang)}{say(words[direction(row)], lang)}")
+    return ("；" if lang == "zh" else "; ").join(said)
+
+
+def _ginis(comparison: Comparison, key: str, level: str, year: int | None) -> pd.DataFrame:
+    table = comparison.inequality(key, level, year)
+    table = table[table["measure"] == "gini"]
+    return table[table["year"] == table["year"].max()]

@@ -1,0 +1,207 @@
+"""What it costs against what it brings: scenarios of a comparison or points of a sweep, the frontier marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.compare import Comparison, How
+from analysis.crossed import Crossed
+from analysis.figures.asking import told
+from analysis.figures.frames import colon, comma, say_n, set_caption, set_title, title_of
+from analysis.figures.style import COLOURS, GREY, MARKERS, axes_or_new, page
+from analysis.frontiers import undominated
+from analysis.labels import axis_scale, indicator_name, say
+from analysis.policy_flows import flows_of_policies
+from analysis.statistics import bands
+from analysis.years import YearValues, split_key
+from sim.errors import InputError, Problem
+from sim.indicators import YUAN
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+PAID = "paid"
+"""All money that came into policies, whoever paid, less what came back: the cost of a goal."""
+HEADLINE_COST = "programme_paid"
+MOST_NAMED = 12
+Array = NDArray[Any]
+
+
+def pareto_data(
+    comparison: Comparison,
+    key: str,
+    place: str = "city",
+    year: int | None = None,
+    cost: str | None = None,
+    how: How | None = None,
+) -> pd.DataFrame:
+    """A row a scenario, or a scenario and point of a sweep: cost and effect (means over pairs), bands, `frontier`.
+
+    cost: `paid` (all money of policies over all quarters, whoever paid), or an indicator in yuan whose difference is added
+    up over the years; `paid` where the books were kept, else `programme_paid`.
+    """
+    folder = comparison.folder
+    where, kind = folder.places.find(place), told(comparison, key, how)
+    cost = cost or (HEADLINE_COST if folder.manifest["identity"]["record"] == "headline" else PAID)
+    rows: list[dict[str, Any]] = []
+    for scenario, pairs in comparison.pairs.items():
+        found = comparison.differences(key, [where], scenario, kind)
+        at = _column(found, year)
+        effects = Crossed(found.values[:, at, 0], pairs.points, pairs.replicates)
+        costs = Crossed(_costs(comparison, scenario, cost), pairs.points, pairs.replicates)
+        several = effects.point_count > 1
+        ids = np.unique(pairs.points)
+        for number in range(len(ids) if several else 1):
+            mine = pairs.points == ids[number] if several else np.ones(len(pairs), bool)
+            band = bands(effects.values[mine])
+            spent = bands(costs.values[mine])
+            rows.append(
+                {
+                    "scenario": scenario,
+                    "point": int(ids[number]) if several else -1,
+                    "cost": float(spent["mean"]),
+                    "cost_q05": float(spent["q05"]),
+                    "cost_q95": float(spent["q95"]),
+                    "effect": float(band["mean"]),
+                    "q05": float(band["q05"]),
+                    "q95": float(band["q95"]),
+                    "n": int(mine.sum()),
+                    "indicator": key,
+                    "place": where.id,
+                    "year": int(found.years[at]),
+                    "how": kind,
+                    "unit": found.unit,
+                    "cost_of": cost,
+                }
+            )
+    table = pd.DataFrame(rows)
+    worse = split_key(key)[0].better == "down"
+    gains = (-table["effect"] if worse else table["effect"]).tolist()
+    table["frontier"] = False
+    table.loc[undominated(table["cost"].tolist(), gains), "frontier"] = True
+    return table
+
+
+def pareto(
+    comparison: Comparison,
+    key: str,
+    place: str = "city",
+    year: int | None = None,
+    cost: str | None = None,
+    how: How | None = None,
+    ax: Axes | None = None,
+    lang: str = "en",
+) -> Axes:
+    """Draw cost against effect; scenarios by name with 90 % of pairs, points of a sweep as a cloud.
+
+    Returns the Axes, never shows them.
+    """
+    data = pareto_data(comparison, key, place, year, cost, how)
+    named = (data["point"] < 0).all()
+    with page(comparison.folder, lang) as drawn:
+        ax = axes_or_new(ax)
+        across, money_unit = axis_scale(YUAN, float(data["cost"].abs().max()), drawn)
+        largest = float(data[["effect", "q05", "q95"]].abs().max().max())
+        up, unit = (
+            (1.0, "×") if data["how"].iloc[0] == "ratio" else axis_scale(data["unit"].iloc[0], largest, drawn)
+        )
+        if unit == "%" and data["how"].iloc[0] == "abs":
+            unit = say("story_points", drawn)
+        for number, (scenario, mine) in enumerate(data.groupby("scenario", sort=False)):
+            colour, marker = COLOURS[number % len(COLOURS)], MARKERS[number % len(MARKERS)]
+            x, y = mine["cost"] / across, mine["effect"] / up
+            if named:
+                ax.vlines(x, mine["q05"] / up, mine["q95"] / up, color=colour, lw=1.3)
+                ax.hlines(y, mine["cost_q05"] / across, mine["cost_q95"] / across, color=colour, lw=1.3)
+            ax.plot(
+                x, y, marker, ms=7 if named else 4, color=colour, alpha=1.0 if named else 0.6, mew=0, zorder=3
+            )
+            if not named and len(comparison.scenarios) > 1:
+                ax.plot([], [], marker, color=colour, label=title_of(comparison, str(scenario), drawn))
+        line = data[data["frontier"]].sort_values("cost")
+        draw_frontier(ax, (line["cost"] / across).tolist(), (line["effect"] / up).tolist())
+        ax.axhline(1.0 if data["how"].iloc[0] == "ratio" else 0.0, color=GREY, lw=0.8)
+        if not named and len(comparison.scenarios) > 1:
+            ax.legend(fontsize=8, frameon=False, loc="best")
+        subject = f"{say('maps_pareto', drawn)}{colon(drawn)}{_subject(comparison, data, key, drawn)}"
+        on = int(data["frontier"].sum())
+        set_title(ax, subject, say_n("maps_frontier_count", drawn, n=len(data), k=on))
+        ax.set_ylabel(f"{say('maps_effect', drawn)}{comma(drawn)}{unit}")
+        of = data["cost_of"].iloc[0]
+        said = (
+            say("maps_cost", drawn)
+            if of == PAID
+            else say_n("maps_cost_of", drawn, name=indicator_name(of, drawn))
+        )
+        notes = [say("maps_bars" if named else "maps_points_mean", drawn)]
+        set_caption(
+            ax, comparison, comparison.scenarios[0], drawn, notes, axis=f"{said}{comma(drawn)}{money_unit}"
+        )
+        ax.margins(x=0.12, y=0.12)
+        if named:
+            _names(ax, comparison, data.head(MOST_NAMED), across, up, drawn)
+    return ax
+
+
+def draw_frontier(ax: Axes, costs: Sequence[float], gains: Sequence[float], label: str = "") -> None:
+    """The frontier as steps: what can be had for no more than a cost."""
+    ax.step(costs, gains, where="post", color=COLOURS[0], lw=1.6, label=label or None, zorder=2)
+
+
+def _names(ax: Axes, comparison: Comparison, data: pd.DataFrame, across: float, up: float, lang: str) -> None:
+    """Names beside their points, on the side where there is room."""
+    middle = sum(ax.get_xlim()) / 2
+    for row in data.to_dict("records"):
+        number = list(comparison.scenarios).index(row["scenario"])
+        right = row["cost"] / across <= middle
+        ax.annotate(
+            title_of(comparison, row["scenario"], lang),
+            (row["cost"] / across, row["effect"] / up),
+            (7 if right else -7, 6),
+            textcoords="offset points",
+            ha="left" if right else "right",
+            va="bottom",
+            fontsize=8.5,
+            color=COLOURS[number % len(COLOURS)],
+        )
+
+
+def _subject(comparison: Comparison, data: pd.DataFrame, key: str, lang: str) -> str:
+    where = comparison.folder.places.find(data["place"].iloc[0]).name(lang)
+    return f"{where}{comma(lang)}{indicator_name(key, lang)}{comma(lang)}{data['year'].iloc[0]}"
+
+
+def _column(found: YearValues, year: int | None) -> int:
+    known = [int(one) for one in found.years]
+    if year is not None and year not in known:
+        raise InputError(
+            [Problem("comparison", f"{year} is not among the years", f"{known[0]} to {known[-1]}", "year")]
+        )
+    return known.index(year) if year is not None else len(known) - 1
+
+
+def _costs(comparison: Comparison, scenario: str, cost: str) -> Array:
+    """What each pair's run cost more than the baseline's, yuan over all quarters."""
+    if cost != PAID:
+        if split_key(cost)[0].unit != YUAN:
+            given, allowed = (
+                f"{cost} is not in yuan",
+                f"ask for {PAID}, or an indicator in yuan like {HEADLINE_COST}",
+            )
+            raise InputError([Problem("pareto", given, allowed, "cost")])
+        city = [comparison.folder.places.city]
+        return np.asarray(comparison.differences(cost, city, scenario, "abs").values[:, :, 0].sum(1))
+    pairs = comparison.pairs[scenario]
+    spent = {name: _paid(comparison, name) for name in (scenario, comparison.baseline)}
+    on = np.array([spent[scenario].get(int(run), 0.0) for run in pairs.on])
+    return on - np.array([spent[comparison.baseline].get(int(run), 0.0) for run in pairs.off])
+
+
+def _paid(comparison: Comparison, scenario: str) -> dict[int, float]:
+    found = flows_of_policies(comparison.folder, scenario)
+    return {int(run): float(yuan) for run, yuan in found.groupby("run_id")["yuan"].sum().items()}

@@ -1,0 +1,76 @@
+"""Words of figures: headlines with places for names, marks, keys."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "figures_above": (
+        "“{title}”使{place}{name}在{year}年比基准高{effect}",
+        "{title}: {name} of {place} {effect} above the baseline in {year}",
+    ),
+    "figures_below": (
+        "“{title}”使{place}{name}在{year}年比基准低{effect}",
+        "{title}: {name} of {place} {effect} below the baseline in {year}",
+    ),
+    "figures_times": (
+        "“{title}”使{place}{name}在{year}年为基准的{effect}倍",
+        "{title}: {name} of {place} {effect} times the baseline in {year}",
+    ),
+    "figures_unsure": (
+        "{year}年{place}{name}：“{title}”的影响方向不确定",
+        "{title}: effect on {name} of {place} in {year}, direction uncertain",
+    ),
+    "figures_same": (
+        "“{title}”未改变{place}{name}（{year}年）",
+        "{title}: {name} of {place} unchanged in {year}",
+    ),
+    "figures_counted": (
+        "“{title}”：{year}年{name}，{all}地中{parts}",
+        "{title}: {name} in {year}, of {all} places {parts}",
+    ),
+    "figures_counted_up": ("{n}地高于基准", "{n} above the baseline"),
+    "figures_counted_down": ("{n}地低于基准", "{n} below"),
+    "figures_counted_rest": ("{n}地方向不确定或无变化", "{n} uncertain or unchanged"),
+    "figures_grown": (
+        "“{title}”下{name}，{first}–{last}年：{all}地中{n}地上升",
+        "{title}: {name} rises in {n} of {all} places, {first} to {last}",
+    ),
+    "figures_met": (
+        "{target}（{goal}，{date}年）：“{title}”{ours}的模拟达到，基准{theirs}",
+        "{target} ({goal} by {date}): met in {ours} of runs under {title}, {theirs} in the baseline",
+    ),
+    "figures_met_several": (
+        "{all}项目标中，至少半数模拟达到的：“{title}”{ours}项，基准{theirs}项",
+        "Of {all} targets, met in at least half of the runs: {ours} under {title}, {theirs} in the baseline",
+    ),
+    "figures_ever": (
+        "{target}（{goal}）：“{title}”{ours}的模拟在{last}年前达到，基准{theirs}",
+        "{target} ({goal}): reached by {last} in {ours} of runs under {title}, {theirs} in the baseline",
+    ),
+    "figures_few": ("（少，区间很宽）", " (few: wide intervals)"),
+    "figures_starts": ("政策起始", "policy starts"),
+    "figures_first_starts": ("首项政策起始", "first policy starts"),
+    "figures_band": ("90%：{band}", "90 %: {band}"),
+    "figures_level": ("{level}", "level {level}"),
+    "figures_dots": (
+        "点为均值，粗线50%，细线90%；空心：方向不确定",
+        "dot: mean, thick line 50 %, thin 90 %; hollow: direction uncertain",
+    ),
+    "figures_bars": ("条为均值，粗线50%，细线90%", "bar: mean, thick line 50 %, thin 90 %"),
+    "figures_strip": (
+        "成对差异的均值与90%带；◇ 方向不确定",
+        "mean and 90 % band of paired differences; ◇ direction uncertain",
+    ),
+    "figures_slope": (
+        "线为均值；虚线与问号：方向不确定",
+        "lines: means; dashed, with ?: direction uncertain",
+    ),
+    "figures_other": ("其他", "Others"),
+    "figures_places": ("各地", "places"),
+    "figures_left_out": ("另有{n}地未画出", "{n} more places not drawn"),
+    "figures_goal": ("目标 {goal}", "target {goal}"),
+    "figures_date": ("期限{date}年", "due {date}"),
+    "figures_share": ("达标 {met}/{n}", "met {met} of {n}"),
+    "figures_of_goal": ("目标的百分比（目标＝100）", "per cent of the target (target = 100)"),
+    "figures_never": ("未达到", "never"),
+    "figures_before": ("开局前", "before"),
+    "figures_runs_met": ("该年首次达到的模拟占比", "share of runs that first meet it in the year"),
+    "figures_year": ("{year}年", "{year}"),
+}
