@@ -16,8 +16,6 @@ from numpy.typing import NDArray
 
 from analysis.folder import Folder
 from analysis.places import Place
-from analysis.points import design as design_of
-from analysis.points import points as points_of
 from analysis.shapley import Game, alone, interactions, last, merged, sampling_error, shapley, total
 from analysis.statistics import bands, interval, standard_error
 from analysis.years import unit_of, year_values
@@ -138,7 +136,7 @@ class Attribution:
 
     def _runs_of_points(self, runs: Array) -> Array:
         """Row of every finished run by [point, replicate]; -1 where it failed or is not made."""
-        design = design_of(self.folder)
+        design = self.folder.design
         points, replicates = (int(design[key].max()) + 1 for key in ("point_id", "replicate"))
         rows = np.full((points, replicates), -1)
         at = design.set_index("run_id").loc[runs, ["point_id", "replicate"]].to_numpy()
@@ -147,7 +145,7 @@ class Attribution:
 
     def _game(self, level: Array) -> Game:
         members = self.members
-        rows = points_of(self.folder)[list(members)].to_numpy().astype(bool)
+        rows = self.folder.points[list(members)].to_numpy().astype(bool)
         orders = tuple(tuple(order) for order in self._question["orders"])
         game = Game(members, rows, level, orders)
         if not self.kept:

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from analysis.folder import Folder
 from analysis.outcome import Condition, Values, by_point
-from analysis.points import points
 from analysis.targets import paths
 from sim.errors import InputError, Problem, unknown_name
 from sim.indicators.scores import Aim, met
@@ -154,7 +153,7 @@ def _cases(folder: Folder, found: Values, holds: Array, least: float) -> Cases:
     done = ~np.isnan(found.values)
     with np.errstate(invalid="ignore"):
         share = (holds & done).sum(1) / done.sum(1)
-    return Cases(points(folder).reset_index(drop=True), share, found.failed.sum(1), least)
+    return Cases(folder.points[list(folder.factors)], share, found.failed.sum(1), least)
 
 
 def discover(cases: Cases, density: float | None = None) -> Discovery:
@@ -237,7 +236,7 @@ def _library() -> Any:
             warnings.simplefilter("ignore")  # it tells of extras of its own that are not needed here
             from ema_workbench.analysis import prim
     except ImportError:
-        given = "the EMA Workbench is not installed"
+        given = "ema_workbench is not installed"
         raise InputError([Problem("discovery", given, "pip install 'baiqianwan[discovery]'")]) from None
     return prim
 

@@ -59,6 +59,7 @@ def factors_of(folder: Folder) -> list[Factor]:
 
 def _stated(folder: Folder) -> dict[str, Any]:
     """What the design says of its factors, as far as the manifest has it."""
-    design = folder.manifest["identity"].get("design")
+    question = folder.manifest["identity"].get("design")
+    design = question.get("design", question) if isinstance(question, dict) else {}
     factors = design.get("factors") if isinstance(design, dict) else None
     return factors if isinstance(factors, dict) else {}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from functools import cached_property
 from pathlib import Path
@@ -154,8 +154,7 @@ class Folder:
         """A whole table from its chunks, in their order."""
         wanted = list(columns) if columns is not None else None
         # A Parquet file opened by itself is read in half the time of a data set of one.
-        parts = [pq.ParquetFile(file).read(wanted) for file in self.files(table)]
-        return pa.concat_tables(parts, promote_options="default")
+        return self._together(table, lambda file: pq.ParquetFile(file).read(wanted))
 
     def rows(self, table: str, columns: Iterable[str] | None = None, wanted: Sequence[Any] = ()) -> pa.Table:
         """The rows of a table that meet every condition; chunks are filtered one by one."""
@@ -163,9 +162,21 @@ class Folder:
         for one in wanted:
             condition = one if condition is None else condition & one
         names = list(columns) if columns is not None else None
-        found = (
-            dataset.dataset(file).to_table(columns=names, filter=condition) for file in self.files(table)
-        )
+
+        def read(file: Path) -> pa.Table:
+            return dataset.dataset(file).to_table(columns=names, filter=condition)
+
+        return self._together(table, read)
+
+    def _together(self, table: str, read: Callable[[Path], pa.Table]) -> pa.Table:
+        """The chunks of a table as one; the columns alone, shown by another chunk, where none of these has a row."""
+        found = [read(file) for file in self.files(table)]
+        if not found:
+            found = [
+                read(file).slice(0, 0) for file in sorted((self.path / table).glob("chunk-*.parquet"))[:1]
+            ]
+        if not found:
+            raise self._unfinished(table)
         return pa.concat_tables(found, promote_options="default")
 
     @cached_property
@@ -198,12 +209,15 @@ class Folder:
             self._cubes.popitem(last=False)
 
     def files(self, table: str) -> list[Path]:
-        """Files of a table, chunk by chunk; only those of chunks that are whole."""
+        """Files of a table, chunk by chunk; only those of chunks that are whole, and have a row of it."""
+        if not self._finished_chunks:
+            raise self._unfinished(table)
         files = [self.path / table / name for name in self._finished_chunks]
-        if not files:
-            given = f"there is no finished chunk under {table}/"
-            raise InputError([Problem(str(self.path), given, "finish the runs first")])
-        return files
+        return [file for file in files if file.exists()]
+
+    def _unfinished(self, table: str) -> InputError:
+        given = f"there is no finished chunk under {table}/"
+        return InputError([Problem(str(self.path), given, "finish the runs first")])
 
     def part(self, chunks: Iterable[str]) -> Folder:
         """The folder as if only some of its chunks (`chunk-000000.parquet`) were there."""

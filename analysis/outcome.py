@@ -11,10 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.folder import Folder
+from analysis.folder import NO_POINT, Folder
 from analysis.labels import choose, indicator_name
 from analysis.places import Place
-from analysis.points import NO_POINT, design
 from analysis.years import split_key, unit_of, year_values
 from sim.errors import InputError, Problem, unknown_name
 from sim.indicators import REAL_YUAN, SHARE, YUAN
@@ -99,7 +98,7 @@ def outcome_values(folder: Folder, outcome: Outcome, scenario: str) -> Values:
 
 def by_point(folder: Folder, scenario: str, of_run: dict[int, float]) -> Values:
     """Values of runs put where their points and replicates are."""
-    runs = design(folder)
+    runs = folder.design
     points = int(runs["point_id"].max()) + 1
     if points < 1:
         given = "holds no points: nothing varies in it"
@@ -182,7 +181,7 @@ class Condition:
 
 def varied_arms(folder: Folder) -> list[str]:
     """Arms with runs of their own at every point."""
-    runs = design(folder)
+    runs = folder.design
     held = set(runs.loc[runs["point_id"] != NO_POINT, "scenario"])
     return [name for name in folder.scenarios if name in held]
 

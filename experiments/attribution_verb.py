@@ -12,6 +12,7 @@ from experiments.composing import Composed
 from experiments.own_settings import one_of, several, split, truth, whole
 from experiments.request import is_setting
 from experiments.running import compose_arms, run_plan
+from experiments.sweep.locking import Share
 from experiments.sweep.plan import Plan
 from experiments.verbs import closing, show
 from experiments.wording import choose, say
@@ -45,8 +46,9 @@ def attribute_verb(call: Call) -> int:
     if call.dry_run:
         _tell(plan, arm, lang)
         return FINE
-    report = run_plan(plan, arm.settings)
-    if report.any_finished:
+    share = Share.read(call.shard) if call.shard is not None else None
+    report = run_plan(plan, arm.settings, share=share)
+    if report.any_finished and not report.left:
         show(read_page("attribution", report.folder, lang, **reading), lang)
     return closing(report, lang, f"bqw export {shlex.quote(str(report.folder))} --to csv")
 

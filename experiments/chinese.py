@@ -8,10 +8,12 @@ from collections.abc import Callable
 from experiments.chinese_answers import ANSWER_PHRASES
 from experiments.chinese_calibration import CALIBRATION_PHRASES
 from experiments.chinese_designs import DESIGN_PHRASES, place_in_chinese
+from experiments.chinese_engines import ENGINE_PHRASES
 from experiments.chinese_goal import GOAL_PHRASES
 from experiments.chinese_names import with_chinese_name, yuan_words
 from experiments.chinese_phrases import PHRASES
 from experiments.chinese_policies import LEVELS, POLICY_PHRASES
+from experiments.chinese_reading import READING_PHRASES
 from experiments.chinese_runner import RUNNER_PHRASES
 from experiments.chinese_sensitivity import SENSITIVITY_PHRASES
 from experiments.chinese_yaml import parser_words
@@ -51,11 +53,13 @@ def chinese(problem: Problem) -> str:
 
 
 ALL_PHRASES: tuple[tuple[str, str], ...] = (
+    *ENGINE_PHRASES,
     *GOAL_PHRASES,
     *SENSITIVITY_PHRASES,
     *POLICY_PHRASES,
-    *PHRASES,
+    *READING_PHRASES,
     *ANSWER_PHRASES,
+    *PHRASES,
     *DESIGN_PHRASES,
     *RUNNER_PHRASES,
     *CALIBRATION_PHRASES,

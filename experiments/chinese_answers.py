@@ -4,7 +4,6 @@ from __future__ import annotations
 
 ANSWER_PHRASES: tuple[tuple[str, str], ...] = (
     # own settings of a verb
-    (r"([a-z]+) is given twice", "{0}= 给了两次"),
     (r"give it once", "只给一次"),
     (r"(attribute) is given (?:no|(\d+)) scenarios", "{0} 应有一个情景，给了 {1} 个"),
     (r"name one scenario, like (.+)", "写明一个情景，如 {0}"),
@@ -41,7 +40,6 @@ ANSWER_PHRASES: tuple[tuple[str, str], ...] = (
     (r"members of sampled orders cannot be put together", "抽样次序的各组不能合并"),
     (r"ask for all members", "请读取全部各组"),
     # outcomes and conditions
-    (r"(.+) is not among the years", "{0} 不在所记录的年份中"),
     (r"(\d{4}) to (\d{4})", "{0} 至 {1}"),
     (r"(.+) is no outcome", "{0} 不是结果的写法"),
     (r"(.+) is no condition", "{0} 不是条件的写法"),
@@ -67,8 +65,6 @@ ANSWER_PHRASES: tuple[tuple[str, str], ...] = (
         r"discovery needs (\d+) cases at least, (\d+) of interest and as many others",
         "情景发现至少要 {0} 个点，其中符合与不符合的各至少 {1} 个",
     ),
-    (r"the EMA Workbench is not installed", "没有安装 EMA Workbench"),
-    (r"(pip install .+)", "请运行 {0}"),
     (r"(\d+) arm is there to compare", "只有 {0} 个情景，无从比较"),
     (r"sweep two arms at least", "请至少扫描两个情景"),
     (r"(\d+) points have runs of every arm", "各情景都有结果的点为 {0} 个"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 RUNNER_PHRASES: tuple[tuple[str, str], ...] = (
     (
         r"cannot be written to \((.+)\); (\d+) of (\d+) chunks are kept",
-        "无法写入（{0}）；{2} 块中已保存 {1} 块",
+        "无法写入（{0:phrase}）；{2} 块中已保存 {1} 块",
     ),
     (
         r"make room or give another folder with out=; the same command goes on from here",
@@ -52,6 +52,10 @@ RUNNER_PHRASES: tuple[tuple[str, str], ...] = (
     (r"(.+) is not recorded of a (\w+) with record=(\w+)", "record={2} 时不记录 {1} 的 {0}"),
     (r"TooLong: it ran longer than (\d+) s", "超时：运行超过 {0} 秒"),
     (r"ProcessKilled: its process ended (\d+) times \((.+)\)", "其进程已结束 {0} 次（{1:phrase}）"),
+    (r"No space left on device", "磁盘已满"),
+    (r"Permission denied", "没有权限"),
+    (r"Read-only file system", "文件系统只读"),
+    (r"Input/output error", "读写出错"),
     (r"signal 9 SIGKILL; memory may be short", "信号 9 SIGKILL，可能内存不足"),
     (r"signal (\d+) (\w+)", "信号 {0} {1}"),
     (r"it went away; memory may be short", "进程消失，可能内存不足"),

@@ -32,7 +32,7 @@ class ClusterSettings(Strict):
 
 def cluster_verb(call: Call) -> int:
     """`bqw cluster [workers=N] [port=N] [scheduler_file=FILE] [lang=…]`."""
-    settings = _read(call.words)
+    settings = read_settings(call.words)
     cluster = started(settings)
     try:
         _tell(settings, cluster)
@@ -66,7 +66,7 @@ def started(settings: ClusterSettings) -> Any:
             threads_per_worker=1,
             processes=True,
             scheduler_port=settings.port,
-            dashboard_address=f":{DASHBOARD_PORT}" if find_spec("bokeh") else None,
+            dashboard_address=f":{DASHBOARD_PORT}" if find_spec("bokeh") else ":0",
             scheduler_kwargs={} if file is None else {"scheduler_file": str(Path(file).absolute())},
         )
     except (OSError, RuntimeError) as error:
@@ -74,7 +74,8 @@ def started(settings: ClusterSettings) -> Any:
         raise InputError([Problem("cluster", given, "give another with port=, or port=0 for any")]) from None
 
 
-def _read(words: tuple[str, ...]) -> ClusterSettings:
+def read_settings(words: tuple[str, ...]) -> ClusterSettings:
+    """The settings among the words; raises InputError naming each one that is none."""
     problems, data = [], dict[str, Any]()
     for word in words:
         name, equals, value = word.partition("=")

@@ -17,7 +17,7 @@ from sim.calendar import parse_quarter
 from sim.checks import Strict, Whole, parameter
 from sim.declared.terms import Title
 from sim.errors import InputError, Problem, unknown_name
-from sim.faults import COMMAND_LINE, KeyPath, Trace, allowed_at, check, field_at, located
+from sim.faults import COMMAND_LINE, KeyPath, Trace, allowed_at, check, field_at
 from sim.region import Region, read_region
 from sim.scenario import Scenario
 
@@ -109,7 +109,7 @@ def judge(
     settings, faults = check(RunSettings, settings_data, trace)
     scenario, more = check(Scenario, data, trace)
     problems += [*faults, *in_fewer_words(more, data, trace)]
-    problems += [located(fault, trace) for fault in settings.engine.faults()] if settings else []
+    problems += settings.engine.faults() if settings else []
     of_policies, partly_read = policy_faults(data, trace, region, strict, _quarters(data))
     problems += of_policies
     if problems or scenario is None or settings is None:

@@ -26,6 +26,10 @@ PAIRED = ("region", "start", "horizon", "firms_per_agent", "opening_seed")
 """What two scenarios must share for their runs to be pairs (C6)."""
 
 
+UNGUARDED = 64
+"""Runs of a sweep that one worker makes in this process, for a quicker start."""
+
+
 @dataclass(frozen=True)
 class Report:
     """What became of the runs asked for: the folder, the runs that failed, whether it was there before."""
@@ -94,16 +98,17 @@ def run_plan(
 ) -> Report:
     """Make every run of a plan that its folder lacks, or the chunks of a share; raises InputError before that.
 
-    `guarded` keeps runs in processes of their own, so that one that is killed or hangs is a row like any failure; a
-    sweep is always guarded. Ctrl-C in a sweep raises `Interrupted` with the command that goes on.
+    `guarded` keeps runs in processes of their own, so that one that is killed is a row like any failure; a sweep of
+    some size is always guarded. Ctrl-C in a sweep raises `Interrupted` with the command that goes on.
     """
-    sweep = guarded or plan.varying.factors or plan.question or plan.rule is not None or share is not None
+    sweep = plan.varying.factors or plan.question or plan.rule is not None or share is not None
+    guarded = guarded or (bool(sweep) and plan.size > UNGUARDED)
     target = folder or folder_of(plan, settings)
     if state(target, plan) == "finished":
         return Report(target, plan.size, tuple(failed_runs(target)), shown_again=True)
     job = job_of(plan, target, settings.threads, firm_facts, settings.most_seconds_per_run)
     try:
-        with writable(target, plan), hold(target, share), engine_of(settings, bool(sweep)) as engine:
+        with writable(target, plan), hold(target, share), engine_of(settings, guarded) as engine:
             left = make_all(plan, job, engine, share)
             failed = tuple(failed_runs(target))
     except KeyboardInterrupt:

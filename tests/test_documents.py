@@ -68,7 +68,16 @@ def test_the_examples_of_the_readme_run(root, tmp_path, monkeypatch):
 
 GUIDES = [
     f"docs/guide/{name}{lang}.md"
-    for name in ("add-a-behaviour", "speed", "front-door", "paired-runs", "backtest", "goal")
+    for name in (
+        "add-a-behaviour",
+        "speed",
+        "front-door",
+        "paired-runs",
+        "backtest",
+        "goal",
+        "cluster",
+        "other-tools",
+    )
     for lang in ("", ".zh-CN")
 ]
 PAGES = ["README.md", "README.zh-CN.md", "docs/model.md", "docs/model.zh-CN.md", "docs/ledger.md",

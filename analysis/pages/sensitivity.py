@@ -26,6 +26,8 @@ TABLE = "sensitivity.csv"
 MOST_ROWS = 12
 """Assumptions of a table; the rest is summed up in a line."""
 PAIRS_SHOWN = 3
+WHOLE = (0.95, 1.1)
+"""Sums of first-order indices that count as one; a larger sum shows that the points are too few."""
 Shown = list[Group | Table | str]
 
 
@@ -177,7 +179,9 @@ def _of_kind(found: Found, lang: str) -> list[str]:
     indices, lines = found.indices, []
     if isinstance(indices, Decomposition):
         first = float(indices.table["first"].sum())
-        key = "sum_first" if first < 0.95 else "sum_first_whole"
+        key = (
+            "sum_first" if first < WHOLE[0] else "sum_first_whole" if first < WHOLE[1] else "sum_first_above"
+        )
         lines.append(tell(key, lang, first=f"{first:.2f}", rest=f"{max(0.0, 1.0 - first):.2f}"))
         for _, row in indices.pairs.head(PAIRS_SHOWN).iterrows():
             names = " × ".join(short_key(row[side]) for side in ("one", "other"))

@@ -138,12 +138,21 @@ def _reading(found: pd.DataFrame, lang: str) -> str:
     """What bands and verdicts mean, and how much of the spread is noise of replicates."""
     zh = "各点先对重复次数取平均，区间为各点之间的分布；稳健＝至少90%的点同号"
     en = "Replicates of a point are averaged first, bands are over points; robust = one sign in at least 90 % of points"
-    noise = found["noise_share"].max()
-    if not np.isnan(noise):
-        most = f"{100 * noise:.0f} %" if noise >= 0.01 else "1 %"
-        zh += f"；点间方差中来自随机噪声的部分至多 {most}"
-        en += f"; of the variance between points at most {most} is noise of replicates"
+    known = found[found["noise_share"].notna()]
+    shares = dict(zip(known["indicator"], known["noise_share"], strict=True))
+    if len(known) and len(known["scenario"].unique()) == 1:
+        zh += "；点间方差中的重复噪声：" + "，".join(_noise(key, of, "zh") for key, of in shares.items())
+        en += "; noise of replicates in the variance between points: "
+        en += ", ".join(_noise(key, of, "en") for key, of in shares.items())
+    elif len(known):
+        most = known["noise_share"].max()
+        zh += f"；点间方差中的重复噪声至多 {100 * most:.0f} %"
+        en += f"; noise of replicates is at most {100 * most:.0f} % of the variance between points"
     return choose(zh, en, lang, "\n")
+
+
+def _noise(key: str, share: float, lang: str) -> str:
+    return f"{indicator_name(key, lang)} {100 * share:.0f} %"
 
 
 def _levels(folder: Folder, scenario: str, lang: str) -> Shown:

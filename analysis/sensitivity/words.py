@@ -106,6 +106,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "S1 合计 {first}：各假设各自起作用",
         "S1 sum to {first}: assumptions act each by itself",
     ),
+    "sum_first_above": (
+        "S1 合计 {first}，超过 1：点数太少，用 points= 增加",
+        "S1 sum to {first}, above 1: too few points; give more with points=",
+    ),
     "explained": (
         "最强 {count} 项可解释未参与拟合的抽样中 {share} 的方差",
         "the strongest {count} predict {share} of the variance of draws they were not fitted to",

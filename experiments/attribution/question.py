@@ -82,15 +82,12 @@ def _question(
 
 
 def _as_sweep(varying: Varying, points: pa.Table) -> dict[str, Any]:
-    """What any sweep says of itself, so that its folder can be resumed."""
-    return {
-        "design": {"kind": "coalitions"},
-        "factors": {name: factor.model_dump(mode="json") for name, factor in varying.factors.items()},
-        "members": {name: [list(entry) for entry in entries] for name, entries in varying.members.items()},
-        "worlds": {},
-        "points": points.num_rows,
-        "points_hash": points_hash(points),
+    """What the question of any sweep says: its design with the factors, and the points in a few letters."""
+    factors = {
+        name: factor.model_dump(mode="json", exclude_defaults=True)
+        for name, factor in varying.factors.items()
     }
+    return {"design": {"kind": "coalitions", "factors": factors}, "points_hash": points_hash(points)}
 
 
 def compose_baseline(

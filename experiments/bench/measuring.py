@@ -196,3 +196,8 @@ def _workers(region: str, size: Size) -> Iterator[Figure]:
         alone, together = measure_workers(region, size.quarters, per_row, runs, rounds)
         zh, en = f"双进程比单进程，1:{per_row}", f"two processes against one, 1:{per_row}"
         yield ratio(key, zh, en, alone, together, at_least(goal))
+    from experiments.bench.sweeps import measure_sweep
+
+    one, two = measure_sweep(region, size.quarters, SPARSE, 4 * size.sweep_runs, rounds)
+    zh, en = f"批量实验，workers=2 比 1，1:{SPARSE}", f"a sweep, workers=2 against 1, 1:{SPARSE}"
+    yield ratio("workers_of_sweep", zh, en, one, two, at_least(1.8))

@@ -77,16 +77,24 @@ def under_way(folder: Path, chunk: int) -> UnderWay | None:
         return None
 
 
-def after_death(folder: Path, chunk: Chunk, most_seconds: int, exit_code: int | None = None) -> Chunk | None:
+def after_death(
+    folder: Path,
+    chunk: Chunk,
+    most_seconds: int,
+    exit_code: int | None = None,
+    last_seen: float | None = None,
+) -> Chunk | None:
     """The chunk to make again after its process ended; nothing where no run was under way and none is to blame.
 
-    A run that was ended for taking too long is not tried again; where the exit code is not known, its time tells.
+    A run that was ended for taking too long is not tried again; where the exit code is not known, the time tells at
+    which the process was last seen (seconds since 1970; now where it is left out).
     """
     found = under_way(folder, chunk.number)
     note_file(folder, chunk.number).unlink(missing_ok=True)
     if found is None or found.run_id not in {run.run_id for run in chunk.runs}:
         return None
-    late = time.time() - found.began >= most_seconds if exit_code is None else exit_code == -ALARM
+    seen = time.time() if last_seen is None else last_seen
+    late = seen - found.began >= most_seconds if exit_code is None else exit_code == -ALARM
     error = in_words(most_seconds) if late else ""
     append(folder, "blames", {"run": found.run_id, "reason": how_it_ended(exit_code), "error": error})
     return without_lost(chunk, lost_runs(folder))

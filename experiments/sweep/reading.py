@@ -42,18 +42,20 @@ def design_of(sheet: Sheet, options: Options | None = None) -> Design:
 
 
 def design_from(asked: Design | Mapping[str, Any], options: Options | None = None) -> Design:
-    """A design given from Python: a design, its plain data, or factors by name (a latin hypercube)."""
+    """A design given from Python: a design, its plain data, or factors by name.
+
+    Factors alone are every combination where all of them list values, else a latin hypercube.
+    """
     if isinstance(asked, Design):
         data = asked.model_dump(mode="json")
-    elif "kind" in asked or "factors" in asked:
-        data = {"kind": "latin_hypercube", **asked}
     else:
-        data = {"kind": "latin_hypercube", "factors": dict(asked)}
+        data = dict(asked) if "kind" in asked or "factors" in asked else {"factors": dict(asked)}
     factors = data.get("factors", {})
     data["factors"] = {
         name: one.model_dump(mode="json") if isinstance(one, Factor) else one for name, one in factors.items()
     }
-    data |= options or {}
+    listed = all(isinstance(one, dict) and one.get("values") for one in data["factors"].values())
+    data = {"kind": "factorial" if listed else "latin_hypercube", **data, **(options or {})}
     return _checked(data, Trace(by_hand=frozenset((key,) for key in data), hand="design"))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +22,15 @@ from experiments.sweep.notes import keep_command, lost_runs, note_file, without_
 from experiments.sweep.plan import Plan
 from experiments.sweep.stopping import Look, enough, next_round
 from sim.errors import InputError, Problem
+
+OF_DISKS = frozenset(
+    getattr(errno, name, -1)
+    for name in (
+        *("ENOSPC", "EDQUOT", "EIO", "EFBIG", "EROFS", "EACCES", "EPERM"),
+        *("ENOENT", "ENOTDIR", "ENAMETOOLONG", "ESTALE"),
+    )
+)
+"""Errors of a place that is full, failing, read-only or gone; others are no fault of the folder."""
 
 
 class Interrupted(KeyboardInterrupt):
@@ -106,12 +117,13 @@ def writable(folder: Path, plan: Plan) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if error.errno not in OF_DISKS:
+            raise
         try:
             kept = len(chunks_there(folder))
         except OSError:
             kept = 0
-        why = error.strerror or str(error)
-        given = f"cannot be written to ({why}); {kept} of {len(plan.chunks)} chunks are kept"
+        given = f"cannot be written to ({os.strerror(error.errno or 0)}); {kept} of {len(plan.chunks)} chunks are kept"
         allowed = "make room or give another folder with out=; the same command goes on from here"
         raise InputError([Problem(str(folder), given, allowed)]) from None
 

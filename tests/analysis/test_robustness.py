@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from analysis.outcome import Condition, Outcome
-from analysis.points import points
 from analysis.robustness import Robustness, cvar, high_regret, maximin, mean, regret, robustness, worst_regret
 from sim.errors import InputError
 from tests.swept import GAIN, made_sweep
@@ -82,7 +81,7 @@ def test_effects_are_paired_at_each_point(folder):
 
 
 def folder_factor(folder):
-    return points(folder)["f0"].drop([3, 5]).to_numpy()
+    return folder.points["f0"].drop([3, 5]).to_numpy()
 
 
 def test_what_cannot_be_compared_is_refused(folder, monkeypatch):

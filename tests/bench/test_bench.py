@@ -19,7 +19,7 @@ from sim.errors import InputError
 ALWAYS = {
     "later_start", "rules_ours", "rules_numpy", "rules_mesa", "against_mesa", "against_numpy",
     "bandwidth", "whole_quarter", "whole_quarter_beside_goal", "run_whole", "threads", "bytes_of_table",
-    "run_thin", "workers", "workers_sparse",
+    "run_thin", "workers", "workers_sparse", "workers_of_sweep",
 }  # fmt: skip
 
 

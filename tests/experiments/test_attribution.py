@@ -18,7 +18,7 @@ from experiments.attribution.question import Sampling, plan_of_package
 from experiments.cli import FINE, INPUT, main
 from experiments.folders import PACKAGED
 from experiments.running import run, run_plan
-from experiments.sweep.sweeping import plan_from_folder
+from experiments.sweep.restoring import read_plan
 from sim.errors import InputError
 from tests.policy.library import bundled
 
@@ -169,7 +169,7 @@ def test_members_can_be_told_together_afterwards(folder):
 
 def test_a_folder_can_be_planned_again_from_itself(folder):
     arm = compose(THREE, *SMALL, LATE)
-    plan, again = plan_of_package(arm, Asked(), Sampling()), plan_from_folder(folder)
+    plan, again = plan_of_package(arm, Asked(), Sampling()), read_plan(folder)
     assert again.points.equals(plan.points) and again.identity() == plan.identity()
     (_, scenario), values = again.arms[0], again.values(5)
     assert again.varying.applied(scenario, values).hash == plan.varying.applied(arm.scenario, values).hash
@@ -178,7 +178,7 @@ def test_a_folder_can_be_planned_again_from_itself(folder):
 def test_a_replicate_without_one_of_its_runs_is_left_out(folder, tmp_path, capsys):
     copied = tmp_path / "copied"
     shutil.copytree(folder, copied)
-    plan = plan_from_folder(copied)
+    plan = read_plan(copied)
     lost = _run_at(plan, 3, 1)
     _fail(plan, copied, lost)
     table = load(copied).attribution().table("gdp_real", by="city")

@@ -1,6 +1,7 @@
 """The result folder: same bytes, whole files, other identities refused."""
 
 import json
+from dataclasses import replace
 
 import pyarrow.parquet as pq
 import pytest
@@ -15,11 +16,13 @@ from experiments.store import (
     write_chunk,
 )
 from experiments.store_manifest import identity_differences, read_manifest
+from experiments.store_tables import policies_table
 from experiments.sweep.plan import Plan
 from experiments.sweep.restoring import read_plan
 from sim.errors import InputError
 from sim.indicators import BY_KEY, LEVELS
-from tests.made import made_folder, made_outcomes, made_plan
+from sim.record import PolicyRow
+from tests.made import made_folder, made_outcomes, made_plan, made_result
 
 
 @pytest.fixture(scope="module")
@@ -164,3 +167,31 @@ def test_a_read_only_folder_is_refused_before_anything_runs(plan, tmp_path, monk
     with pytest.raises(InputError, match="cannot be written to"):
         state(tmp_path / "made", plan)
     assert not list(tmp_path.iterdir())
+
+
+def test_headlines_keep_the_totals_of_policies_exactly_and_a_row_a_year(plan):
+    [(_, scenario), _] = plan.arms
+    rows = [
+        PolicyRow(8092 + quarter, "fund", item, place, partner, float(value))
+        for quarter in range(6)
+        for item, value in (
+            ("paid", 2**40 + quarter),
+            ("planned", 7),
+            ("knowhow", 0.3),
+            ("idle", 5 - quarter),
+        )
+        for place, partner in (("990101", "990102"), ("990102", ""))
+    ]
+    result = replace(made_result(plan, scenario, 0, False), policies=tuple(rows))
+    lean = policies_table([(4, result)], "headline").to_pandas()
+    whole = policies_table([(4, result)], "standard").to_pandas()
+    assert len(whole) == len(rows) and len(lean) == 2 * 2 + 12
+    for item in ("paid", "planned"):
+        ours, theirs = (
+            table[table["item"] == item].assign(year=table["quarter"] // 4).groupby("year")["value"].sum()
+            for table in (lean, whole)
+        )
+        assert ours.equals(theirs)
+    assert lean[lean["item"] == "paid"]["quarter"].tolist() == [8095, 8099]
+    assert lean["quarter"].is_monotonic_increasing and set(lean["item"]) == {"paid", "planned", "idle"}
+    assert lean[lean["item"] == "idle"]["value"].tolist() == whole[whole["item"] == "idle"]["value"].tolist()

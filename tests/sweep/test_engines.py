@@ -44,7 +44,7 @@ def threads():
     from distributed import LocalCluster
 
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None, protocol="tcp"
+        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=":0", protocol="tcp"
     ) as cluster:
         yield EngineSettings(kind="dask", address=cluster.scheduler_address, wait_seconds=20)
 
@@ -143,14 +143,14 @@ def test_an_engine_that_does_not_fit_is_said(words, said):
 
 
 def kills(task, advance=None):
-    """Ends its process: replicate 3 always, replicate 5 once, and replicate 6 never comes to an end."""
+    """Ends its process: replicate 3 always, replicate 1 once; replicate 2 never comes to an end."""
     marks = Path(os.environ["MARKS"])
-    if task.replicate == 5 and not (marks / "once").exists():
+    if task.replicate == 1 and not (marks / "once").exists():
         (marks / "once").write_text("")
         os.kill(os.getpid(), signal.SIGKILL)
     if task.replicate == 3:
         os.kill(os.getpid(), signal.SIGKILL)
-    if task.replicate == 6:
+    if task.replicate == 2:
         time.sleep(3600)
     return simulate(task, advance)
 
@@ -162,13 +162,13 @@ def test_a_cluster_that_loses_workers_loses_no_sweep(arms, usual, tmp_path, monk
 
     monkeypatch.setenv("MARKS", str(tmp_path))
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
     ) as cluster:
         settings = EngineSettings(kind="dask", address=cluster.scheduler_address)
         whole = made(arms, tmp_path / "whole", Dask(settings))
         assert different_files(usual, whole) == []
-        killed = made(arms, tmp_path / "killed", Dask(settings), maker=kills, most_seconds=20)
+        killed = made(arms[:1], tmp_path / "killed", Dask(settings), maker=kills, most_seconds=20)
     failed = dict(failed_runs(killed))
-    assert sorted(failed) == [6, 7, 12, 13]
-    assert all("ProcessKilled: its process ended 2 times" in failed[run] for run in (6, 7))
-    assert all(failed[run] == "TooLong: it ran longer than 20 s" for run in (12, 13))
+    assert sorted(failed) == [2, 3]
+    assert "ProcessKilled: its process ended 2 times" in failed[3]
+    assert failed[2] == "TooLong: it ran longer than 20 s"

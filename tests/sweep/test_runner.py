@@ -14,6 +14,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from experiments.chinese import chinese
 from experiments.running import job_of
 from experiments.store import SUCCESS, chunk_file, different_files, failed_runs, missing
 from experiments.sweep.engines.local import Local
@@ -102,7 +103,8 @@ def test_a_full_disk_is_one_sentence_and_the_same_bytes_once_there_is_room(
         folder = disk / "made"
         with pytest.raises(InputError, match=r"No space left on device.*chunks are kept") as caught:
             made_here(folder, small_plan())
-        assert len(caught.value.problems) == 1
+        [problem] = caught.value.problems
+        assert "磁盘已满" in chinese(problem) and "请腾出空间" in chinese(problem)
         assert 0 < len(missing(folder, small_plan())) < 24
         assert not list(folder.rglob("*.tmp"))
         _resize(disk, kilobytes=20_000)

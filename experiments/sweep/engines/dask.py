@@ -7,6 +7,7 @@ driver leaves undone is made by whoever comes next. All machines share the resul
 from __future__ import annotations
 
 import json
+import logging
 import pickle
 import sys
 import time
@@ -23,7 +24,6 @@ from experiments.sweep.engine import Told
 from experiments.sweep.engines import dask_task
 from experiments.sweep.engines.declared import EngineSettings
 from experiments.sweep.making import Job
-from experiments.sweep.notes import after_death
 from experiments.sweep.plan import Chunk
 from experiments.wording import say
 from sim.errors import InputError, Problem
@@ -83,6 +83,8 @@ def connected(settings: EngineSettings) -> Any:
     except ImportError:
         allowed = "pip install 'baiqianwan[dask]'"
         raise InputError([Problem(WHERE, "distributed is not installed", allowed)]) from None
+    # What it logs of a broken line, over pages, is told in a sentence.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     seconds = max(1, settings.wait_seconds)
     address = settings.address or _address_in(Path(str(settings.scheduler_file)), seconds)
     try:
@@ -151,11 +153,17 @@ class _Batch:
     def room(self) -> int:
         """How many more chunks may be handed out now."""
         if time.monotonic() - self.looked > LOOK_SECONDS:
-            self.looked, self.workers = time.monotonic(), len(self.client.scheduler_info()["workers"])
+            self.looked, self.workers = time.monotonic(), self._workers()
             if (not self.workers) != self.alone:
                 self.alone = not self.workers
                 _tell(self.alone)
         return max(0, IN_FLIGHT * self.workers - len(self.under_way))
+
+    def _workers(self) -> int:
+        try:
+            return len(self.client.scheduler_info()["workers"])
+        except OSError:  # a broken line is one of these; it is not the folder that is at fault
+            raise _lost() from None
 
     def done(self) -> Iterator[Chunk]:
         """Chunks whose files are here, after waiting a moment; raises InputError for what no other worker can mend."""
@@ -167,8 +175,7 @@ class _Batch:
         if future.status == "finished":
             _wait_for(self.job, chunk)
         elif future.status == "cancelled":
-            given = "the scheduler was lost, or gave up the sweep"
-            raise InputError([Problem(WHERE, given, "start it again and give the same command")])
+            raise _lost()
         else:
             error = future.exception()
             if type(error).__name__ != "KilledWorker":
@@ -180,7 +187,7 @@ class _Batch:
 
     def _after_death(self, chunk: Chunk) -> Chunk | None:
         """The chunk to give out again after the scheduler gave it up; nothing where its runs now stand as failed."""
-        if (again := after_death(self.job.folder, chunk, self.job.most_seconds)) is not None:
+        if (again := dask_task.blamed(self.job, chunk)) is not None:
             self.times[chunk.number] = 0
             return again
         if self.times[chunk.number] < TIMES:
@@ -203,11 +210,18 @@ def _wait_for(job: Job, chunk: Chunk) -> None:
         time.sleep(0.1)
 
 
+def _lost() -> InputError:
+    given = "the scheduler was lost, or gave up the sweep"
+    return InputError([Problem(WHERE, given, "start it again and give the same command")])
+
+
 def _in_words(error: Exception) -> Exception:
     text = str(error)
-    if isinstance(error, InputError) or "No module named" not in text:
+    lacking = [word for word in ("No module named", "deserialization of the task graph") if word in text]
+    if isinstance(error, InputError) or not lacking:
         return error
-    given = f"scheduler or workers lack this program ({text.splitlines()[-1][:120]})"
+    said = next(line for line in text.splitlines() if lacking[0] in line)[:120]
+    given = f"scheduler or workers lack this program ({said.rstrip('. ')})"
     return InputError([Problem(WHERE, given, "start both where `bqw` works, in the same environment")])
 
 

@@ -6,16 +6,18 @@ import os
 import pickle
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from experiments.sweep.making import Job
     from experiments.sweep.plan import Chunk
 
+BEAT_SECONDS = 2.0
+"""How often a worker shows that it is at a chunk: when it last did tells a run that was too long from one that died."""
 _ONE = Lock()
 """One chunk at a time in a process, however many threads it was given."""
 
@@ -42,18 +44,43 @@ def this_process() -> str:
     return f"{socket.gethostname()}-{os.getpid()}"
 
 
+def blamed(job: Job, chunk: Chunk) -> Chunk | None:
+    """A chunk without the runs that are not to be tried again, after its worker died; nothing if no run is to blame."""
+    from experiments.sweep.notes import after_death
+
+    path = _given_file(job, chunk)
+    last_seen = path.stat().st_mtime + BEAT_SECONDS if path.exists() else None
+    return after_death(job.folder, chunk, job.most_seconds, last_seen=last_seen)
+
+
 @contextmanager
 def _given(job: Job, chunk: Chunk, giving: str) -> Iterator[Chunk]:
-    """Note that a chunk is begun; the chunk without the runs that are not to be tried again."""
-    from experiments.sweep.notes import after_death, lost_runs, without_lost
+    """Note that a chunk is begun, and again and again that this process lives."""
+    from experiments.sweep.notes import lost_runs, without_lost
 
-    path = job.folder / "logs" / f"given-{chunk.number:06d}.txt"
+    path = _given_file(job, chunk)
     if path.exists() and path.read_text(encoding="utf-8") == giving:
-        after_death(job.folder, chunk, job.most_seconds)
-        chunk = without_lost(chunk, lost_runs(job.folder))
+        chunk = blamed(job, chunk) or without_lost(chunk, lost_runs(job.folder))
     path.write_text(giving, encoding="utf-8")
-    yield chunk
+    ended = Event()
+    beat = Thread(target=_beat, args=(path, ended), daemon=True)
+    beat.start()
+    try:
+        yield chunk
+    finally:
+        ended.set()
+        beat.join()
     path.unlink(missing_ok=True)
+
+
+def _beat(path: Path, ended: Event) -> None:
+    while not ended.wait(BEAT_SECONDS):
+        with suppress(OSError):
+            os.utime(path)
+
+
+def _given_file(job: Job, chunk: Chunk) -> Path:
+    return job.folder / "logs" / f"given-{chunk.number:06d}.txt"
 
 
 @lru_cache(maxsize=4)
