@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
     from analysis.attribution import Attribution
     from analysis.figures.plotter import Plotter
+    from analysis.flows import Flows
     from analysis.runs import Runs
     from analysis.story import Story
+    from analysis.why import Why
 
 How = Literal["pct", "abs", "ratio"]
 HOWS = ("pct", "abs", "ratio")
@@ -93,6 +95,27 @@ class Comparison:
     def attribution(self, members: Iterable[str] = ()) -> Attribution:
         """What each member of a policy package brings, of the folder that `bqw attribute` made."""
         return self._runs.attribution(members)
+
+    def flows(
+        self, scenario: str | None = None, policy: str | None = None, until: int | None = None
+    ) -> Flows:
+        """Who paid whom for what: sources and uses of the money of policies, less the baseline's, to the yuan."""
+        from analysis.flows import flows_between
+
+        return flows_between(self, scenario or self.scenarios[0], policy, until)
+
+    def why(
+        self,
+        place: str,
+        indicator: str,
+        year: int | None = None,
+        scenario: str | None = None,
+        lang: str = "en",
+    ) -> Why:
+        """Why a place gained, and who paid: the effect, flows across its border, payers, mechanisms."""
+        from analysis.why import why
+
+        return why(self, place, indicator, year, scenario, lang)
 
     @property
     def _runs(self) -> Runs:
@@ -220,8 +243,9 @@ class Comparison:
             yield pd.DataFrame(columns)
 
     def _repr_html_(self) -> str:
-        counted = ", ".join(_counted(name, pairs) for name, pairs in self.pairs.items())
-        return f"<b>{' , '.join(self.scenarios)}</b> against <b>{self.baseline}</b> ({self.how}); {counted}"
+        from analysis.looks import comparison_html
+
+        return comparison_html(self)
 
 
 def compare(
@@ -301,12 +325,6 @@ def _unlike(folder: Folder, baseline: str, scenario: str) -> Iterable[Problem]:
         if ours[key] != theirs[key]:
             given = f"{scenario} has {ours[key]} and {baseline} has {theirs[key]}"
             yield Problem(str(folder.path), given, "runs pair only when this agrees", key)
-
-
-def _counted(name: str, pairs: Pairs) -> str:
-    points = len(np.unique(pairs.points))
-    said = f"{name}: {len(pairs)} pairs" + (f" at {points} points" if points > 1 else "")
-    return said + (f", {pairs.left_out} left out" if pairs.left_out else "")
 
 
 def _known_how(how: str) -> How:

@@ -134,12 +134,18 @@ def flows_between(
 
 
 def groups_of(folder: Folder, scenario: str) -> dict[str, str]:
-    """Pairing -> the programme that it pays into, where it pays into one: their money is told together."""
-    into = {
-        str(name): ((entry.get("channels") or {}).get("money") or {}).get("into")
-        for name, entry in _pairings(folder, scenario).items()
-    }
-    return {name: str(programme) for name, programme in into.items() if programme}
+    """Pairing -> the programme that it pays into, where it pays into one: their money is told together.
+
+    A second programme that one pairing pays into goes with the first.
+    """
+    groups: dict[str, str] = {}
+    for name, entry in _pairings(folder, scenario).items():
+        channels = (entry.get("channels") or {}).values()
+        into = [str(one["into"]) for one in channels if isinstance(one, dict) and one.get("into")]
+        for other in (str(name), *into[1:]):
+            if into and other != into[0]:
+                groups[other] = groups.get(into[0], into[0])
+    return groups
 
 
 def _pairings(folder: Folder, scenario: str) -> Mapping[str, Any]:

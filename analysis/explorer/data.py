@@ -41,6 +41,7 @@ def explorer_data(story: Story) -> dict[str, Any]:
         ],
         "years": list(story.years),
         "pairs": story.pairs,
+        "lost": _lost(story),
         "themes": {theme: [key for key in keys if key in story.keys] for theme, keys in THEMES.items()},
         "indicators": {key: _indicator(key) for key in story.keys},
         "effects": _nested(story.table, EFFECT, _effect_texts),
@@ -67,6 +68,15 @@ def as_json(data: dict[str, Any]) -> str:
     """JSON that may stand inside a script element: no tag or comment can begin in it."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _lost(story: Story) -> dict[str, str]:
+    """Pairs that are left out, counted, by language; empty where none is."""
+    pairs = story.comparison.pairs.items()
+    return {
+        lang: " ".join(said for name, one in pairs if (said := one.sentence(story.title(name, lang), lang)))
+        for lang in ("zh", "en")
+    }
 
 
 def _unit(key: str) -> str:

@@ -83,7 +83,7 @@ function writeControls() {
     by("language").textContent = state.lang === "zh" ? "English" : "中文";
     by("language").setAttribute("lang", state.lang === "zh" ? "en" : "zh-CN");
     by("title").textContent = document.title = `${named(data.places[0])} · ${word("explorer_title")}`;
-    by("claim").textContent = `${others.map(named).join(state.lang === "zh" ? "、" : ", ")} / ${titled(data.baseline)}, ${data.years[0]}–${data.years[data.years.length - 1]}. ${word("explorer_claim")}`;
+    by("claim").textContent = `${others.map(named).join(state.lang === "zh" ? "、" : ", ")} / ${titled(data.baseline)}, ${data.years[0]}–${data.years[data.years.length - 1]}. ${word("explorer_claim")} ${data.lost[state.lang]}`;
     by("chart-note").textContent = `n = ${data.pairs} · ${word(isEffect() ? "explorer_band" : "explorer_band_level")}`;
     const source = data.source, hashes = Object.entries(source.scenarios).map((pair) => pair.join(" "));
     by("source").textContent = [word("report_mark"), `baiqianwan ${source.version} ${source.code}`, source.region, ...hashes, `seed ${source.seed}`, `n = ${data.pairs}`].join(" · ");
