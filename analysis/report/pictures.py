@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Draw = Callable[["Axes"], Any]
+Panels = Callable[[Sequence["Axes"], str], Any]
 
 
 def picture(
@@ -32,15 +33,13 @@ def picture(
         return whole(figure, alternative)
 
 
-def panels(
-    folder: Folder, draw: Callable[[Sequence[Axes]], Any], alternative: str, lang: str, count: int
-) -> Html:
-    """The same as a row of panels; `draw` is given their Axes from left to right."""
+def panels(folder: Folder, draw: Panels, alternative: str, lang: str, count: int) -> Html:
+    """The same as a row of panels; `draw` is given their Axes from left to right and the language that has a font."""
     from matplotlib.figure import Figure
 
-    with page(folder, lang):
+    with page(folder, lang) as drawn:
         figure = Figure(figsize=(7.4, 2.15), layout="constrained")
-        draw(list(figure.subplots(1, count, squeeze=False)[0]))
+        draw(list(figure.subplots(1, count, squeeze=False)[0]), drawn)
         return whole(figure, alternative)
 
 

@@ -78,12 +78,12 @@ def paths(story: Story, key: str, lang: str) -> Html:
     shown = [place for place in story.places[:DRAWN_PLACES] if place in story.places_of(key)]
     one, last = drawn(lang), len(shown) - 1
 
-    def draw(axes: Sequence[Axes]) -> None:
+    def draw(axes: Sequence[Axes], lettered: str) -> None:
         for position, (ax, place) in enumerate(zip(axes, shown, strict=True)):
             fan(story.comparison, key, place.id, ax, one, small=True)
             for text in list(ax.texts):
                 text.remove()
-            ax.set_title(place.name(one))
+            ax.set_title(place.name(lettered))
             ax.set_xticks([story.years[0], story.years[len(story.years) // 2], story.last_year])
             if position and position <= last:
                 ax.set_ylabel("")
