@@ -36,7 +36,7 @@ def write_explorer(comparison: Comparison, path: str | Path, lang: str = "zh") -
         "LANG": "en" if lang == "en" else "zh-CN",
         "TITLE": escape(f"{story.places[0].name(lang)} · {say('explorer_title', lang)}"),
     }
-    # What page.html leaves open is written {{NAME}}. One pass from left to right, so that nothing put in is searched again.
+    # What page.html leaves open is written {{NAME}}. One pass, so that nothing put in is searched again.
     pieces = page.split("{{")
     text = pieces[0] + "".join(
         filled[name] + rest for name, rest in (piece.split("}}", 1) for piece in pieces[1:])

@@ -99,14 +99,16 @@ def narrower(story: Story, lang: str) -> str:
     else:
         wanted = pairs_to_halve(count)
         more = {
-            "zh": f"现有{count}对模拟；若差异的散布不变，约{wanted}对（replicates={wanted}）可使均值的95%区间收窄一半。",
-            "en": f"There are {count} pairs of runs; if effects stay as scattered, about {wanted} (replicates={wanted}) "
-            "would make the 95 % interval of the mean half as wide.",
+            "zh": f"现有{count}对模拟；若差异的散布不变，约{wanted}对"
+            f"（replicates={wanted}）可使均值的95%区间收窄一半。",
+            "en": f"There are {count} pairs of runs; if effects stay as scattered, about {wanted} "
+            f"(replicates={wanted}) would make the 95 % interval of the mean half as wide.",
         }
     rest = {
-        "zh": "90%的带是各次之间的差别，多做只使它更准，不会变窄。参数本身的不确定要用参数扫描（bqw sensitivity）来看。",
-        "en": " The 90 % band is how runs differ: more runs make it surer, not narrower. What the parameters leave open "
-        "is for a sweep (bqw sensitivity).",
+        "zh": "90%的带是各次之间的差别，多做只使它更准，不会变窄。"
+        "参数本身的不确定要用参数扫描（bqw sensitivity）来看。",
+        "en": " The 90 % band is how runs differ: more runs make it surer, not narrower. What the parameters leave "
+        "open is for a sweep (bqw sensitivity).",
     }
     return more[lang] + rest[lang]
 

@@ -1,4 +1,4 @@
-"""The whole report: headline numbers first, then what the policy is, targets, places, people, money, how sure, method."""
+"""The whole report: headline numbers, what the policy is, targets, places, people, money, how sure, method."""
 
 from __future__ import annotations
 

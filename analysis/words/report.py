@@ -40,8 +40,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "同一编号的两次模拟（有政策、无政策）使用相同的随机数，差异逐对相减。差异以均值表示，90%区间为各对的5%–95%分位。"
         "每一元都有付款方和收款方，账目逐季核对到元。",
         "Two runs of the same number, with and without the policy, meet the same chance; differences are taken pair by "
-        "pair. An effect is told by its mean; the 90 % band runs from the 5 % to the 95 % quantile of pairs. Every yuan "
-        "has a payer and a receiver, and the books are checked to the yuan each quarter.",
+        "pair. An effect is told by its mean; the 90 % band runs from the 5 % to the 95 % quantile of pairs. Every "
+        "yuan has a payer and a receiver, and the books are checked to the yuan each quarter.",
     ),
     "report_missing": ("未做", "Not made"),
     "report_money": ("资金：谁出、谁得", "Money: who pays, who receives"),
@@ -75,8 +75,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "report_statistics_note": (
         "95%区间是均值的区间（20对以下用学生t分布，以上用自助法）；为正比例是差异大于零的对所占比例；"
         "成对相关接近1、方差比接近0，说明共用随机数消去了大部分噪声。",
-        "The 95 % interval is that of the mean (Student's t below 20 pairs, bootstrap from there); share above 0 counts "
-        "pairs; a correlation near 1 and a variance ratio near 0 say that sharing chance removed most of the noise.",
+        "The 95 % interval is that of the mean (Student's t below 20 pairs, bootstrap from there); share above 0 "
+        "counts pairs; a correlation near 1 and a variance ratio near 0 say that sharing chance removed most of the noise.",
     ),
     "report_summary": ("要点", "In short"),
     "report_targets": ("公开目标", "Stated targets"),
@@ -98,7 +98,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "report_uncertainty": ("不确定性", "Uncertainty"),
     "report_uncertainty_note": (
         "下表列出各情景的模拟次数；失败、未做和没有配对的模拟不参与比较，并计数于此。",
-        "Runs of every scenario; failed, missing and unpaired runs take no part in the comparison and are counted here.",
+        "Runs of every scenario; failed, missing and unpaired runs take no part in the comparison and are "
+        "counted here.",
     ),
     "report_used": ("所用\n的对", "Pairs\nused"),
     "report_value": ("值", "Value"),
