@@ -147,18 +147,19 @@ function drawMap() {
   const most = Math.max(...values.map(Math.abs), 1e-12), limits = effect ? [-most, most] : [Math.min(...values), Math.max(...values)];
   const palette = effect ? DIVERGING : RISING, part = (value) => (limits[1] > limits[0] ? (value - limits[0]) / (limits[1] - limits[0]) : 0.5);
   const items = rows.map(([place, row]) => {
-    // A county keeps its colour and hatching when it is chosen or pointed at; only its border changes.
-    const style = { areaColor: row ? echarts.color.lerp(part(row.mean), palette) : "#eee", ...(row && unsure(row) ? { decal: HATCH } : {}) };
-    return { name: place.id, value: row ? row.mean : NaN, selected: place.id === state.place, itemStyle: style,
+    // A chosen county keeps its colour and hatching; the library's own way of choosing would lift it above the labels.
+    const border = place.id === state.place ? { borderColor: "#000", borderWidth: 3.2 } : {};
+    const style = { areaColor: row ? echarts.color.lerp(part(row.mean), palette) : "#eee", ...border, ...(row && unsure(row) ? { decal: HATCH } : {}) };
+    return { name: place.id, value: row ? row.mean : NaN, itemStyle: style,
       label: { show: true, formatter: named(place) + "\n" + (row ? shownText(row.mean, state.indicator) + (unsure(row) ? " ?" : "") : "–") },
-      select: { itemStyle: { ...style, borderColor: "#000", borderWidth: 2.4 }, label: { color: "#111" } }, emphasis: { itemStyle: { ...style, borderWidth: 2 }, label: { color: "#111" } } };
+      emphasis: { itemStyle: { ...style, borderWidth: 2 }, label: { color: "#111" } } };
   });
   map.setOption({
     animation: false, textStyle: FONT, aria: { enabled: false },
     visualMap: { type: "continuous", show: values.length > 0, min: limits[0], max: limits[1], calculable: false, left: 0, bottom: 0, itemHeight: 90, itemWidth: 12,
       inRange: { color: palette }, text: [shownText(limits[1], state.indicator), shownText(limits[0], state.indicator)] },
     tooltip: { formatter: (point) => { const row = cell(tableShown(), state.indicator, state.scenario, point.name, state.year); return escaped(row ? `${placed(point.name)}: ${span(row)}` : placed(point.name)); } },
-    series: [{ type: "map", map: "region", roam: false, selectedMode: "single", aspectScale: Math.cos((latitude * Math.PI) / 180), data: items, left: 56, right: 44, top: 8, bottom: 8,
+    series: [{ type: "map", map: "region", roam: false, selectedMode: false, aspectScale: Math.cos((latitude * Math.PI) / 180), data: items, left: 56, right: 44, top: 8, bottom: 8,
       label: { fontSize: 11, lineHeight: 13, ...FONT, textBorderColor: "#fff", textBorderWidth: 2.5, color: "#111" }, labelLayout: layLabel, itemStyle: { borderColor: "#555", borderWidth: 0.8 } }],
   }, true);
   drawLeaders();

@@ -76,7 +76,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "95%区间是均值的区间（20对以下用学生t分布，以上用自助法）；为正比例是差异大于零的对所占比例；"
         "成对相关接近1、方差比接近0，说明共用随机数消去了大部分噪声。",
         "The 95 % interval is that of the mean (Student's t below 20 pairs, bootstrap from there); share above 0 "
-        "counts pairs; a correlation near 1 and a variance ratio near 0 say that sharing chance removed most of the noise.",
+        "counts pairs; a correlation near 1 and a variance ratio near 0 say that sharing chance removed most of the "
+        "noise.",
     ),
     "report_summary": ("要点", "In short"),
     "report_targets": ("公开目标", "Stated targets"),
