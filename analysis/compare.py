@@ -24,7 +24,14 @@ from analysis.years import YearValues, unit_of, year_values
 from sim.errors import InputError, Problem, unknown_name
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from analysis.attribution import Attribution
     from analysis.figures.plotter import Plotter
+    from analysis.flows import Flows
+    from analysis.runs import Runs
+    from analysis.story import Story
+    from analysis.why import Why
 
 How = Literal["pct", "abs", "ratio"]
 HOWS = ("pct", "abs", "ratio")
@@ -55,6 +62,67 @@ class Comparison:
         from analysis.figures.plotter import Plotter
 
         return Plotter(self)
+
+    @cached_property
+    def story(self) -> Story:
+        """What pages tell of it, computed once."""
+        from analysis.story import Story
+
+        return Story(self)
+
+    def report(self, path: str | Path, lang: str = "zh") -> Path:
+        """Write the report as one HTML file, in zh, en or both."""
+        from analysis.pages.files import write_page
+
+        return write_page(self, "report", path, lang)
+
+    def explore(self, path: str | Path, lang: str = "zh") -> Path:
+        """Write the explorer as one HTML file."""
+        from analysis.pages.files import write_page
+
+        return write_page(self, "explorer", path, lang)
+
+    def to_excel(self, path: str | Path, lang: str = "both") -> Path:
+        """Write the workbook of these scenarios; a file that is there is replaced."""
+        from analysis.export.formats import write_workbook
+
+        return write_workbook(self._runs, path, lang)
+
+    def targets(self) -> pd.DataFrame:
+        """Every stated target held against the baseline and every scenario."""
+        return self._runs.targets()
+
+    def attribution(self, members: Iterable[str] = ()) -> Attribution:
+        """What each member of a policy package brings, of the folder that `bqw attribute` made."""
+        return self._runs.attribution(members)
+
+    def flows(
+        self, scenario: str | None = None, policy: str | None = None, until: int | None = None
+    ) -> Flows:
+        """Who paid whom for what: sources and uses of the money of policies, less the baseline's, to the yuan."""
+        from analysis.flows import flows_between
+
+        return flows_between(self, scenario or self.scenarios[0], policy, until)
+
+    def why(
+        self,
+        place: str,
+        indicator: str,
+        year: int | None = None,
+        scenario: str | None = None,
+        lang: str = "en",
+    ) -> Why:
+        """Why a place gained, and who paid: the effect, flows across its border, payers, mechanisms."""
+        from analysis.why import why
+
+        return why(self, place, indicator, year, scenario, lang)
+
+    @property
+    def _runs(self) -> Runs:
+        """The runs compared, the baseline first."""
+        from analysis.runs import Runs
+
+        return Runs(self.folder, (self.baseline, *self.scenarios), self.places)
 
     def at(self, point: int) -> Comparison:
         """The pairs of one point of a sweep: what is left to vary is chance."""
@@ -88,8 +156,10 @@ class Comparison:
         chosen = self if point is None else self.at(point)
         places = self.folder.places.several(by if by is not None else self.places)
         wanted = year if year is not None else self.years
-        rows = [row for key in keys for row in chosen._rows(key, places, how or self.how, wanted, over)]
-        frame = pd.DataFrame(rows)
+        frames = [
+            frame for key in keys for frame in chosen._frames(key, places, how or self.how, wanted, over)
+        ]
+        frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
         if len(frame):
             frame.insert(
                 frame.columns.get_loc("p_value") + 1, "p_adjusted", holm(frame["p_value"].to_numpy())
@@ -142,35 +212,40 @@ class Comparison:
 
         return ranks_table(self, indicator, year, level, against)
 
-    def _rows(
+    def _frames(
         self, key: str, places: Sequence[Place], how: How, wanted: Years, over: Over
-    ) -> Iterable[dict[str, Any]]:
+    ) -> Iterable[pd.DataFrame]:
+        """Rows of one indicator, a table a scenario: place by place, year by year."""
         for scenario in self.scenarios:
             on, off = (of_years(values, wanted) for values in self.levels(key, places, scenario))
             found = apart_of(on, off, how)
-            head = {"scenario": scenario, "baseline": self.baseline}
             told = measures(self.pairs[scenario], on.values, off.values, found.values, how, over)
-            for column, place in enumerate(places):
-                for row, year in enumerate(found.years):
-                    yield {
-                        **head,
-                        "level": place.level,
-                        "place": place.id,
-                        "name_zh": place.zh,
-                        "name_en": place.en,
-                        "year": int(year),
-                        "indicator": key,
-                        "how": how,
-                        "unit": found.unit,
-                        "unit_of_level": unit_of(key),
-                        "n": len(found.runs),
-                        "points": len(np.unique(self.pairs[scenario].points)),
-                        **{name: float(values[row, column]) for name, values in told.items()},
-                    }
+            years = [int(year) for year in found.years]
+            of_place = {
+                "level": [place.level for place in places],
+                "place": [place.id for place in places],
+                "name_zh": [place.zh for place in places],
+                "name_en": [place.en for place in places],
+            }
+            columns: dict[str, Any] = {
+                "scenario": scenario,
+                "baseline": self.baseline,
+                **{name: [one for one in values for _ in years] for name, values in of_place.items()},
+                "year": years * len(places),
+                "indicator": key,
+                "how": how,
+                "unit": found.unit,
+                "unit_of_level": unit_of(key),
+                "n": len(found.runs),
+                "points": len(np.unique(self.pairs[scenario].points)),
+                **{name: values.T.ravel() for name, values in told.items()},
+            }
+            yield pd.DataFrame(columns)
 
     def _repr_html_(self) -> str:
-        counted = ", ".join(_counted(name, pairs) for name, pairs in self.pairs.items())
-        return f"<b>{' , '.join(self.scenarios)}</b> against <b>{self.baseline}</b> ({self.how}); {counted}"
+        from analysis.looks import comparison_html
+
+        return comparison_html(self)
 
 
 def compare(
@@ -250,12 +325,6 @@ def _unlike(folder: Folder, baseline: str, scenario: str) -> Iterable[Problem]:
         if ours[key] != theirs[key]:
             given = f"{scenario} has {ours[key]} and {baseline} has {theirs[key]}"
             yield Problem(str(folder.path), given, "runs pair only when this agrees", key)
-
-
-def _counted(name: str, pairs: Pairs) -> str:
-    points = len(np.unique(pairs.points))
-    said = f"{name}: {len(pairs)} pairs" + (f" at {points} points" if points > 1 else "")
-    return said + (f", {pairs.left_out} left out" if pairs.left_out else "")
 
 
 def _known_how(how: str) -> How:

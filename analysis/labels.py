@@ -134,6 +134,8 @@ HEADS: dict[str, tuple[str, str]] = {
     "returned": ("退回", "Given\nback"),
     "revenue": ("收入\n增加", "Own\nrevenue"),
     "running": ("运维费", "Upkeep"),
+    "path": ("GDP走势", "GDP\npath"),
+    "path_of_effect": ("逐年走势", "By year"),
     "place": ("地区", "Place"),
     "positive": ("为正比例", "Share\nabove 0"),
     "range": ("允许范围", "Range"),

@@ -24,10 +24,15 @@ def level_table(
     for scenario in scenarios:
         runs = comparison.pairs[scenario].on if scenario in comparison.pairs else baseline_runs
         measures = bands(found.values[[row_of[int(run)] for run in runs]].astype(np.float64))
-        for column, place in enumerate(places):
-            frame = pd.DataFrame({name: values[:, column] for name, values in measures.items()})
-            names = {"scenario": scenario, "level": place.level, "place": place.id, "indicator": key}
-            frame = frame.assign(**names, year=found.years.astype(int), unit=found.unit, n=len(runs))
-            frames.append(frame)
-    columns = ["scenario", "level", "place", "year", "indicator", "unit", "n", *measures]
-    return pd.concat(frames, ignore_index=True)[columns]
+        years = [int(year) for year in found.years]
+        columns = {
+            "scenario": scenario,
+            "level": [place.level for place in places for _ in years],
+            "place": [place.id for place in places for _ in years],
+            "year": years * len(places),
+            "indicator": key,
+            "unit": found.unit,
+            "n": len(runs),
+        }
+        frames.append(pd.DataFrame(columns | {name: part.T.ravel() for name, part in measures.items()}))
+    return pd.concat(frames, ignore_index=True)

@@ -15,7 +15,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.compare import Comparison, How, compare
-from analysis.factors import factors_of
 from analysis.folder import Folder
 from analysis.series import KEYS
 from sim.errors import InputError, Problem, unknown_name
@@ -229,26 +228,9 @@ class Runs:
         return dataset(self)
 
     def _repr_html_(self) -> str:
-        folder, manifest = self.folder, self.folder.manifest
-        levels = folder.layout.levels
-        counted = ", ".join(f"{levels.count(level)} {level}" for level in dict.fromkeys(levels))
-        identity = manifest["identity"]
-        facts = {
-            "region": manifest["region"]["en"],
-            "places": counted,
-            "quarters": len(folder.layout.quarters),
-            "runs": f"{len(folder.runs)}, {len(self.failures)} failed",
-            "record": identity["record"],
-            "code": identity["code_hash"][:12],
-            "version": manifest["versions"]["baiqianwan"],
-        }
-        if folder.missing:
-            facts["missing"] = folder.unfinished("en")
-        if folder.factors:
-            facts["points"] = len(folder.points)
-            facts |= {factor.name: factor.taken for factor in factors_of(folder)}
-        rows = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in facts.items())
-        return f"<b>{folder.path.name}</b><table>{rows}</table>{self.scenarios.to_html(index=False)}"
+        from analysis.looks import runs_html
+
+        return runs_html(self)
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import pandas as pd
@@ -11,15 +12,18 @@ from analysis.direction import FEW, direction
 from analysis.labels import amount, indicator_name, money, percent, say
 from analysis.story import Story, how_of
 from sim.indicators import FIRMS, PERSONS, REAL_YUAN, SHARE, YUAN
+from sim.indicators.units import IN_CHINESE
 
 MOST_NAMED = 3
 """Places that a sentence names."""
+BARE = ("ratio", "index", SHARE)
+"""Units that are not written after a number."""
 Row = Any
 
 
-def effect(row: Row, lang: str, sign: bool = True) -> str:
-    """The mean of an effect with its unit: `+2.83 %`, `−0.4 percentage points`, `+1.20 亿元`."""
-    return in_how(row["mean"], row, lang, sign)
+def effect(row: Row, lang: str, sign: bool = True, unit: bool = False) -> str:
+    """The mean of an effect: `+2.83 %`, `−0.40 percentage points`, `+1.20 亿元`."""
+    return in_how(row["mean"], row, lang, sign, unit)
 
 
 def band(row: Row, lang: str) -> str:
@@ -27,38 +31,65 @@ def band(row: Row, lang: str) -> str:
     return f"{in_how(row['q05'], row, lang)} … {in_how(row['q95'], row, lang)}"
 
 
-def in_how(value: float, row: Row, lang: str, sign: bool = True) -> str:
-    """A value of a row of the comparison table as people read it, in the unit in which the row tells effects."""
+def in_how(value: float, row: Row, lang: str, sign: bool = True, unit: bool = False) -> str:
+    """A value of a row of the comparison table as people read it, in the unit in which the row tells effects.
+
+    unit: whether heads, firms and the like name their unit too, as they must outside a column that names it.
+    """
     if math.isnan(value):
         return "–"
-    plus = "+" if sign and value > 0 else ""
-    if row["how"] == "pct":
-        return percent(value, digits_of(value), sign=sign)
     if row["how"] == "ratio":
         return f"{value:.3f}"
+    plus = "+" if sign and value > 0 else ""
+    if row["how"] == "pct":
+        return typeset(percent(value, digits_of(value), sign=sign))
     if row["unit_of_level"] == SHARE:
         points = say("story_points", lang)
-        return f"{plus}{100 * value:.2f}{points if lang == 'zh' else ' ' + points}"
+        return typeset(f"{plus}{_fixed(100 * value, 2)}{points if lang == 'zh' else ' ' + points}")
     if row["unit_of_level"] in (YUAN, REAL_YUAN):
-        return money(value, lang, sign=sign)
-    return f"{plus}{plain(value, row['unit_of_level'])}"
+        return _money(value, lang, sign)
+    return typeset(
+        f"{plus}{plain(value, row['unit_of_level'])}{_unit(row['unit_of_level'], lang) if unit else ''}"
+    )
 
 
 def level_text(value: float, unit: str, lang: str) -> str:
     """A level in its unit, as people read it."""
     if math.isnan(value):
         return "–"
-    if unit in (YUAN, REAL_YUAN, SHARE):
-        return amount(value, unit, lang)
-    return plain(value, unit)
+    if unit in (YUAN, REAL_YUAN):
+        return _money(value, lang)
+    if unit == SHARE:
+        return typeset(amount(value, unit, lang))
+    return typeset(plain(value, unit)) + _unit(unit, lang)
+
+
+def typeset(text: str) -> str:
+    """A number as it is printed: with a true minus sign, and none before nothing."""
+    return re.sub(r"^[+−](?=[0.,]+(?![\d.,]))", "", re.sub(r"(?<![\w.])-(?=\d)", "−", text))
 
 
 def plain(value: float, unit: str) -> str:
     """A number without a scale: people and firms are whole, small numbers keep four digits, none an exponent."""
     size = abs(value)
-    digits = 0 if unit in (PERSONS, FIRMS) or size >= 100 else 2 if size >= 1 else 4
+    return _fixed(value, 0 if unit in (PERSONS, FIRMS) or size >= 100 else 2 if size >= 1 else 4)
+
+
+def _fixed(value: float, digits: int) -> str:
+    """Digits after the point, thousands with commas; nothing has no sign."""
     shown = f"{value:,.{digits}f}"
-    return shown.lstrip("-") if not shown.strip("-0.,") else shown
+    return shown if shown.strip("-0.,") else shown.lstrip("-")
+
+
+def _money(yuan: float, lang: str, sign: bool = False) -> str:
+    """An amount of yuan that stands alone, so that English says of what."""
+    return typeset(money(yuan, lang, sign=sign)) + (" yuan" if lang == "en" else "")
+
+
+def _unit(unit: str, lang: str) -> str:
+    if unit in BARE:
+        return ""
+    return " " + (IN_CHINESE.get(unit, unit) if lang == "zh" else unit)
 
 
 def digits_of(share: float) -> int:
@@ -110,27 +141,37 @@ def name_within(key: str, lang: str) -> str:
     return name[:1].lower() + name[1:].replace(", 2022 prices", " at 2022 prices")
 
 
-def effect_sentence(story: Story, row: Row, lang: str) -> str:
-    """One effect in a sentence, its direction only where the runs allow one."""
-    place = story.folder.places.find(row["place"]).name(lang)
-    title = story.title(row["scenario"], lang)
-    name = indicator_name(row["indicator"], lang)
-    way, year, count = direction(row), row["year"], int(row["n"])
-    few = say("story_few", lang).format(n=count) if count < FEW else ""
+def told(row: Row, lang: str) -> str:
+    """An effect as a clause: up, down, uncertain or unchanged, by how much, with the 90 % band."""
+    way = direction(row)
     if way == "unchanged":
-        return {
-            "zh": f"{year}年，“{title}”未改变{place}的{name}。",
-            "en": f"In {year}, “{title}” leaves {name} of {place} as it is.",
-        }[lang]
-    said = {
-        "zh": f"{year}年，“{title}”使{place}的{name}变化{effect(row, lang)}"
-        f"（90%的成对模拟在{band(row, lang)}之间，{count}对）",
-        "en": f"In {year}, “{title}” changes {name} of {place} by {effect(row, lang)} "
-        f"(90 % of paired runs lie within {band(row, lang)}; {count} pairs)",
+        return {"zh": "不变", "en": "unchanged"}[lang]
+    low, high = in_how(row["q05"], row, lang), in_how(row["q95"], row, lang)
+    between = {
+        "zh": f"（90%的成对模拟在{low}至{high}之间）",
+        "en": f" (90 % of paired runs between {low} and {high})",
     }[lang]
-    if way == "uncertain":
-        return said + {"zh": f"，方向不确定{few}。", "en": f"; the direction is uncertain{few}."}[lang]
-    return said + few + {"zh": "。", "en": "."}[lang]
+    # Where a few far runs pull the mean to the other side, the clause claims no direction either.
+    agrees = (row["mean"] > 0) == (way == "up")
+    if way == "uncertain" or row["how"] == "ratio" or not agrees:
+        mean = effect(row, lang, unit=True)
+        return {"zh": f"变化{mean}{between}，方向不确定", "en": f"{mean}{between}, direction uncertain"}[lang]
+    size = in_how(abs(row["mean"]), row, lang, sign=False, unit=True)
+    return {"zh": f"{say(way, lang)}{size}{between}", "en": f"{say(way, lang)} {size}{between}"}[lang]
+
+
+def effect_sentence(story: Story, row: Row, lang: str) -> str:
+    """One effect in a sentence, its direction only where the runs allow one; few pairs are said to be few."""
+    place = story.folder.places.find(row["place"]).name(lang)
+    title, name = story.title(row["scenario"], lang), indicator_name(row["indicator"], lang)
+    count = int(row["n"])
+    few = say("story_few", lang).format(n=count) if count < FEW else ""
+    if math.isnan(row["mean"]):
+        return {"zh": f"{place}没有“{name}”。", "en": f"{place} has no “{name}”."}[lang]
+    return {
+        "zh": f"{row['year']}年，“{title}”使{place}{name}{told(row, lang)}{few}。",
+        "en": f"{place} in {row['year']} under “{title}”: {name} {told(row, lang)}{few}.",
+    }[lang]
 
 
 def gainers(story: Story, key: str, scenario: str) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -147,17 +188,20 @@ def places_sentence(story: Story, key: str, scenario: str, lang: str) -> str:
     up, down = gainers(story, key, scenario)
     total = len(story.rows(key, scenario, year=story.last_year, level="county"))
     name, rest = indicator_name(key, lang), total - len(up) - len(down)
+    if rest == total:
+        return {
+            "zh": f"{total}个县（市、区）的{name}均方向不确定或无变化。",
+            "en": f"{name}: uncertain or unchanged in all {total} counties.",
+        }[lang]
     if lang == "zh":
-        parts = [f"{name}上升的县区：{_named(story, up, lang)}"] if len(up) else []
-        parts += [f"下降的：{_named(story, down, lang)}"] if len(down) else []
+        parts = [f"上升的有{_named(story, up, lang)}"] if len(up) else []
+        parts += [f"下降的有{_named(story, down, lang)}"] if len(down) else []
         parts += [f"其余{rest}个方向不确定或无变化"] if rest else []
-        return "；".join(parts) + "。"
-    parts = [f"{name} rises in {_named(story, up, lang)}"] if len(up) else []
-    parts += [f"falls in {_named(story, down, lang)}" if parts else f"{name} falls in {_named(story, down, lang)}"] \
-        if len(down) else []  # fmt: skip
-    parts += [f"{rest} of {total} counties are uncertain or unchanged"] if rest else []
-    said = "; ".join(parts)
-    return said[:1].upper() + said[1:] + "."
+        return f"分县（市、区）看{name}：" + "；".join(parts) + "。"
+    parts = [f"up in {_named(story, up, lang)}"] if len(up) else []
+    parts += [f"down in {_named(story, down, lang)}"] if len(down) else []
+    parts += [f"uncertain or unchanged in {rest} of {total}"] if rest else []
+    return f"{name} by county: " + "; ".join(parts) + "."
 
 
 def _named(story: Story, rows: pd.DataFrame, lang: str) -> str:
@@ -195,16 +239,36 @@ def targets_sentence(story: Story, scenario: str, lang: str) -> str:
 
 
 def memo(story: Story, scenario: str, lang: str) -> list[str]:
-    """A paragraph for a memo: the headline effects on the city, who gains and loses, targets; every figure is a row
-    of the table."""
-    city = story.places[0].id
-    said = []
-    for key in story.headlines:
-        rows = story.rows(key, scenario, city, story.last_year)
-        if len(rows):
-            said.append(effect_sentence(story, rows.iloc[0], lang))
-    said.append(places_sentence(story, story.headlines[0], scenario, lang))
+    """A paragraph for a memo: the headline effects on the city, who gains and loses, targets, how many pairs.
+
+    Every figure is a row of the comparison table or of the board.
+    """
+    city = story.places[0]
+    title, baseline = story.title(scenario, lang), story.title(story.comparison.baseline, lang)
+    rows = [(key, story.row(key, scenario, city.id, story.last_year)) for key in story.headlines]
+    said = [
+        {
+            "zh": f"与“{baseline}”相比，到{story.last_year}年，“{title}”对{city.name(lang)}的影响如下。",
+            "en": f"By {story.last_year}, against “{baseline}”, “{title}” changes {city.name(lang)} as follows.",
+        }[lang]
+    ]
+    for key, row in rows:
+        if row is not None and not math.isnan(row["mean"]):
+            clause = told(row, lang)
+            name = indicator_name(key, lang)
+            said.append({"zh": f"{name}{clause}。", "en": f"{name}: {clause}."}[lang])
+    if story.headlines:
+        said.append(places_sentence(story, story.headlines[0], scenario, lang))
     said.append(targets_sentence(story, scenario, lang))
+    count = len(story.comparison.pairs[scenario])
+    few = count < FEW
+    said.append(
+        {
+            "zh": f"每项影响由{count}对模拟得出" + ("，对数少、区间宽，只宜看方向。" if few else "。"),
+            "en": f"Every effect rests on {count} pairs of runs"
+            + (": few, so bands are wide and only signs should be read." if few else "."),
+        }[lang]
+    )
     return said
 
 
@@ -217,7 +281,10 @@ __all__ = [
     "headline_of_places",
     "how_of",
     "in_how",
+    "level_text",
     "memo",
     "places_sentence",
     "targets_sentence",
+    "told",
+    "typeset",
 ]

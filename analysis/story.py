@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -92,12 +93,23 @@ class Story:
     @cached_property
     def table(self) -> pd.DataFrame:
         """The comparison table of every indicator, place and year, each told as `how_of` says."""
+        self._preload()
         frames = [self._table_of(key) for key in self.keys]
         return pd.concat(frames, ignore_index=True)
 
     @cached_property
+    def _rows(self) -> dict[tuple[str, str, str, int], dict[str, Any]]:
+        records = self.table.to_dict("records")
+        return {(row["indicator"], row["scenario"], row["place"], row["year"]): row for row in records}
+
+    def row(self, key: str, scenario: str, place: str, year: int) -> dict[str, Any] | None:
+        """One row of the table; None where an indicator is not told for a place or a year."""
+        return self._rows.get((key, scenario, place, year))
+
+    @cached_property
     def levels(self) -> pd.DataFrame:
         """Levels of every scenario, the baseline included: mean and bands over its runs, by place and year."""
+        self._preload()
         names = (self.comparison.baseline, *self.comparison.scenarios)
         found = [level_table(self.comparison, key, self.places_of(key), names) for key in self.keys]
         return pd.concat(found, ignore_index=True)
@@ -116,12 +128,22 @@ class Story:
         level: str | None = None,
     ) -> pd.DataFrame:
         """Rows of the table; a place is an id."""
-        found = self.table
-        wanted = {"indicator": key, "scenario": scenario, "place": place, "year": year, "level": level}
+        if scenario is not None and place is not None:
+            found = self._cells.get((key, scenario, place), self.table.iloc[:0])
+            scenario = place = None
+        else:
+            found = self.table[self.table["indicator"] == key]
+        wanted = {"scenario": scenario, "place": place, "year": year, "level": level}
         for column, value in wanted.items():
             if value is not None:
                 found = found[found[column] == value]
         return found
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str, str], pd.DataFrame]:
+        """The rows of the table by indicator, scenario and place."""
+        cells = self.table.groupby(["indicator", "scenario", "place"], sort=False)
+        return {(str(key), str(name), str(place)): rows for (key, name, place), rows in cells}
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -148,6 +170,11 @@ class Story:
         title: dict[str, str] = self.folder.manifest["titles"][scenario]
         return title.get("en" if lang == "en" else "zh") or scenario
 
+    def _preload(self) -> None:
+        """Read what the pages tell at once: city and counties; groups are made of counties."""
+        needed = [part for key in self.keys for part in split_key(key)[0].needed]
+        self.folder.preload(needed, "county")
+
     def _recorded(self, key: str) -> bool:
         item, _ = split_key(key)
         return all(part in self.folder.keys for part in item.needed)
@@ -162,7 +189,7 @@ def _told_at(levels: Sequence[str], aggregation: str, place: Place) -> bool:
 
 def story_of(comparison: Comparison) -> Story:
     """The story of a comparison; raises InputError when none of the indicators of pages was recorded."""
-    story = Story(comparison)
+    story = comparison.story
     if not story.keys:
         given = "holds none of the indicators that pages tell"
         raise InputError([Problem(str(comparison.folder.path), given, "run again with record=standard")])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len, chop_cells
@@ -13,6 +14,8 @@ from rich.text import Text
 from analysis.labels import money_unit
 
 WIDEST_NAME = 30
+BARS = "▁▂▃▄▅▆▇█"
+"""Heights of a trend line, the lowest first; a screen whose encoding lacks them is given plain marks instead."""
 NARROWEST_NAME = 12
 
 
@@ -22,6 +25,15 @@ def table_of(heads: Sequence[str]) -> Table:
     for number, head in enumerate(heads):
         table.add_column(head, justify="left" if number == 0 else "right", no_wrap=True)
     return table
+
+
+def trend(values: Iterable[float], zero: bool = False) -> str:
+    """A path as one bar a value, from its lowest to its highest, nothing among them where `zero`; a blank for NaN."""
+    path = [float(value) for value in values]
+    known = [value for value in path if math.isfinite(value)] + ([0.0] if zero else [])
+    low, high = min(known, default=0.0), max(known, default=0.0)
+    step = (high - low) / (len(BARS) - 1) or 1.0
+    return "".join(BARS[round((value - low) / step)] if math.isfinite(value) else " " for value in path)
 
 
 def let_fold(table: Table, number: int) -> None:

@@ -20,7 +20,7 @@ from analysis.folder import Folder
 from analysis.places import Place
 from analysis.years import year_values
 from sim.errors import InputError
-from sim.indicators import LEVELS
+from sim.indicators import BY_KEY, LEVELS
 from sim.indicators.scores import OVER_YEARS, Aim, distance, first_met, met, path
 
 Array = NDArray[Any]
@@ -56,6 +56,12 @@ def wilson(met_by: int, runs: int, quantile: float = NORMAL_95) -> tuple[float, 
 
 def board(folder: Folder, scenarios: Sequence[str]) -> pd.DataFrame:
     """A row a target and scenario, in the order of scenarios and ids; `reason` says why one is not scored."""
+    stated = [
+        definition
+        for scenario in scenarios
+        for definition in (folder.scenario(scenario).get("targets") or {}).values()
+    ]
+    _preload(folder, stated)
     rows = [
         _row(folder, scenario, name, definition)
         for scenario in scenarios
@@ -70,6 +76,18 @@ COLUMNS = (
     "reached_before", "paid_for", "reached_zh", "reached_en",
 )  # fmt: skip
 """Columns of the board: `mean` and `distance` (relative to the number) are means over runs at the date."""
+
+
+def _preload(folder: Folder, stated: Sequence[dict[str, Any]]) -> None:
+    """Read the series of all targets at once, level by level, which takes little longer than that of one."""
+    wanted: dict[str, list[str]] = {}
+    for definition in stated:
+        item = BY_KEY.get(definition.get("indicator") or "")
+        if item is not None and all(part in folder.keys for part in item.needed):
+            wanted.setdefault(definition["level"], []).extend(item.needed)
+    for level, keys in wanted.items():
+        if level in LEVELS:
+            folder.preload(keys, level)
 
 
 def _row(folder: Folder, scenario: str, name: str, definition: dict[str, Any]) -> dict[str, Any]:
@@ -137,12 +155,9 @@ def paths(folder: Folder, scenario: str, definition: dict[str, Any]) -> tuple[Ar
     """
     key, places = definition["indicator"], inside(folder, definition)
     found = year_values(folder, key, places)
-    names = folder.runs.set_index("run_id")
-    mine = [
-        row
-        for row, run in enumerate(found.runs)
-        if names.loc[run, "scenario"] == scenario and names.loc[run, "status"] == "finished"
-    ]
+    runs = folder.runs
+    finished = runs.loc[(runs["scenario"] == scenario) & (runs["status"] == "finished"), "run_id"]
+    mine = np.flatnonzero(np.isin(found.runs, finished.to_numpy()))
     whole = None
     if definition["aggregation"] == "share_of_city":
         whole = year_values(folder, key, [folder.places.city]).values[mine, :, 0]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from experiments.streams import forgiving
 from experiments.usage import OVERVIEW, VERBS
 from sim.errors import InputError, Problem, unknown_name
 
@@ -30,9 +31,20 @@ class Call:
     dry_run: bool = False
     shard: str | None = None
     to: str | None = None
+    no_pages: bool = False
+    json: bool = False
+    quiet: bool = False
 
 
-OPTIONS = ("--help", "--version", "--scenarios", "--cfg", "--dry-run", "--shard", "--to")
+FLAGS = {
+    "--dry-run": "dry_run",
+    "--cfg": "only_print",
+    "--no-pages": "no_pages",
+    "--json": "json",
+    "--quiet": "quiet",
+}
+"""Options without a value, and the field of a call that each sets."""
+OPTIONS = ("--help", "--version", "--scenarios", "--shard", "--to", "--lang", *FLAGS)
 HOMES = {
     **dict.fromkeys(("run", "compare", "rerun", "validate", "bench", "warmup"), "experiments.verbs"),
     **dict.fromkeys(("list", "check", "diff"), "experiments.looking"),
@@ -41,6 +53,7 @@ HOMES = {
     "cost": "experiments.cost_verb",
     "cluster": "experiments.cluster_verb",
     "export": "experiments.export_verb",
+    **dict.fromkeys(("report", "explore"), "experiments.report_verb"),
     "sensitivity": "experiments.sensitivity_verb",
     "attribute": "experiments.attribution_verb",
     **dict.fromkeys(("discover", "robust"), "experiments.discovery_verb"),
@@ -54,6 +67,7 @@ HOMES = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code (0 fine, 1 bug, 2 input, 3 runs failed, 4 check, 130)."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    forgiving(sys.stdout, sys.stderr)
     try:
         return _dispatch(words)
     except InputError as error:
@@ -79,8 +93,8 @@ def read_call(words: Sequence[str]) -> Call:
     """Read a command line; raises InputError with every fault of verb and options."""
     problems: list[Problem] = []
     plain: list[str] = []
-    given: dict[str, str | bool | None] = {"scenarios": None, "only_print": False, "help": False}
-    given |= {"dry_run": False, "shard": None}
+    settings: list[str] = []
+    given: dict[str, str | bool | None] = {"scenarios": None, "shard": None, "help": False}
     rest = iter(words)
     for word in rest:
         option, equals, value = word.partition("=")
@@ -95,11 +109,11 @@ def read_call(words: Sequence[str]) -> Call:
             given["shard"] = value if equals else next(rest, "")
         elif option == "--to":
             given["to"] = value if equals else next(rest, "")
-        elif option == "--dry-run":
-            given["dry_run"] = True
-        elif option == "--cfg":
-            given["only_print"] = True
-        elif word == "job" and given["only_print"]:
+        elif option == "--lang":
+            settings.append(f"lang={value if equals else next(rest, '')}")
+        elif option in FLAGS:
+            given[FLAGS[option]] = True
+        elif word == "job" and given.get("only_print"):
             continue
         elif word.startswith("-") and not word.startswith(("-0", "-1")):
             problems.append(
@@ -112,7 +126,7 @@ def read_call(words: Sequence[str]) -> Call:
         problems.append(unknown_name(WHERE, verb, VERBS))
     if problems:
         raise InputError(problems)
-    return Call(verb, tuple(plain[1:]), **given)  # type: ignore[arg-type]
+    return Call(verb, (*plain[1:], *settings), **given)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -170,6 +184,27 @@ def read_variance_ratios(folder: Path) -> list[dict[str, Any]]:
     return [{**row, "shown": ratio_words(row["variance_ratio"])} for row in rows]
 
 
+def write_pages(
+    folder: Path,
+    baseline: str,
+    lang: str,
+    pages: Mapping[str, Path | None],
+    scenarios: Sequence[str] = (),
+    complete_pairs: bool = False,
+) -> list[Path]:
+    """Write the report, the explorer or both of a comparison, by default beside its results; the files written."""
+    from analysis.pages.files import write_pages
+
+    return write_pages(folder, baseline, lang, pages, scenarios, complete_pairs)
+
+
+def read_summary(folder: Path, baseline: str | None = None) -> str:
+    """The numbers of the summary tables as one JSON document."""
+    from analysis.summary_json import summary_json
+
+    return summary_json(folder, baseline)
+
+
 def write_export(
     folder: Path, form: str, out: Path | None, places: Sequence[str], indicators: Sequence[str], lang: str
 ) -> Path:
@@ -206,10 +241,20 @@ def _refuse_foreign_sim() -> None:
         raise InputError([Problem("installation", given, "use an environment without it, or another folder")])
 
 
+def _language_of(words: Sequence[str]) -> str:
+    """The language that a command line asks for, which may be at fault itself."""
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        if word == "--lang":
+            return after
+        if word.lstrip("+-").startswith("lang="):
+            return word.partition("=")[2]
+    return "both"
+
+
 def _complain(error: InputError, words: Sequence[str]) -> None:
     """Print every fault in the language asked for; both where none is."""
     count = len(error.problems)
-    lang = next((word.partition("=")[2] for word in words if word.lstrip("+").startswith("lang=")), "both")
+    lang = _language_of(words)
     if lang != "en":
         from experiments.chinese import chinese
 

@@ -10,7 +10,9 @@ OVERVIEW = """bqw 百千万工程区域仿真器 · a regional simulator
 用法 usage:  bqw VERB [key=value ...] [options]
 
   run [ARM]           运行一个情景 · run one scenario: results, a summary table
-  compare ARM ARM …   成对比较，第一个为基准 · paired comparison, the first is the baseline
+  compare ARM ARM …   成对比较，第一个为基准 · paired comparison, the first is the baseline: tables, report, explorer
+  report FOLDER       报告：一个网页文件，可打印 · the report of a comparison: one HTML file
+  explore FOLDER      浏览页：选指标、地区、年份 · the explorer: one HTML file to look around in
   rerun FOLDER        按结果自带的配方重做并逐字节核对 · repeat a result and compare every byte
   check PATH          检查情景、政策或区域数据 · check a scenario, a policy or a region folder
   list [WHAT [WORD]]  列出可用的名称 · list what there is
@@ -54,6 +56,8 @@ VERBS = {
 Every scenario meets the same chance; differences are taken pair by pair; the first is the baseline.
   bqw compare none balance_fund firms_per_agent=100 replicates=8
   bqw compare none "fund500:policy=[balance_fund],policy.programmes.balance_fund.budget_yuan_per_year=5e8"
+最后在结果文件夹里写出 report.html 与 explorer.html。· Ends with report.html and explorer.html in the results folder.
+  --no-pages             不写这两个网页 · leave both pages out
 """
     + SETTINGS,
     "rerun": """bqw rerun FOLDER [workers=…]

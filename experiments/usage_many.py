@@ -174,6 +174,33 @@ told what the world outside did (hindsight). firms_per_agent=10 and 20 replicate
   bqw backtest firms_per_agent=100 replicates=10
 """
     + SETTINGS,
+    "report": """bqw report FOLDER [baseline=none] [lang=zh|en|both] [out=FILE.html]
+
+把成对比较写成一个网页文件：重要数字、政策与投入差异、目标、各地、资金、不确定性、方法。离线可看，可打印成 A4。
+Writes a comparison as one HTML file: headline numbers, what differs, targets, places, money, uncertainty, method.
+Opens without a network and prints to A4.
+  bqw report results/first lang=zh
+  bqw report results/first out=first.html baseline=none scenario=[balance_fund]
+
+  baseline=none          基准，默认第一个情景 · what scenarios are held against, by default the first
+  scenario=[a,b]         哪些情景，默认全部 · which scenarios, by default all
+  lang=both              zh | en | both，两种文字并列 · both stand beside each other
+  out=FILE.html          默认写入结果文件夹的 report.html · by default report.html in the result folder
+  complete_pairs=yes     有运行失败时不写（会有偏）；此项略去不全的对，并在页上写明数目
+                         where runs failed nothing is written, for it may be biased; this leaves such pairs out and
+                         counts them on the page
+""",
+    "explore": """bqw explore FOLDER [baseline=none] [lang=zh|en|both] [out=FILE.html]
+
+把成对比较写成一个可操作的网页文件：选指标、地区、年份、情景，看图、地图与表，导出 CSV。离线可用。
+Writes a comparison as one HTML file to look around in: choose indicator, place, year and scenario; chart, map and
+table; CSV. Works without a network.
+  bqw explore results/first lang=zh
+  bqw explore results/first out=first.html
+
+  lang=both              打开时的文字，页上可换 · language it opens in; it can be changed on the page
+  baseline= scenario= out= complete_pairs=   同 bqw report，默认写入 explorer.html · as in bqw report
+""",
     "export": """bqw export FOLDER --to csv|netcdf|iamc|xlsx [out=…] [place=…] [indicator=…] [lang=…]
 
 把结果写成其他格式；要么完整写出，要么什么都不写。· Writes results in another format, whole or not at all.

@@ -22,4 +22,8 @@ SETTINGS = """
 选项 options:
   --scenarios DIR        先在此文件夹找情景 · look for scenarios here first (else ./scenarios)
   --cfg                  只打印完整情景 · print the resolved scenario and stop
+  --lang zh              同 lang=zh · the same as lang=zh
+  --json                 run、compare：只输出一份 JSON · one JSON document with the numbers of the tables, nothing else
+  --quiet                run、compare：只输出结果路径 · the path of the results, nothing else
+  NO_COLOR=1             环境变量：不用颜色 · environment variable: no colours
 """

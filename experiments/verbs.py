@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from experiments.chinese import chinese
 from experiments.cli import (
     CHECK_FAILED,
     FINE,
@@ -19,6 +21,8 @@ from experiments.cli import (
     read_card,
     read_comparison,
     read_run,
+    read_summary,
+    write_pages,
 )
 from experiments.composing import Composed, dump
 from experiments.record import held_against_the_record
@@ -29,6 +33,8 @@ from sim.errors import InputError, Problem
 
 OF_POLICY = re.compile(r"\+*policy(_add|_drop)?[=.]")
 """Settings that choose or change policies."""
+PAGES = {"report": ("报告", "report"), "explorer": ("浏览页", "explorer")}
+"""The pages that end a comparison, and what they are called."""
 WIDTH = 140
 """Letters a line of a table may have where the output goes to a file."""
 
@@ -46,9 +52,12 @@ def run_verb(call: Call) -> int:
         return _print_scenarios(arms)
     report = run_many(arms)
     lang = arms[0].settings.lang
+    if call.json or call.quiet:
+        return terse(report, call, lang)
     if report.any_finished:
         show(read_run(report.folder, lang), lang)
-    return closing(report, lang, _compare_next(call))
+    export = f"bqw export {shlex.quote(str(report.folder))} --to xlsx"
+    return closing(report, lang, _compare_next(call), export)
 
 
 def _compare_next(call: Call) -> str:
@@ -79,10 +88,56 @@ def compare_verb(call: Call) -> int:
     if call.only_print:
         return _print_scenarios(arms)
     report = run_many(arms)
-    lang = arms[0].settings.lang
-    if report.any_finished:
-        show(read_comparison(report.folder, arms[0].name, lang), lang)
-    return closing(report, lang, f"bqw rerun {shlex.quote(str(report.folder))}")
+    lang, baseline = arms[0].settings.lang, arms[0].name
+    terse_one = call.json or call.quiet
+    if report.any_finished and not terse_one:
+        show(read_comparison(report.folder, baseline, lang), lang)
+    pages = {} if call.no_pages else pages_of(report, baseline, lang)
+    if terse_one:
+        return terse(report, call, lang, baseline, pages)
+    for name, page in pages.items():
+        print(f"{choose(*PAGES[name], lang, ' ')}: {page}")
+    folder = shlex.quote(str(report.folder))
+    again = [] if pages else [f"bqw {verb} {folder}" for verb in ("report", "explore")]
+    return closing(report, lang, *again, f"bqw export {folder} --to xlsx", f"bqw rerun {folder}")
+
+
+def pages_of(report: Report, baseline: str, lang: str) -> dict[str, Path]:
+    """Report and explorer beside the results; none, with a sentence, where runs have no partner or no whole year."""
+    if not report.any_finished:
+        return {}
+    try:
+        written = write_pages(report.folder, baseline, lang, dict.fromkeys(PAGES))
+    except InputError as error:
+        folder = shlex.quote(str(report.folder))
+        allowed = f"bqw report {folder} complete_pairs=yes"
+        zh = f"未写报告页：{chinese(error.problems[0])}" + (f"；仍要写：{allowed}" if report.failed else "")
+        en = f"no pages: {error.problems[0].sentence()}" + (
+            f"; write them all the same: {allowed}" if report.failed else ""
+        )
+        say(zh, en, lang, sys.stderr)
+        return {}
+    return dict(zip(PAGES, written, strict=True))
+
+
+def terse(
+    report: Report,
+    call: Call,
+    lang: str,
+    baseline: str | None = None,
+    pages: Mapping[str, Path] | None = None,
+) -> int:
+    """The end of a command whose output is read by a program: one JSON document, or the path of the results alone."""
+    if call.json and report.any_finished:
+        document = json.loads(read_summary(report.folder, baseline))
+        document["pages"] = {name: str(page) for name, page in (pages or {}).items()}
+        print(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1))
+    elif call.json:
+        print(json.dumps({"folder": str(report.folder), "failed": [list(one) for one in report.failed]}))
+    else:
+        print(report.folder)
+    _complain_of_failures(report, lang)
+    return SOME_FAILED if report.failed else FINE
 
 
 def rerun_verb(call: Call) -> int:
@@ -174,19 +229,24 @@ def show(shown: Shown, lang: str) -> None:
         print(shown.note)
 
 
-def closing(report: Report, lang: str, next_command: str) -> int:
+def closing(report: Report, lang: str, *next_commands: str) -> int:
     """The last lines of a command that ran something: failed runs, the folder, what to do next; its exit code."""
-    for run_id, error in report.failed[:5]:
-        say(f"bqw：第 {run_id} 次运行失败：{error}", f"bqw: run {run_id} failed: {error}", lang, sys.stderr)
-    if len(report.failed) > 5:
-        count = len(report.failed)
-        say(f"bqw：共 {count} 次失败", f"bqw: {count} runs failed in all", lang, sys.stderr)
+    _complain_of_failures(report, lang)
     if report.shown_again:
         say("结果已存在，未重算", "the result was there already; nothing was run again", lang)
     print(f"{choose('结果', 'results', lang, ' ')}: {report.folder}")
     if report.left:
         zh = f"本份已完成；其他各份尚余 {report.left} 块"
         say(zh, f"this share is done; {report.left} chunks are left to the others", lang)
-        next_command = shlex.join(["bqw", "status", str(report.folder)])
-    print(f"{choose('下一步', 'next', lang, ' ')}: {next_command}")
+        next_commands = (shlex.join(["bqw", "status", str(report.folder)]),)
+    for command in next_commands:
+        print(f"{choose('下一步', 'next', lang, ' ')}: {command}")
     return SOME_FAILED if report.failed else FINE
+
+
+def _complain_of_failures(report: Report, lang: str) -> None:
+    for run_id, error in report.failed[:5]:
+        say(f"bqw：第 {run_id} 次运行失败：{error}", f"bqw: run {run_id} failed: {error}", lang, sys.stderr)
+    if len(report.failed) > 5:
+        count = len(report.failed)
+        say(f"bqw：共 {count} 次失败", f"bqw: {count} runs failed in all", lang, sys.stderr)

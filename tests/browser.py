@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +22,13 @@ FLAGS = (
 )  # fmt: skip
 
 
+BEGIN = (
+    "import os, sys; read, write = map(int, sys.argv[1:3]); "
+    "os.dup2(read, 3); os.dup2(write, 4); os.execv(sys.argv[3], sys.argv[3:])"
+)
+"""Not left to a shell: the plainest know descriptors of one digit only."""
+
+
 class Browser:
     """One page of a browser whose network is off; everything it asked for and complained of is kept."""
 
@@ -31,7 +39,7 @@ class Browser:
         size = f"--window-size={width},{height}"
         # The protocol speaks over descriptors 3 and 4 of the browser.
         self.process = subprocess.Popen(
-            ["sh", "-c", f'exec "$0" "$@" 3<&{to_read} 4>&{to_write}', CHROMIUM, *FLAGS, size,
+            [sys.executable, "-c", BEGIN, str(to_read), str(to_write), CHROMIUM, *FLAGS, size,
              f"--user-data-dir={self.profile.name}", "about:blank"],
             pass_fds=(to_read, to_write), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -11,26 +11,18 @@ import pandas as pd
 
 from analysis.folder import Folder
 from analysis.labels import WORDS, indicator_name
+from analysis.sentences import in_how, level_text
 from analysis.story import THEMES, Story, how_of
-from analysis.targets import board
 from analysis.years import split_key
-from sim.indicators.units import goal
+from sim.indicators.units import IN_CHINESE, goal
 
-EFFECT = ("mean", "q05", "q25", "q75", "q95", "share_positive")
+EFFECT = ("mean", "q05", "q25", "q75", "q95")
 LEVEL = ("mean", "q05", "q25", "q75", "q95")
-DIGITS = 8
-"""Digits of a number in the file, more than any page shows."""
-SHOWN = (
-    "explorer_",
-    "up",
-    "down",
-    "uncertain",
-    "unchanged",
-    "simulated",
-    "story_",
-    "report_mark",
-    "baseline",
-)
+FEWEST, MOST = 6, 17
+"""Digits of a number in the file: as few as let the page write what Python writes."""
+SHOWN = ("explorer_", "story_", "report_mark", "reached_before")
+EXACTLY = ("up", "down", "uncertain", "unchanged")
+"""Words that the page takes along: those that begin so, and these."""
 
 
 def explorer_data(story: Story) -> dict[str, Any]:
@@ -49,57 +41,98 @@ def explorer_data(story: Story) -> dict[str, Any]:
         ],
         "years": list(story.years),
         "pairs": story.pairs,
+        "lost": _lost(story),
         "themes": {theme: [key for key in keys if key in story.keys] for theme, keys in THEMES.items()},
         "indicators": {key: _indicator(key) for key in story.keys},
-        "effects": _nested(story.table, EFFECT),
-        "levels": _nested(story.levels, LEVEL),
-        "targets": _targets(story.folder, (baseline, *scenarios)),
-        "words": {key: list(words) for key, words in WORDS.items() if key.startswith(SHOWN)},
+        "effects": _nested(story.table, EFFECT, _effect_texts),
+        "levels": _nested(story.levels, LEVEL, _level_texts),
+        "targets": _targets(story),
+        "words": {
+            key: list(words) for key, words in WORDS.items() if key.startswith(SHOWN) or key in EXACTLY
+        },
+        "units": {unit: IN_CHINESE.get(unit, unit) for unit in sorted({_unit(key) for key in story.keys})},
         "map": _outlines(story.folder),
         "source": {
             "version": manifest["versions"]["baiqianwan"],
-            "code": manifest["identity"]["code_hash"][:12],
-            "region": manifest["identity"]["region_hash"][:12],
+            "code": manifest["identity"]["code_hash"][:8],
+            "region": f"{manifest['identity']['region']} {manifest['identity']['region_hash'][:8]}",
+            "scenarios": {
+                name: manifest["identity"]["scenarios"][name][:8] for name in (baseline, *scenarios)
+            },
             "seed": manifest["identity"]["seed"],
         },
     }
 
 
 def as_json(data: dict[str, Any]) -> str:
-    """JSON that may stand inside a script element: no tag can end it."""
+    """JSON that may stand inside a script element: no tag or comment can begin in it."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _indicator(key: str) -> dict[str, Any]:
-    item, _ = split_key(key)
+def _lost(story: Story) -> dict[str, str]:
+    """Pairs that are left out, counted, by language; empty where none is."""
+    pairs = story.comparison.pairs.items()
     return {
-        "zh": indicator_name(key, "zh"),
-        "en": indicator_name(key, "en"),
-        "unit": item.unit,
-        "how": how_of(key),
-        "better": item.better,
+        lang: " ".join(said for name, one in pairs if (said := one.sentence(story.title(name, lang), lang)))
+        for lang in ("zh", "en")
     }
 
 
-def _nested(table: pd.DataFrame, measures: Iterable[str]) -> dict[str, Any]:
+def _unit(key: str) -> str:
+    return str(split_key(key)[0].unit)
+
+
+def _indicator(key: str) -> dict[str, Any]:
+    return {
+        "zh": indicator_name(key, "zh"),
+        "en": indicator_name(key, "en"),
+        "unit": _unit(key),
+        "how": how_of(key),
+        "better": split_key(key)[0].better,
+    }
+
+
+Texts = Callable[[float, Any], tuple[str, ...]]
+
+
+def _effect_texts(value: float, row: Any) -> tuple[str, ...]:
+    return in_how(value, row, "zh"), in_how(value, row, "en"), in_how(abs(value), row, "en", sign=False)
+
+
+def _level_texts(value: float, row: Any) -> tuple[str, ...]:
+    return level_text(value, row["unit"], "zh"), level_text(value, row["unit"], "en")
+
+
+def _nested(table: pd.DataFrame, measures: Iterable[str], texts: Texts) -> dict[str, Any]:
     """indicator -> scenario -> place -> measure -> values by year; what is not a number is null."""
     found: dict[str, Any] = {}
     for (key, scenario, place), rows in table.groupby(["indicator", "scenario", "place"], sort=False):
         ordered = rows.sort_values("year")
-        values = {name: [_short(value) for value in ordered[name]] for name in measures}
+        first = ordered.iloc[0].to_dict()
+        values = {
+            name: [_short(value, first, texts) for value in ordered[name].tolist()] for name in measures
+        }
         found.setdefault(key, {}).setdefault(scenario, {})[place] = values
     return found
 
 
-def _short(value: float) -> float | None:
-    return float(f"{value:.{DIGITS}g}") if np.isfinite(value) else None
+def _short(value: float, row: Any, texts: Texts) -> float | int | None:
+    """The value with the fewest digits that read the same wherever the page writes it."""
+    if not np.isfinite(value):
+        return None
+    wanted = texts(value, row)
+    for digits in range(FEWEST, MOST + 1):
+        short = float(f"{value:.{digits}g}")
+        if texts(short, row) == wanted:
+            break
+    return int(short) if short.is_integer() else short
 
 
-def _targets(folder: Folder, scenarios: Iterable[str]) -> list[dict[str, Any]]:
-    """The targets that runs decide: what they ask for, and by scenario the share of runs that meet each."""
+def _targets(story: Story) -> list[dict[str, Any]]:
+    """The targets that runs decide: what they ask for, and by scenario how many runs meet each, when, how far off."""
     rows: dict[str, dict[str, Any]] = {}
-    found = board(folder, list(scenarios))
+    found = story.targets
     for row in found[found["reason"] == ""].to_dict("records"):
         aims = {lang: goal(row["op"], row["number"], row["unit"], lang) for lang in ("zh", "en")}
         mine = rows.setdefault(
@@ -107,9 +140,21 @@ def _targets(folder: Folder, scenarios: Iterable[str]) -> list[dict[str, Any]]:
             {"id": row["target"], "zh": row["zh"], "en": row["en"], "goal": aims, "date": int(row["date"]),
              "paid_for": bool(row["paid_for"]), "met": {}},
         )  # fmt: skip
-        first = None if pd.isna(row["first_met"]) else int(row["first_met"])
-        mine["met"][row["scenario"]] = [_short(row["share"]), _short(row["low"]), _short(row["high"]), first]
+        mine["met"][row["scenario"]] = {
+            "share": _percent(row["share"]),
+            "low": _percent(row["low"]),
+            "high": _percent(row["high"]),
+            "most": bool(row["share"] >= 0.5),
+            "first": None if pd.isna(row["first_met"]) else int(row["first_met"]),
+            "before": bool(row["reached_before"]),
+            "short": _percent(row["distance"]) if row["distance"] > 0 else None,
+        }
     return [rows[name] for name in sorted(rows)]
+
+
+def _percent(share: float) -> str:
+    """Whole per cent as the report writes it."""
+    return f"{100 * share:.0f}"
 
 
 def _outlines(folder: Folder) -> dict[str, Any] | None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 from analysis.assets.embedding import embedded_font
 from analysis.compare import Comparison
 from analysis.explorer.data import as_json, explorer_data
-from analysis.labels import check_language
+from analysis.labels import check_language, say
 from analysis.story import story_of
 
 HERE = Path(__file__).parent
 CHARTS = HERE.parent / "assets" / "echarts.min.js"
-PLACES = ("STYLE", "FONT", "CHARTS", "DATA", "SCRIPT", "LANG")
-"""What `page.html` leaves open, written {{NAME}}."""
+SCRIPTS = ("begin", "said", "pictures", "explorer")
+"""The page's own script, in the order its parts stand."""
 
 
 def write_explorer(comparison: Comparison, path: str | Path, lang: str = "zh") -> Path:
@@ -22,8 +23,9 @@ def write_explorer(comparison: Comparison, path: str | Path, lang: str = "zh") -
     lang: the language it opens in; a reader may change it. Raises InputError when the runs hold no whole year.
     """
     check_language(lang)
-    data = as_json(explorer_data(story_of(comparison)))
-    script = (HERE / "explorer.js").read_text(encoding="utf-8")
+    story = story_of(comparison)
+    data = as_json(explorer_data(story))
+    script = "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
     page = (HERE / "page.html").read_text(encoding="utf-8")
     filled = {
         "STYLE": (HERE / "explorer.css").read_text(encoding="utf-8"),
@@ -31,9 +33,10 @@ def write_explorer(comparison: Comparison, path: str | Path, lang: str = "zh") -
         "CHARTS": CHARTS.read_text(encoding="utf-8"),
         "DATA": data,
         "SCRIPT": script,
-        "LANG": "en" if lang == "en" else "zh",
+        "LANG": "en" if lang == "en" else "zh-CN",
+        "TITLE": escape(f"{story.places[0].name(lang)} · {say('explorer_title', lang)}"),
     }
-    # One pass from left to right, so that nothing put in is searched again.
+    # What page.html leaves open is written {{NAME}}. One pass, so that nothing put in is searched again.
     pieces = page.split("{{")
     text = pieces[0] + "".join(
         filled[name] + rest for name, rest in (piece.split("}}", 1) for piece in pieces[1:])

@@ -53,7 +53,19 @@ def export(
     return target
 
 
-def write_whole(target: Path, write: Callable[[Path], None]) -> None:
+def write_workbook(runs: Runs, path: str | Path, lang: str) -> Path:
+    """Write the workbook of some runs in place of what is there; raises InputError where it is no .xlsx."""
+    from analysis.export.workbook import write
+
+    target = Path(path)
+    if target.suffix != FORMATS["xlsx"]:
+        given = f"{target.name} does not end in .xlsx"
+        raise InputError([Problem("export", given, "a file for xlsx ends in .xlsx", "path")])
+    write_whole(target, lambda temporary: write(runs, temporary, check_language(lang)))
+    return target
+
+
+def write_whole(target: Path, write: Callable[[Path], object]) -> None:
     """Write under a temporary name beside the target and rename it; nothing is left where writing fails."""
     temporary = target.with_name(f".{target.stem}.{os.getpid()}.tmp{target.suffix}")
     try:

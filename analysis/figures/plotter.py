@@ -33,6 +33,9 @@ FIGURES: dict[str, str] = {
     "pareto": "pareto",
     "run_health": "run_health",
     "theil": "theil",
+    # money
+    "sankey": "sankey",
+    "waterfall": "package",
 }
 """Figures and the modules of `analysis.figures` that hold them, each with the function of its data."""
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
+
+MOST_KEPT = 14
+"""Rows up to which a table is kept on one printed page."""
 
 
 class Html(str):
@@ -34,14 +38,20 @@ def joined(parts: Iterable[Part]) -> Html:
     return Html("".join(text_of(part) for part in parts))
 
 
+def printed(cell: Part) -> Part:
+    """A number with a true minus sign; HTML is left as it is."""
+    return cell if isinstance(cell, Html) else re.sub(r"(?<![\w.])-(?=\d)", "−", cell)
+
+
 def table(
     heads: Sequence[Part], rows: Iterable[Sequence[Part]], caption: Part = "", words: Iterable[int] = (0,)
 ) -> Html:
-    """A table whose head is repeated on every printed page and whose rows are never broken.
+    """A table whose head is repeated on every printed page and whose rows are never broken; a short one stays whole.
 
     Columns hold numbers, set to the right, but for those in `words`.
     """
     worded = frozenset(words)
+    rows = [[cell if at in worded else printed(cell) for at, cell in enumerate(row)] for row in rows]
 
     def kind(column: int) -> str:
         return "word" if column in worded else "number"
@@ -58,4 +68,5 @@ def table(
         for row in rows
     ]
     above = [tag("caption", caption)] if caption else []
-    return tag("table", *above, tag("thead", head), tag("tbody", *body))
+    kept = {"class_": "whole"} if len(body) <= MOST_KEPT else {}
+    return tag("table", *above, tag("thead", head), tag("tbody", *body), **kept)

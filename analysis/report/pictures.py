@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.figures.style import page
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Draw = Callable[["Axes"], Any]
+Panels = Callable[[Sequence["Axes"], str], Any]
 
 
 def picture(
@@ -29,6 +30,16 @@ def picture(
     with page(folder, lang):
         figure = Figure(figsize=size, layout="constrained")
         draw(figure.subplots())
+        return whole(figure, alternative)
+
+
+def panels(folder: Folder, draw: Panels, alternative: str, lang: str, count: int) -> Html:
+    """The same as a row of panels; `draw` is given their Axes from left to right and the language that has a font."""
+    from matplotlib.figure import Figure
+
+    with page(folder, lang) as drawn:
+        figure = Figure(figsize=(7.4, 2.15), layout="constrained")
+        draw(list(figure.subplots(1, count, squeeze=False)[0]), drawn)
         return whole(figure, alternative)
 
 
@@ -48,15 +59,47 @@ def _trimmed(svg: str, alternative: str) -> str:
     svg = re.sub(r"<!--.*?-->\n?", "", svg, flags=re.DOTALL)
     svg = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", svg, count=1)
     svg = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", svg, count=1)
-    svg = re.sub(r"font-family: [^;\"]*; ?", "", svg)
+    svg = re.sub(r"; font-family: [^;\"]*|font-family: [^;\"]*; ?", "", svg)
+    svg = re.sub(r' d="([^"]*)"', lambda found: f' d="{shorter(found.group(1))}"', svg)
     svg = re.sub(r"(\d+\.\d{2})\d+", r"\1", svg)
     return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(alternative, quote=True)}" ', 1).strip()
 
 
+def shorter(path: str) -> str:
+    """An outline of straight lines in steps of a tenth of a point from corner to corner; any other as it is.
+
+    Steps are taken between rounded corners, so that rounding never adds up.
+    """
+    words = path.split()
+    if not set(words) - {"M", "L", "z"} or any(
+        word.isalpha() and word not in ("M", "L", "z") for word in words
+    ):
+        return " ".join(words)
+    found, here, at = [], (0, 0), 0
+    while at < len(words):
+        command = words[at]
+        if command == "z":
+            found.append("z")
+            at += 1
+            continue
+        x, y = round(10 * float(words[at + 1])), round(10 * float(words[at + 2]))
+        if command == "M":
+            found.append(f"M{_tenth(x)} {_tenth(y)}")
+        elif (x, y) != here:
+            found.append(f"l{_tenth(x - here[0])} {_tenth(y - here[1])}")
+        here = (x, y)
+        at += 3
+    return "".join(found)
+
+
+def _tenth(count: int) -> str:
+    return f"{count / 10:g}"
+
+
 def captioned(shown: Html, caption: Part, frame: pd.DataFrame | None = None, words: str = "") -> Html:
-    """A picture with its caption, and its numbers as a table that opens on demand and is left out of print."""
+    """A picture under its caption, and its numbers as a table that opens on demand and is left out of print."""
     data = []
     if frame is not None:
         cells = [[str(value) for value in row] for row in frame.itertuples(index=False)]
         data = [tag("details", tag("summary", words), table(list(frame.columns), cells), class_="data")]
-    return tag("figure", joined([shown, tag("figcaption", caption), *data]))
+    return tag("figure", joined([tag("figcaption", caption), shown, *data]))

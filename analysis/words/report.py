@@ -1,64 +1,110 @@
 """Words of the report."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "report_all_inputs": ("全部 {n} 项", "All {n}"),
+    "report_apart": ("与基准之差", "difference from the baseline"),
+    "report_asked": ("要求", "Asked for"),
+    "report_band": ("90%区间", "90 % band"),
+    "report_by_kind": ("与基准不同的输入，按类别", "Inputs that differ, by kind"),
+    "report_changed": ("改动", "Changed"),
     "report_claim": (
-        "本报告只说明两种情景之间的差异，不是预测。模拟结果，非统计数据；地图与未列来源的数字为示意。",
+        "本报告只说明情景之间的差异，不是预测。模拟结果，非统计数据；地图为示意。",
         "This report tells differences between scenarios, not forecasts. Simulated, not statistics; maps schematic.",
     ),
     "report_code": ("程序哈希", "Hash of the code"),
-    "report_data": ("数据哈希", "Hash of the data"),
+    "report_correlation": ("成对\n相关", "Correlation\nof pairs"),
+    "report_data": ("地区数据及哈希", "Region and hash of its data"),
+    "report_dearest": ("其中资金最多的 {n} 项", "The {n} dearest of them"),
+    "report_dropped": ("取消", "Dropped"),
     "report_economy": ("经济", "Economy"),
     "report_failed": ("失败", "Failed"),
-    "report_few": (
-        "成对模拟少于5对：区间很宽，只宜看方向。",
-        "Fewer than five pairs of runs: intervals are wide, read signs only.",
-    ),
     "report_finished": ("完成", "Finished"),
     "report_from": ("原（基准）", "From (baseline)"),
+    "report_from_whom": ("来自", "From"),
+    "report_goal": ("要求 · 期限", "Goal · by"),
+    "report_hash": ("情景哈希", "Hash of scenario"),
     "report_input": ("输入", "Input"),
-    "report_inputs": ("政策内容：改了什么", "What the policy is: which inputs differ"),
+    "report_inputs": ("政策：改了什么，花多少", "What the policy is and costs"),
     "report_inputs_note": (
-        "以下为情景与基准在输入上的全部差异，先于任何结果列出。",
-        "All inputs in which a scenario differs from the baseline, before any result.",
+        "先列输入，再列结果：以下是情景与基准在输入上的全部差异。",
+        "Inputs before results: all in which a scenario differs from the baseline.",
     ),
     "report_item": ("项目", "Item"),
+    "report_kind": ("类别", "Kind"),
+    "report_left_out": ("未计入\n的对", "Pairs\nleft out"),
     "report_level": ("水平值", "level"),
     "report_mark": ("示意 · 模拟结果，非统计数据", "schematic · simulated, not statistics"),
+    "report_measure": ("指标", "Measure"),
     "report_method": ("方法与版本", "Method and version"),
     "report_method_note": (
-        "同一重复号的两次模拟使用相同的随机数，差异逐对相减；差异的中心为均值，带为各对的5%–95%。"
-        "每一元都有付款方，账目逐元核对。输入中标为判断的数字并非统计。",
-        "Two runs of the same number meet the same chance; differences are taken pair by pair. The centre is their "
-        "mean, the band runs from 5 to 95 % of pairs. Every yuan has a payer and the books are checked to the yuan. "
-        "Inputs marked as judgement are no statistics.",
+        "同一编号的两次模拟（有政策、无政策）使用相同的随机数，差异逐对相减。差异以均值表示，90%区间为各对的5%–95%分位。"
+        "每一元都有付款方和收款方，账目逐季核对到元。",
+        "Two runs of the same number, with and without the policy, meet the same chance; differences are taken pair by "
+        "pair. An effect is told by its mean; the 90 % band runs from the 5 % to the 95 % quantile of pairs. Every "
+        "yuan has a payer and a receiver, and the books are checked to the yuan each quarter.",
     ),
+    "report_missing": ("未做", "Not made"),
     "report_money": ("资金：谁出、谁得", "Money: who pays, who receives"),
-    "report_more_inputs": ("另有 {n} 项不同", "{n} more differ"),
-    "report_no_inputs": ("输入没有不同。", "No input differs."),
-    "report_no_money": ("没有政策资金流动。", "No money of policies moved."),
-    "report_no_targets": ("没有可评分的公开目标。", "No stated target can be scored."),
-    "report_people": ("居民", "People"),
-    "report_places": ("各地与各项", "Places"),
-    "report_places_note": (
-        "括号内的数方向不确定：90%的成对模拟跨过零。",
-        "In brackets: direction uncertain, the 90 % band of paired runs crosses zero.",
+    "report_more_inputs": (
+        "另有 {n} 项，完整清单见电子版的折叠表。",
+        "{n} more are in the fold of the electronic report.",
     ),
+    "report_new": ("新增", "New"),
+    "report_no_inputs": ("输入没有不同。", "No input differs."),
+    "report_no_money": ("没有政策资金流动。", "No money of policies moves."),
+    "report_no_multiplier": (
+        "不列每元到账的GDP增量：政策还经技术、人员、市场等途径起作用，不能都归于到账资金。",
+        "No GDP per yuan received is told: the policies act by know-how, staff and markets as well as by money.",
+    ),
+    "report_no_targets": ("没有可评分的公开目标。", "No stated target can be scored."),
+    "report_numbers": ("图中数据", "The numbers of the picture"),
+    "report_opening": ("期初数据来源", "Opening figures"),
+    "report_people": ("居民", "People"),
+    "report_places": ("各地经济与财政", "Places: economy and public money"),
+    "report_places_note": (
+        "括号内灰色的数方向不确定：90%的成对模拟跨过零。“–”表示该地没有此项，如没有农村居民。",
+        "Grey in brackets: direction uncertain, the 90 % band of paired runs crosses zero. “–”: a place has no such "
+        "thing, like villagers.",
+    ),
+    "report_policy_status": ("政策条目来源", "Policy entries"),
+    "report_public_money": ("财政", "Public money"),
     "report_replicates": ("成对重复", "pairs"),
+    "report_scale": ("每个企业单元代表的经营主体数", "Market entities a firm agent stands for"),
     "report_scenario": ("情景", "Scenario"),
     "report_seed": ("随机种子", "Seed"),
+    "report_statistics_note": (
+        "95%区间是均值的区间（20对以下用学生t分布，以上用自助法）；为正比例是差异大于零的对所占比例；"
+        "成对相关接近1、方差比接近0，说明共用随机数消去了大部分噪声。",
+        "The 95 % interval is that of the mean (Student's t below 20 pairs, bootstrap from there); share above 0 "
+        "counts pairs; a correlation near 1 and a variance ratio near 0 say that sharing chance removed most of the "
+        "noise.",
+    ),
     "report_summary": ("要点", "In short"),
     "report_targets": ("公开目标", "Stated targets"),
     "report_targets_note": (
-        "每格为达到该目标的模拟占比及95%区间；另有 {n} 项未评分。",
-        "Each cell: share of runs that meet the target, with a 95 % interval; {n} more are not scored.",
+        "每格：达到该目标的模拟占比（95%区间）；多数达到时，后列首次达到的年份；否则列到期时平均还差要求的百分之几。",
+        "Each cell: share of runs that meet the target (95 % interval); then the year first met where most runs do, "
+        "else how far short of the number runs are on average at the date.",
+    ),
+    "report_terms": (
+        "有来源：公开文本可查；推导、推算：由公开数字算得；判断：没有公开数字，由编写者给定，应先作敏感性分析；"
+        "示意：名单或地点未公布，随机选定。",
+        "Sourced: read in a public text; derived, estimated: worked out from public numbers; judgement: no public "
+        "number, set by the authors, to be varied in a sensitivity analysis; illustrative: names or places are not "
+        "published and were drawn.",
     ),
     "report_title": ("政策情景比较报告", "Policy scenarios compared"),
     "report_to": ("新（情景）", "To (scenario)"),
+    "report_to_whom": ("去向", "To"),
     "report_uncertainty": ("不确定性", "Uncertainty"),
     "report_uncertainty_note": (
-        "下表列出各情景的模拟次数；没有配对的模拟不参与比较。",
-        "Runs of every scenario; runs without a partner take no part in the comparison.",
+        "下表列出各情景的模拟次数；失败、未做和没有配对的模拟不参与比较，并计数于此。",
+        "Runs of every scenario; failed, missing and unpaired runs take no part in the comparison and are "
+        "counted here.",
     ),
+    "report_used": ("所用\n的对", "Pairs\nused"),
     "report_value": ("值", "Value"),
+    "report_variance": ("方差比", "Variance\nratio"),
     "report_version": ("版本", "Version"),
+    "report_vintage": ("期初", "Opening"),
 }

@@ -1,0 +1,95 @@
+// Words and numbers: the same rules, letter for letter, as analysis/sentences.py, so that both pages write one number alike.
+const FEW = 5, BARE = ["ratio", "index", "share"], MONEY = ["yuan", "yuan of 2022"], WHOLE = ["persons", "firms"];
+const word = (key) => data.words[key][state.lang === "zh" ? 0 : 1];
+const named = (one) => one[state.lang];
+const placed = (id) => named(data.places.find((place) => place.id === id));
+const titled = (key) => named(data.scenarios.find((one) => one.key === key));
+const missing = (value) => value === null || value === undefined;
+
+// Digits after the point as Python rounds them: a true half goes to the even neighbour. Thousands with commas.
+function fixed(size, digits) {
+  const exact = size.toFixed(digits + 40), cut = exact.length - 40, half = /^50*$/.test(exact.slice(cut));
+  const down = exact.slice(0, digits ? cut : cut - 1);
+  const text = half && Number(down[down.length - 1]) % 2 === 0 ? down : size.toFixed(digits);
+  const [whole, rest] = text.split(".");
+  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest ? "." + rest : "");
+}
+function signed(value, text, plus) {
+  if (!/[1-9]/.test(text)) return text;
+  return (value < 0 ? "−" : plus ? "+" : "") + text;
+}
+function digitsOf(share) { const size = Math.abs(share); return size >= 0.1 ? 1 : size >= 0.001 ? 2 : 3; }
+function percent(share, digits, plus) { return signed(share, fixed(Math.abs(100 * share), digits), plus) + " %"; }
+function money(yuan, plus) {
+  const size = Math.abs(yuan);
+  const [scale, unit] = state.lang === "zh" ? (size >= 1e7 ? [1e8, "亿元"] : [1e4, "万元"]) : size >= 1e9 ? [1e9, "bn yuan"] : [1e6, "m yuan"];
+  const digits = size >= 1e7 && size < 10 * scale && scale > 1e6 ? 2 : 1;
+  return `${signed(yuan, fixed(Math.abs(yuan / scale), digits), plus)} ${unit}`;
+}
+function plain(value, unit, plus) {
+  const size = Math.abs(value);
+  return signed(value, fixed(size, WHOLE.includes(unit) || size >= 100 ? 0 : size >= 1 ? 2 : 4), plus);
+}
+const unitWord = (unit) => (state.lang === "zh" ? data.units[unit] : unit);
+const unitAfter = (unit) => (BARE.includes(unit) ? "" : " " + unitWord(unit));
+
+// An effect on an indicator; `unit` where no heading names the unit.
+function effectText(value, key, plus = true, unit = false) {
+  if (missing(value)) return "–";
+  const item = data.indicators[key];
+  if (item.how === "pct") return percent(value, digitsOf(value), plus);
+  if (item.unit === "share") return signed(value, fixed(Math.abs(100 * value), 2), plus) + (state.lang === "zh" ? "" : " ") + word("story_points");
+  if (MONEY.includes(item.unit)) return money(value, plus);
+  return plain(value, item.unit, plus) + (unit ? unitAfter(item.unit) : "");
+}
+function levelText(value, key) {
+  if (missing(value)) return "–";
+  const unit = data.indicators[key].unit;
+  if (MONEY.includes(unit)) return money(value, false);
+  return unit === "share" ? percent(value, 1, false) : plain(value, unit, false) + unitAfter(unit);
+}
+const isEffect = () => state.show === "effect";
+const tableShown = () => (isEffect() ? "effects" : "levels");
+const shownText = (value, key) => (isEffect() ? effectText(value, key) : levelText(value, key));
+const span = (row) => `${shownText(row.mean, state.indicator)} (${shownText(row.q05, state.indicator)} … ${shownText(row.q95, state.indicator)})`;
+
+function cell(table, key, scenario, place, year) {
+  const found = ((data[table][key] || {})[scenario] || {})[place];
+  if (!found) return null;
+  const at = data.years.indexOf(year), row = {};
+  for (const name of Object.keys(found)) row[name] = found[name][at];
+  return missing(row.mean) ? null : row;
+}
+function direction(row) {
+  if (row.q05 === 0 && row.q95 === 0) return "unchanged";
+  if (data.pairs < 2 || !(row.q05 > 0 || row.q95 < 0)) return "uncertain";
+  return row.q05 > 0 ? "up" : "down";
+}
+const unsure = (row) => isEffect() && direction(row) === "uncertain";
+
+function told(row, key) {
+  const way = direction(row), zh = state.lang === "zh";
+  if (way === "unchanged") return zh ? "不变" : "unchanged";
+  const low = effectText(row.q05, key), high = effectText(row.q95, key);
+  const between = zh ? `（90%的成对模拟在${low}至${high}之间）` : ` (90 % of paired runs between ${low} and ${high})`;
+  if (way === "uncertain" || row.mean > 0 !== (way === "up")) {
+    const mean = effectText(row.mean, key, true, true);
+    return zh ? `变化${mean}${between}，方向不确定` : `${mean}${between}, direction uncertain`;
+  }
+  return `${word(way)}${zh ? "" : " "}${effectText(Math.abs(row.mean), key, false, true)}${between}`;
+}
+function effectSentence(key, scenario, place, year) {
+  const row = cell("effects", key, scenario, place, year), name = named(data.indicators[key]), where = placed(place), title = titled(scenario);
+  const few = data.pairs < FEW ? word("story_few").replace("{n}", data.pairs) : "";
+  if (state.lang === "zh") return row ? `${year}年，“${title}”使${where}${name}${told(row, key)}${few}。` : `${where}没有“${name}”。`;
+  return row ? `${where} in ${year} under “${title}”: ${name} ${told(row, key)}${few}.` : `${where} has no “${name}”.`;
+}
+function levelSentence(key, scenario, place, year) {
+  const name = named(data.indicators[key]), where = placed(place), zh = state.lang === "zh";
+  const row = cell("levels", key, scenario, place, year), none = cell("levels", key, data.baseline, place, year);
+  if (!row || !none) return zh ? `${where}没有“${name}”。` : `${where} has no “${name}”.`;
+  const value = (one, arm) => `“${titled(arm)}”${zh ? "" : " "}${levelText(one.mean, key)}`;
+  const both = scenario === data.baseline ? value(row, scenario) : value(row, scenario) + (zh ? "，" : ", ") + value(none, data.baseline);
+  return zh ? `${year}年${where}${name}：${both}（${data.pairs}次模拟的均值）。` : `${where} in ${year}, ${name}: ${both} (mean of ${data.pairs} runs).`;
+}
+const sentence = () => (isEffect() ? effectSentence : levelSentence)(state.indicator, state.scenario, state.place, state.year);

@@ -1,0 +1,95 @@
+"""What a policy is and what it costs: the inputs from and to, a long list by kind, its money in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.labels import choose, head, in_unit, money, money_unit, say
+from analysis.programmes import totals_of_policies
+from analysis.report.html import Html, joined, table, tag
+from analysis.report.inputs import KIND_WORDS, OTHER, Changed, changed_inputs, line
+from analysis.report.languages import drawn, listed, per_language
+from analysis.story import Story
+
+MOST_LINES = 25
+"""Lines of a table of inputs; a longer one is told by kind, and whole in a fold that is not printed."""
+DEAREST = 12
+"""Entries that are named above such a fold."""
+PURSES = {
+    "local": ("本地财政", "local budgets"),
+    "above": ("上级资金", "governments above"),
+    "outside": ("市外资金", "money from outside"),
+    "private": ("企业、村集体和居民", "firms, villages and people"),
+}
+
+
+def inputs(story: Story, scenario: str, lang: str) -> Html:
+    """Which inputs differ, from and to, and what the policy plans to spend."""
+    found = changed_inputs(story.folder, story.comparison.baseline, scenario)
+    if not found:
+        return tag("p", say("report_no_inputs", lang, "\n"))
+    cost = [tag("p", said) for said in per_language(lambda one: cost_sentence(story, scenario, one), lang)]
+    if len(found) <= MOST_LINES:
+        return joined([*cost, _from_to(found, lang)])
+    dearest = sorted(found, key=lambda one: -one.planned)[:DEAREST]
+    count = say("report_all_inputs", lang).format(n=len(found))
+    fold = tag("details", tag("summary", count), _from_to(found, lang), class_="data")
+    caption = say("report_dearest", lang).format(n=len(dearest))
+    rest = tag(
+        "p",
+        say("report_more_inputs", lang, "\n").format(n=len(found) - len(dearest)),
+        class_="note printed",
+    )
+    return joined([*cost, _by_kind(found, lang), _from_to(dearest, lang, caption), rest, fold])
+
+
+def cost_sentence(story: Story, scenario: str, lang: str) -> str:
+    """What the policies of a scenario plan over all years and which purses pay, from the table of their money."""
+    totals = totals_of_policies(story.folder, scenario)
+    if totals.empty:
+        return {"zh": "政策没有资金流动。", "en": "No money of policies moves."}[lang]
+    whole = float(totals["planned"].sum() + totals["own"].sum())
+    purses = [(key, float(totals[key].sum())) for key in PURSES]
+    shown = [
+        f"{PURSES[key][0]}{money(yuan, 'zh')}" if lang == "zh" else f"{PURSES[key][1]} {money(yuan, 'en')}"
+        for key, yuan in sorted(purses, key=lambda one: -one[1])
+        if yuan >= 0.5
+    ]
+    years = f"{story.years[0]}–{story.last_year}"
+    title = story.title(scenario, lang)
+    return {
+        "zh": f"“{title}”{years}年计划和自筹共{money(whole, 'zh')}，实际出资：{listed(shown, 'zh')}。",
+        "en": f"“{title}” plans {money(whole, 'en')} yuan over {years}, own parts included; "
+        f"paid by {listed(shown, 'en')} yuan.",
+    }[lang]
+
+
+def _from_to(found: Sequence[Changed], lang: str, caption: str = "") -> Html:
+    heads = [say(key, lang) for key in ("report_kind", "report_input", "report_from", "report_to")]
+    rows = [
+        [
+            choose(*KIND_WORDS.get(one.kind, OTHER), lang),
+            line(one.what, lang),
+            line(one.before, lang),
+            line(one.after, lang),
+        ]
+        for one in found
+    ]
+    return tag("div", table(heads, rows, caption, words=(0, 1, 2, 3)), class_="scroll")
+
+
+def _by_kind(found: Sequence[Changed], lang: str) -> Html:
+    """How many entries of each kind are new, dropped and changed, and the money they plan."""
+    kinds = [kind for kind in (*KIND_WORDS, "other") if any(one.kind == kind for one in found)]
+    scale, unit = money_unit(sum(one.planned for one in found), drawn(lang))
+    rows = []
+    for kind in (*kinds, ""):
+        mine = [one for one in found if kind in ("", one.kind)]
+        new = sum(one.before[1] == "none" for one in mine)
+        gone = sum(one.after[1] == "none" for one in mine)
+        name = choose(*KIND_WORDS.get(kind, OTHER), lang) if kind else choose("合计", "All", lang)
+        yuan = sum(one.planned for one in mine)
+        counts = (new, gone, len(mine) - new - gone)
+        rows.append([name, *(str(count) for count in counts), in_unit(yuan, scale) if yuan else "–"])
+    heads = [say(key, lang) for key in ("report_kind", "report_new", "report_dropped", "report_changed")]
+    return table([*heads, f"{head('planned', lang)} ({unit})"], rows, say("report_by_kind", lang))

@@ -1,0 +1,150 @@
+"""One number, one place: console, JSON, report, explorer and figures tell what the comparison table says."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+
+import matplotlib
+import pytest
+from rich.console import Console
+
+from analysis import load
+from analysis.money import donors
+from analysis.story import how_of
+from analysis.summary import compare_summary
+from analysis.summary_json import summary_json
+from sim.errors import InputError
+from tests.made import made_folder, made_plan
+
+matplotlib.use("agg")
+
+SCALES = {
+    "%": 0.01,
+    "个百分点": 0.01,
+    "percentage points": 0.01,
+    "亿元": 1e8,
+    "万元": 1e4,
+    "bn": 1e9,
+    "m": 1e6,
+    "": 1.0,
+}
+NUMBER = re.compile(r'data-number="([^"]*)"[^>]*>([^<]*)<')
+DATA = re.compile(r'<script[^>]*type="application/json"[^>]*>(.*?)</script>', re.DOTALL)
+
+
+@pytest.fixture(scope="module", params=["zh", "en"])
+def report(request, comparison, tmp_path_factory):
+    path = comparison.report(tmp_path_factory.mktemp("page") / "report.html", request.param)
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def explorer(comparison, tmp_path_factory):
+    text = comparison.explore(tmp_path_factory.mktemp("page") / "explorer.html").read_text(encoding="utf-8")
+    return json.loads(DATA.search(text)[1])
+
+
+def row_of(comparison, scenario, key, place, year):
+    rows = comparison.table(key, year=int(year), by=[place], how=how_of(key))
+    return rows[rows["scenario"] == scenario].iloc[0]
+
+
+def read(text):
+    """A number as a page writes it: its value, and half a unit of its last digit."""
+    found = re.search(r"([+−-]?)([\d,]+(?:\.(\d+))?)\s*([^\d()+…]*)", html.unescape(text))
+    sign = -1.0 if found[1] in ("-", "−") else 1.0
+    unit = found[4].strip().removesuffix("yuan").strip()
+    scale = SCALES.get(unit, 1.0)
+    half = 0.5 * 10.0 ** -len(found[3] or "") * scale
+    return sign * float(found[2].replace(",", "")) * scale, half * 1.001
+
+
+def test_every_number_of_the_report_is_a_row_of_the_table(report, comparison):
+    found = [(name.split("|"), text) for name, text in NUMBER.findall(report) if name.count("|") == 3]
+    assert len(found) > 50
+    for name, text in found:
+        value, half = read(text)
+        assert value == pytest.approx(row_of(comparison, *name)["mean"], abs=half), (name, text)
+
+
+def test_every_target_of_the_report_and_the_explorer_is_a_row_of_the_board(report, explorer, comparison):
+    board = comparison.targets().set_index(["scenario", "target"])
+    for name, text in NUMBER.findall(report):
+        if name.count("|") == 1:
+            assert read(text)[0] == pytest.approx(board.loc[tuple(name.split("|")), "share"], abs=0.00501)
+    for target in explorer["targets"]:
+        for scenario, told in target["met"].items():
+            assert float(told["share"]) == pytest.approx(
+                100 * board.loc[(scenario, target["id"]), "share"], abs=0.501
+            )
+
+
+def test_the_explorer_carries_the_table(explorer, comparison):
+    told = 0
+    for key, scenarios in explorer["effects"].items():
+        table = comparison.table(key, by=[one["id"] for one in explorer["places"]][:1], how=how_of(key))
+        for scenario, places in scenarios.items():
+            rows = table[table["scenario"] == scenario]
+            values = places[rows["place"].iloc[0]]
+            for measure in ("mean", "q05", "q95"):
+                assert values[measure] == pytest.approx(
+                    rows[measure].tolist(), rel=2e-3, abs=1e-9, nan_ok=True
+                ), key
+                told += len(rows)
+    assert told > 50
+
+
+def test_the_console_and_its_json_tell_the_table(folder, comparison):
+    console = Console(width=200, record=True, file=io.StringIO())
+    for part in compare_summary(folder, "none", "en"):
+        console.print(part)
+    printed = console.export_text()
+    document = json.loads(summary_json(folder, "none"))
+    assert document["pairs"]["balance_fund"] == {"n": 6, "failed": 0, "missing": 0}
+    for row in document["effects"]:
+        mine = row_of(comparison, row["scenario"], row["indicator"], row["place"], row["year"])
+        assert row["mean"] == mine["mean"] and row["q95"] == mine["q95"]
+        assert re.search(
+            rf"{re.escape(mine['name_en'])} +{row['year']} +{re.escape(f'{100 * row["mean"]:+.3f} %')}",
+            printed,
+        )
+    paid = {one.place.id: one.paid for one in donors(comparison, "balance_fund")}
+    assert {row["place"]: row["paid"] for row in document["donors"]} == paid
+
+
+def test_the_data_of_figures_are_rows_of_the_table(comparison):
+    for name in ("difference", "dots"):
+        shown = getattr(comparison.plot, f"{name}_data")("gdp_real", by="county")
+        for row in shown.to_dict("records"):
+            mine = comparison.table("gdp_real", year=int(row["year"]), by=[row["place"]])
+            assert row["mean"] == mine["mean"].iloc[0], name
+
+
+def test_the_sankey_tells_what_the_table_of_donors_tells(comparison):
+    flows = comparison.flows("balance_fund")
+    paid = {one.place.id: one.paid for one in donors(comparison, "balance_fund")}
+    mine = flows.sources.set_index("node")["yuan"]
+    assert {place: mine[place] for place in paid} == paid
+    links = comparison.plot.sankey_data()
+    assert links.groupby("step")["yuan_total"].sum().nunique() == 1
+
+
+def test_pairs_left_out_are_counted_on_both_pages_and_refused_where_nobody_asked(tmp_path):
+    folder = made_folder(tmp_path / "made", made_plan(), failed=(1,))
+    runs = load(folder)
+    with pytest.raises(InputError, match="have no partner"):
+        runs.compare("none")
+    found = runs.compare("none", complete_pairs=True)
+    page = found.report(tmp_path / "report.html", "en").read_text(encoding="utf-8")
+    assert "1 of 6 pairs are left out (1 with a failed run" in page
+    text = found.explore(tmp_path / "explorer.html").read_text(encoding="utf-8")
+    lost = json.loads(DATA.search(text)[1])["lost"]
+    assert "1 of 6 pairs" in lost["en"] and "6 对中有 1 对未计入" in lost["zh"]
+    document = json.loads(summary_json(folder, "none"))
+    assert document["pairs"]["balance_fund"] == {"n": 5, "failed": 1, "missing": 0}
+    assert [row["run_id"] for row in document["failed"]] == [1]
+    with pytest.raises(InputError, match="how"):
+        runs.compare("none", how="percent")

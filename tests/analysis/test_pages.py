@@ -1,0 +1,224 @@
+"""Report and explorer as files: whole, small, the same bytes twice, nothing asked of a network, no letter missing."""
+
+import base64
+import io
+import json
+import re
+import shutil
+from html.parser import HTMLParser
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from analysis import fonts, load
+from analysis.explorer.data import as_json
+from analysis.explorer.page import write_explorer
+from analysis.fonts import CHINESE_FROM
+from analysis.report.certainty import pairs_to_halve
+from analysis.report.html import Html, table, tag
+from analysis.report.page import report_html, write_report
+from analysis.report.pictures import shorter
+from analysis.sentences import level_text, memo, typeset
+from analysis.story import Story
+
+NASTY = "<script>alert('1')</script> \"两次\" & 一半 </style>"
+PLACE = "<b>蓬江</b>"
+VOID = {"meta", "br", "link", "input", "img"}
+LATIN = set("–−…“”‘’·×≥≤≠→†²•")
+"""Letters beyond Latin-1 that every text font has."""
+
+
+class Nested(HTMLParser):
+    """Reads HTML and notes what is not closed in order."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.wrong, self.seen = [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        self.seen.append((tag, dict(attributes)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.seen.append((tag, dict(attributes)))
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+
+def read(text):
+    parser = Nested()
+    parser.feed(text)
+    parser.close()
+    return parser
+
+
+@pytest.fixture(scope="module")
+def nasty(folder, tmp_path_factory):
+    """The comparison of a folder in which people gave titles and names that are no titles and names."""
+    path = tmp_path_factory.mktemp("nasty") / "made"
+    shutil.copytree(folder, path)
+    manifest = json.loads((path / "manifest.json").read_text("utf-8"))
+    manifest["titles"]["balance_fund"] = {"zh": NASTY, "en": NASTY}
+    (path / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    places = pq.read_table(path / "places.parquet")
+    names = [PLACE if level == "county" else name for level, name in zip(places["level"].to_pylist(),
+             places["name_zh"].to_pylist(), strict=True)]  # fmt: skip
+    at = places.column_names.index("name_zh")
+    pq.write_table(places.set_column(at, "name_zh", pa.array(names)), path / "places.parquet")
+    return load(path).compare(baseline="none")
+
+
+@pytest.fixture(scope="module")
+def pages(nasty, tmp_path_factory):
+    """Both pages of that comparison: drawing them is most of what these tests cost, so that it is done once."""
+    path = tmp_path_factory.mktemp("pages")
+    return {
+        "report": write_report(nasty, path / "nasty.html", "both").read_text("utf-8"),
+        "explorer": write_explorer(nasty, path / "explorer.html").read_text("utf-8"),
+    }
+
+
+def words_of(page):
+    """What a reader may see of a page: text, attributes, data; no scripts of others, styles or fonts."""
+    page = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
+    scripts = re.findall(r"<script[^>]*>(.*?)</script>", page, re.DOTALL)
+    kept = [script for script in scripts if "Apache" not in script[:2000] and len(script) < 900_000]
+    return re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL) + "".join(kept)
+
+
+def embedded(page):
+    """Letters of the font inside a page."""
+    from fontTools.ttLib import TTFont
+
+    packed = re.search(r"data:font/woff;base64,([^)]*)\)", page)
+    return {chr(code) for code in TTFont(io.BytesIO(base64.b64decode(packed.group(1)))).getBestCmap()}
+
+
+def test_pages_are_well_formed_and_small(pages):
+    for name, page in pages.items():
+        found = read(page)
+        assert found.wrong == [] and found.open == [], name
+        assert len(page.encode()) < (2e6 if "explorer" in name else 1e6), name
+        ids = [attributes["id"] for _, attributes in found.seen if "id" in attributes]
+        assert name == "report" or len(ids) == len(set(ids))
+
+
+def test_nothing_is_asked_of_a_network(pages):
+    for name, page in pages.items():
+        ours = re.sub(r'xmlns(:\w+)?="[^"]*"', "", words_of(page)).replace("http://www.w3.org/2000/svg", "")
+        assert not re.search(r"https?://|//cdn|@import", ours), name
+        loaded = [
+            value
+            for _, attributes in read(page).seen
+            for key, value in attributes.items()
+            if key in ("src", "href", "data", "action") and value
+        ]
+        assert all(value.startswith("#") for value in loaded), name
+        assert not re.search(r"url\((?!data:|#)", page.split("<script>")[0]), name
+
+
+def test_titles_and_names_stay_text(pages):
+    report, explorer = pages["report"], pages["explorer"]
+    scripts = [tag for tag, _ in read(report).seen if tag == "script"]
+    assert scripts == [] and "&lt;script&gt;alert" in report and "&lt;b&gt;蓬江" in report
+    assert "<b>蓬江" not in report and report.count("</style>") == len(re.findall("<style", report))
+    assert sum(tag == "script" for tag, _ in read(explorer).seen) == 3
+    assert (
+        "<script>alert" not in explorer and "\\u003cscript>alert" in explorer and "\\u003cb>蓬江" in explorer
+    )
+    assert json.loads(as_json({"a": "</script><!--\u2028"})) == {"a": "</script><!--\u2028"}
+    assert "<" not in as_json({"a": "</script><!--"})
+
+
+def test_every_letter_has_a_shape(pages):
+    for name, page in pages.items():
+        letters = {letter for letter in words_of(page) if ord(letter) > 0xFF}
+        chinese = {letter for letter in letters if ord(letter) > CHINESE_FROM}
+        assert chinese - embedded(page) == set(), name
+        assert letters - chinese - LATIN == set(), name
+
+
+@pytest.mark.slow
+def test_the_same_comparison_gives_the_same_bytes(nasty, pages, tmp_path):
+    again = write_explorer(nasty, tmp_path / "explorer.html").read_text("utf-8")
+    assert again == pages["explorer"]
+    assert report_html(Story(nasty), "both") == pages["report"]
+
+
+def test_numbers_of_the_report_name_their_row_of_the_table(nasty, pages):
+    story = Story(nasty)
+    found = re.findall(r'data-number="([^"|]*)\|([^"|]*)\|([^"|]*)\|(\d+)"[^>]*>([^<]*)<', pages["report"])
+    assert len(found) > 50
+    for scenario, key, place, year, shown in found:
+        row = story.row(key, scenario, place, int(year))
+        number = re.search(r"[\d.,]+", shown)
+        assert row is not None and number and ("−" not in shown or row["mean"] < 0), shown
+
+
+def test_pictures_have_words_for_those_who_do_not_see_them(pages):
+    drawn = [
+        attributes for tag, attributes in read(pages["report"]).seen if tag == "svg" and "role" in attributes
+    ]
+    assert len(drawn) >= 4 and all(len(one["aria-label"]) > 20 for one in drawn)
+    assert pages["report"].count('<details class="data">') >= len(drawn)
+    assert "font-family" not in "".join(re.findall(r"<text[^>]*>", pages["report"]))
+
+
+def test_sections_stand_in_the_order_of_questions(pages):
+    wanted = ["summary", "inputs", "targets", "places", "people", "money", "uncertainty", "method"]
+    assert re.findall(r'<section id="(\w+)"', pages["report"]) == wanted
+    foot = re.search(r"@bottom-left\{content:\"([^}]*)\"", pages["report"]).group(1)
+    assert "非统计数据" in foot and "seed 0" in foot and "n = 6" in foot
+    assert "</style" not in re.search(r"@bottom-left.*", pages["report"]).group(0).split("}")[0]
+
+
+@pytest.mark.slow
+def test_a_page_without_a_font_has_english_pictures_and_chinese_words(comparison, monkeypatch):
+    monkeypatch.setattr(fonts, "_covering", lambda wanted: "")
+    monkeypatch.setattr(fonts, "_shipped", lambda wanted: "")
+    page = report_html(Story(comparison), "zh")
+    texts = "".join(re.findall(r"<text[^>]*>([^<]*)<", page))
+    assert not any(ord(letter) > CHINESE_FROM for letter in texts) and "公开目标" in page
+    chinese = {letter for letter in words_of(page) if ord(letter) > CHINESE_FROM}
+    assert chinese <= embedded(page)
+
+
+def test_a_memo_mentions_few_pairs_once(comparison):
+    story = Story(comparison)
+    for lang, few in (("zh", "对数少"), ("en", "few")):
+        said = " ".join(memo(story, "balance_fund", lang))
+        assert few not in said and "-" not in re.sub(r"\w-\w", "", said)
+    first = Story(comparison.at(-1))
+    assert first.pairs == 6
+
+
+@pytest.mark.parametrize(
+    ("given", "printed"),
+    [
+        ("-1.20 %", "−1.20 %"),
+        ("-0.000 %", "0.000 %"),
+        ("+0.0 万元", "0.0 万元"),
+        ("+0.010 %", "+0.010 %"),
+        ("a-1", "a-1"),
+    ],
+)
+def test_signs_are_true_and_nothing_has_none(given, printed):
+    assert typeset(given) == printed
+
+
+def test_levels_name_their_unit():
+    assert level_text(57412.4, "yuan a head", "zh") == "57,412 元/人"
+    assert level_text(57412.4, "yuan a head", "en") == "57,412 yuan a head"
+    assert level_text(float("nan"), "yuan", "zh") == "–"
+
+
+def test_small_parts():
+    assert tag("p", "a<b", class_="x") == '<p class="x">a&lt;b</p>'
+    assert "−3" in table(["a", "b"], [["x", "-3"]]) and "-3" in table(["a", "b"], [["x", Html("-3")]])
+    assert shorter("M 0 0 \nL 1.04 0 \nL 2.06 0 \nz") == "M0 0l1 0l1.1 0z"
+    assert shorter("M 0 0 C 1 1 2 2 3 3") == "M 0 0 C 1 1 2 2 3 3"
+    assert pairs_to_halve(4) == 9
