@@ -48,7 +48,8 @@ def calibrate_verb(call: Call) -> int:
     from experiments.calibration.files import write
     from experiments.calibration.finding import calibrate
 
-    found = calibrate(question)
+    with question.engine:
+        found = calibrate(question)
     folder = write(found)
     _show(folder, lang)
     print(f"{choose('结果', 'results', lang, ' ')}: {folder}")
@@ -110,7 +111,7 @@ def _question(words: _Words, call: Call) -> Question:
     if problems:
         raise InputError(problems)
     folder = Path(arm.settings.out) if arm.settings.out else Path("results") / f"calibrate-{name}"
-    return Question(name, calibration, arm, folder, engine_of(arm.settings))
+    return Question(name, calibration, arm, folder, engine_of(arm.settings, guarded=True))
 
 
 def _resized(calibration: Calibration, sizes: dict[str, float]) -> Calibration:

@@ -62,7 +62,8 @@ class Question:
             varying=self.calibration.varying,
             question=self._decides(part),
         )
-        return Asking(plan, self.folder / part, self.engine, self.arm.settings.threads)
+        run = self.arm.settings
+        return Asking(plan, self.folder / part, self.engine, run.threads, run.most_seconds_per_run)
 
     def _decides(self, part: str) -> dict[str, object]:
         """What decides the points of a part; words about it are left out."""
@@ -82,7 +83,7 @@ class Question:
         sizes = ("draws",) if part == TABLE else ("trials", "replicates", "batch")
         sizes = (*sizes, "draws", "kept_share", "checks", "identified_above") if part == CHECK else sizes
         numbers = {key: stated[key] for key in dict.fromkeys(sizes)}
-        numbers |= {"blocks": self.blocks} if part == TABLE else {}
+        numbers |= {"blocks": self.blocks} if part == TABLE else {"point_runs": self.calibration.point_runs}
         # The table needs no observation: other observed values find it made.
         return {
             "part": part,

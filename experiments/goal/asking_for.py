@@ -146,10 +146,13 @@ def _goal(
 def answer_goal(asked: Goal) -> Found:
     """Search, and write `goal.json` beside the runs; what is there already is not made again."""
     settings = asked.arm.settings
-    asking = Asking(asked.plan, asked.folder, engine_of(settings), settings.threads)
-    found = search(asked.question, asking)
-    write_text(asked.folder / ANSWER, json.dumps(_told(asked, found), ensure_ascii=False, indent=1) + "\n")
-    asking.finish()
+    with engine_of(settings, guarded=True) as engine:
+        asking = Asking(asked.plan, asked.folder, engine, settings.threads, settings.most_seconds_per_run)
+        found = search(asked.question, asking)
+        write_text(
+            asked.folder / ANSWER, json.dumps(_told(asked, found), ensure_ascii=False, indent=1) + "\n"
+        )
+        asking.finish()
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -139,9 +139,3 @@ def _neutral(varying: Varying, name: str, key: str, scenario: Scenario) -> Value
 
 def _same(one: World, other: World) -> bool:
     return one.trend == other.trend and one.links == other.links
-
-
-def shown_values(values: Values) -> Iterator[str]:
-    """`factor=value` of a point, for people."""
-    for name, value in values.items():
-        yield f"{name}={value:.6g}" if isinstance(value, float) else f"{name}={value}"

@@ -11,7 +11,7 @@ from experiments.lint import linted
 from experiments.policy_files import POLICY_KINDS
 from experiments.sweep.applying import DESIGN
 from experiments.sweep.factor import Factor, Varying
-from experiments.sweep.keys import EVERY, POLICIES, SIZE, WORLD, Members, names_at, value_at
+from experiments.sweep.keys import EVERY, POLICIES, SIZE, WORLD, names_at, value_at
 from sim.errors import Problem, unknown_name
 from sim.faults import KeyPath, figure
 from sim.scenario import Scenario
@@ -188,6 +188,3 @@ def _takes_whole(varying: Varying, name: str, key: str, arms: Arms) -> bool:
         value_at(scenario, path) for _, scenario in arms for path in varying.places(name, key, scenario)
     ]
     return bool(values) and all(isinstance(value, int) and not isinstance(value, bool) for value in values)
-
-
-__all__ = ["Members", "completed", "key_faults", "members_of", "range_faults", "whole_columns"]
