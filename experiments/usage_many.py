@@ -29,12 +29,13 @@ table of points (.csv, .parquet: a row a point, the headings are keys).
 中断后用 bqw resume FOLDER 继续，bqw status FOLDER 看进度。· bqw resume FOLDER goes on, bqw status FOLDER says how far.
 """
     + SETTINGS,
-    "resume": """bqw resume FOLDER [workers=…] [--shard i/n]
+    "resume": """bqw resume FOLDER [workers=…] [again=failed] [--shard i/n]
 
 接着完成被中断的批量实验：所需的一切都在结果文件夹里。完成后的文件与从未中断时逐字节相同。代码或数据已变则拒绝。
 Goes on with a sweep that was cut short; all it needs is in the folder. The files come out byte for byte as if nothing
 had happened. Refused where code or data are no longer those it was begun with.
   bqw resume results/NAME workers=2
+  bqw resume results/NAME again=failed   重试失败的运行 · try the runs that failed again, those not tried any more too
   bqw resume results/NAME --shard 2/8    八份中的第二份 · the second of eight shares, side by side in one folder
 
 设置 settings: workers=1 threads=1 most_seconds_per_run=3600 lang=both · 选项 option: --scenarios DIR

@@ -22,7 +22,6 @@ from experiments.sweep.locking import Share
 from experiments.sweep.making import simulate
 from experiments.sweep.runner import engine_of, make_all
 from sim.errors import InputError
-from sim.provenance import code_hash
 
 WORDS = ("none", "balance_fund", "region=pocket", "horizon=4", "firms_per_agent=1000", "replicates=4")
 
@@ -98,7 +97,7 @@ def test_a_worker_with_other_code_or_data_is_refused(arms, tmp_path, threads, mo
 def test_a_worker_that_does_not_see_the_folder_is_refused(arms, tmp_path):
     job = job_of(plan_of(arms), tmp_path / "elsewhere")
     with pytest.raises(InputError, match=r"does not see .*elsewhere; give a folder that all machines share"):
-        dask_task.make(pickle.dumps(job), b"", code_hash(), "", "", "")
+        dask_task.make(pickle.dumps(job), b"", dask_task.code_here(), "", "", "")
 
 
 def test_a_cluster_that_is_not_there_is_said(tmp_path):
