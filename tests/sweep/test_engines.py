@@ -7,6 +7,7 @@ import pickle
 import signal
 import time
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -82,13 +83,13 @@ def test_a_run_that_fails_at_a_cluster_is_a_row(arms, tmp_path, threads):
 @pytest.mark.parametrize(
     ("function", "words"),
     [
-        ("sim.provenance.code_hash", "has other code of the model"),
+        ("experiments.sweep.engines.dask_task.code_here", "has other code of the model"),
         ("experiments.judging.cached_region", "has other data of the region"),
     ],
 )
 def test_a_worker_with_other_code_or_data_is_refused(arms, tmp_path, threads, monkeypatch, function, words):
-    other = type("Other", (), {"hash": "other"})()
-    monkeypatch.setattr(function, lambda *of: other if of else "other")
+    other, asked = type("Other", (), {"hash": "other"})(), count()
+    monkeypatch.setattr(function, lambda *of: other if of else f"code {next(asked)}")
     with pytest.raises(InputError, match=words):
         made(arms, tmp_path / "other", Dask(threads))
     assert not list((tmp_path / "other" / "parts").iterdir())

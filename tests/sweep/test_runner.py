@@ -156,7 +156,7 @@ def test_shares_make_the_same_bytes_and_whoever_is_last_finishes(whole: Path, tm
 def test_a_share_leaves_the_files_that_others_are_writing(tmp_path: Path) -> None:
     plan, folder = small_plan(), tmp_path / "made"
     job = replace(job_of(plan, folder), maker=makers.quick)
-    (folder / "parts").mkdir(parents=True)
+    make_all(plan, job, Local(), Share(24, 24))
     ours, theirs = (folder / "parts" / f".chunk-00000{one}.parquet.there-17.tmp" for one in (0, 1))
     for file in (ours, theirs):
         file.write_bytes(b"half")
