@@ -44,6 +44,39 @@ def test_intervals_cover_the_mean_that_prior_and_shared_chance_have():
     assert inside / 400 > 0.93 and naive / 400 < 0.7
 
 
+@pytest.mark.parametrize(("replicates", "least"), [(2, 0.87), (4, 0.93), (8, 0.94)])
+@pytest.mark.parametrize("sizes", [(1.0, 1.0, 0.5), (0.3, 1.0, 0.3), (1.0, 0.2, 1.0)])
+def test_few_replicates_are_covered_too_and_p_says_the_same(replicates, least, sizes):
+    """Prior, shared chance and chance of single pairs, of several sizes; all draws are columns of one block."""
+    rng, draws = np.random.default_rng(replicates), 2000
+    points, numbers = grid(20, replicates)
+    prior, shared = rng.normal(size=(20, draws))[points], rng.normal(size=(replicates, draws))[numbers]
+    own = rng.normal(size=(20 * replicates, draws))
+    found = Crossed(sizes[0] * prior + sizes[1] * shared + sizes[2] * own, points, numbers)
+    low, high = found.interval()
+    inside = (low < 0.0) & (high > 0.0)
+    assert least < inside.mean() < 0.99
+    assert np.array_equal(inside, found.p_value() > 0.05)
+
+
+def test_one_replicate_of_several_points_has_no_interval_and_says_so():
+    points, numbers = grid(20, 1)
+    found = Crossed(np.random.default_rng(0).normal(size=(20, 3)), points, numbers)
+    for values in (*found.interval(), found.p_value(), found.error):
+        assert np.isnan(values).all()
+    assert np.isfinite(found.mean).all()
+    rows = pd.DataFrame({"how": ["pct"], "points": 20, "low": np.nan, "high": np.nan, "p_value": np.nan})
+    said = Multiplicity.of(rows.assign(p_adjusted=np.nan))
+    assert said.alone == 1 and "one replicate a point" in said.sentence("en")
+    assert "只有 1 次重复" in said.sentence("zh")
+
+
+def test_points_that_do_not_differ_have_an_interval_of_no_width():
+    points, numbers = grid(3, 2)
+    found = Crossed(np.ones((6, 1)), points, numbers)
+    assert found.interval() == (1.0, 1.0) and found.p_value() == 0.0 and found.p_value(1.0) == 1.0
+
+
 def test_the_share_of_noise_between_points_is_that_of_its_replicates():
     points, replicates = grid(3000, 4)
     rng = np.random.default_rng(2)
