@@ -77,8 +77,9 @@ class Comparison:
 
         Columns: scenario, baseline, level, place, name_zh, name_en, year, indicator, how, unit, unit_of_level, n
         (pairs), points (1 where there is one or none), median, q05, q25, q75, q95, mean, se, low, high (95 % interval
-        of the mean; points are the sampling unit where there are several; NaN where these have one replicate only), share_positive, variance_ratio and
-        correlation (of pairs at one point: what sharing chance achieved; NaN without a second replicate), noise_share
+        of the mean; points are the sampling unit where there are several; NaN where these have one replicate only),
+        share_positive, variance_ratio and correlation (of pairs at one point: what sharing chance achieved; NaN without
+        a second replicate), noise_share
         (of the variance between points that is noise of replicates), p_value (mean is no difference, Student's t),
         p_adjusted (Holm's, over all rows of this table), value, value_baseline.
         """

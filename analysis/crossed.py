@@ -67,6 +67,13 @@ class Crossed:
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.sqrt(np.where(counts > 1, squares / ((counts - 1) * counts), np.nan))
 
+    def point_half_widths(self, confidence: float = 0.95) -> Array:
+        """Half widths of the intervals of the points' means, by Student's t; NaN for a point with one pair."""
+        from scipy import stats
+
+        free = np.maximum(self.counts - 1, 1).reshape(-1, *[1] * (self.values.ndim - 1))
+        return np.asarray(stats.t.ppf(0.5 + confidence / 2, free) * self.point_errors)
+
     @cached_property
     def noise(self) -> Array:
         """Variance between pairs of one point, pooled over points; NaN with one replicate."""
@@ -139,9 +146,7 @@ class Crossed:
             return interval(self.units, confidence)
         from scipy import stats
 
-        half = np.where(
-            self.error == 0.0, 0.0, stats.t.ppf(0.5 + confidence / 2, self.freedom) * self.error
-        )
+        half = np.where(self.error == 0.0, 0.0, stats.t.ppf(0.5 + confidence / 2, self.freedom) * self.error)
         return self.mean - half, self.mean + half
 
     def p_value(self, none: float = 0.0) -> Array:

@@ -7,7 +7,7 @@ from scipy import stats
 
 from analysis.crossed import Crossed
 from analysis.multiplicity import Multiplicity
-from analysis.signs import robust, strongest_factor, surely
+from analysis.signs import robust_points, strongest_factor, surely
 from analysis.statistics import correlation, holm, interval, variance_ratio
 
 
@@ -116,23 +116,24 @@ def test_a_table_says_what_chance_alone_would_make():
 @pytest.mark.parametrize(
     ("means", "noise", "verdict", "despite"),
     [
-        ([1.0] * 10, 0.01, "positive", True),
-        ([-1.0] * 9 + [1.0], 0.01, "negative", True),
-        ([1.0] * 8 + [-1.0] * 2, 0.01, "not robust", False),
-        ([1.0] * 10, 3.0, "positive", False),
-        ([0.0] * 10, 0.0, "not robust", False),
+        ([1.0] * 20, 0.01, "positive", True),
+        ([-1.0] * 18 + [1.0] * 2, 0.01, "negative", True),
+        ([1.0] * 16 + [-1.0] * 4, 0.01, "not robust", False),
+        ([1.0] * 20, 3.0, "positive", False),
+        ([0.0] * 20, 0.0, "not robust", False),
+        ([1.0] * 19, 0.01, "too few", False),
     ],
 )
 def test_an_effect_is_robust_where_its_sign_holds_in_nine_of_ten_points(means, noise, verdict, despite):
-    points, replicates = grid(10, 4)
+    points, replicates = grid(len(means), 4)
     swing = noise * np.array([-1.0, 1.0, 1.0, -1.0])
-    found = robust(Crossed(np.array(means)[points] + swing[replicates], points, replicates))
+    found = robust_points(Crossed(np.array(means)[points] + swing[replicates], points, replicates))
     assert (found.verdict, found.despite_noise) == (verdict, despite)
     assert found.low <= found.share <= found.high
 
 
 def test_one_replicate_leaves_every_sign_uncertain():
-    found = robust(Crossed(np.ones(20), np.arange(20), np.zeros(20, int)))
+    found = robust_points(Crossed(np.ones(20), np.arange(20), np.zeros(20, int)))
     assert found.verdict == "positive" and np.isnan(found.uncertain) and not found.despite_noise
 
 

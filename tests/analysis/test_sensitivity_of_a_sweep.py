@@ -103,7 +103,7 @@ def test_sobol_of_a_folder_is_that_of_the_arrays(tmp_path):
 
 def test_draws_of_the_priors_say_whether_a_sign_holds(drawn):
     found = sensitivity(Folder(drawn), "gdp_real")
-    assert found.robust.draws == 39 and found.robust.verdict is False
+    assert found.robust.points == 39 and found.robust.verdict == "not robust"
     assert found.table["related"].tolist()[:2] == [True, True] and found.indices.explained > 0.9
 
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from analysis import load
 from analysis.folder import Folder
 from analysis.summary import compare_summary
-from analysis.targets import board, inside, paths, wilson
+from analysis.targets import board, inside, paths
 from experiments.store import Outcome, begin, finish, write_chunk
 from experiments.sweep.plan import Plan
 from sim.plain import plain_scenario
