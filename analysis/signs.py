@@ -15,8 +15,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.compare import Comparison, How
+from analysis.compare import Comparison
 from analysis.crossed import Crossed
+from analysis.years import How
 from sim.indicators.scores import wilson
 
 Array = NDArray[Any]

@@ -12,10 +12,11 @@ import numpy as np
 import pandas as pd
 from rich.table import Table
 
-from analysis.attribution import Attribution, How
+from analysis.attribution import Attribution
 from analysis.folder import Folder
 from analysis.labels import choose, indicator_name, money_unit
 from analysis.tables import table_of, titled
+from analysis.years import How
 from sim.indicators import REAL_YUAN, SHARE, YUAN
 
 INDICATORS = ("gdp_real", "income_rural")

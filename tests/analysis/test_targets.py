@@ -13,6 +13,7 @@ from analysis.summary import compare_summary
 from analysis.targets import board, inside, paths
 from experiments.store import Outcome, begin, finish, write_chunk
 from experiments.sweep.plan import Plan
+from sim.indicators.scores import wilson
 from sim.plain import plain_scenario
 from sim.region import read_region
 from sim.run import run
