@@ -261,12 +261,15 @@ class Attribution:
 def measured(values: Array, spread: Array | None = None, orders: int = 0) -> dict[str, Array]:
     """Measures of values [replicates, places]: bands, interval of the mean widened by what orders were drawn.
 
-    half^2 = half of replicates^2 + (t of the draws x sampling error)^2, with a draw two orders.
+    half^2 = half of replicates^2 + (t of the draws x sampling error)^2, with a draw two orders. Of a single draw the
+    sampling error is not known, NaN, and so are the ends: an interval without it would be too narrow.
     """
     low, high = interval(values, KEPT)
     middle = values.mean(0)
     spread = np.zeros(values.shape[1:]) if spread is None else spread
-    if orders > 2:
+    if orders and np.isnan(spread).all():
+        low, high = np.full(middle.shape, np.nan), np.full(middle.shape, np.nan)
+    elif orders > 2:
         from scipy import stats
 
         half = stats.t.ppf(0.5 + KEPT / 2, orders // 2 - 1) * spread

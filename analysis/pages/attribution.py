@@ -222,7 +222,17 @@ def notes(found: Attribution, table: pd.DataFrame, lang: str) -> list[str]:
             "\n",
         )
     ]
-    if orders := found.orders:
+    if found.orders and table.loc[table["member"] != "total", "sampling_error"].isna().any():
+        said.append(
+            choose(
+                f"组数多于8，仅由 {found.orders} 个抽样次序估计：抽样误差无从得知，故各组不给区间；请增加次序。",
+                f"More than 8 members, estimated from {found.orders} sampled orders only: their error is unknown, so "
+                "members have no interval; sample more orders.",
+                lang,
+                "\n",
+            )
+        )
+    elif orders := found.orders:
         said.append(
             choose(
                 f"组数多于8，由 {orders} 个抽样次序估计；区间已含抽样误差。",

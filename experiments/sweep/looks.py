@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from experiments.half_width import half_width
 from experiments.store import chunk_file
 from experiments.sweep.plan import NO_POINT, Plan
 from experiments.sweep.stopping import Look, Seen, StopOutcome
@@ -28,17 +29,12 @@ def look(folder: Path, plan: Plan) -> Look:
 
 def _seen(folder: Path, plan: Plan, one: StopOutcome) -> Seen:
     """The widest interval of an outcome over arms and points."""
-    from scipy import stats
-
     assert plan.rule is not None
     values = outcome_by_run(folder, plan, one)
-    upper = 0.5 + plan.rule.confidence_share / 2.0
     widest: tuple[float, float, str, int] | None = None
     for scenario, point, differences, base in _compared(plan, values):
         count = differences.size
-        half = np.inf
-        if count > 1:
-            half = float(stats.t.ppf(upper, count - 1) * differences.std(ddof=1) / count**0.5)
+        half = half_width(differences, plan.rule.confidence_share) if count > 1 else np.inf
         wanted = one.half_width
         if wanted is None:
             assert one.half_width_share is not None
