@@ -14,7 +14,7 @@ from analysis.folder import Folder
 from analysis.sensitivity.asked import LATIN, MORRIS, Asked, asked
 from analysis.sensitivity.morris import Screening, screen
 from analysis.sensitivity.noise import Noise
-from analysis.sensitivity.outcomes import Outcome, outcome
+from analysis.sensitivity.outcomes import Examined, outcome
 from analysis.sensitivity.prior import Spread, spread
 from analysis.sensitivity.sobol import Decomposition, decompose
 from analysis.sensitivity.words import assumption
@@ -38,7 +38,7 @@ class Found:
 
     folder: Folder
     asked: Asked
-    outcome: Outcome
+    outcome: Examined
     indices: Screening | Decomposition | Spread
 
     @property

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.folder import Folder
-from analysis.outcome import Outcome as Indicated
-from analysis.outcome import effect, how_against, last_year, outcome_values
+from analysis.outcome import Outcome, effect, how_against, last_year, outcome_values
 from analysis.sensitivity.sample import Array
 from analysis.years import unit_of
 from sim.errors import InputError, Problem, unknown_name
@@ -17,7 +16,7 @@ WHATS = ("effect", "level")
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Examined:
     """What is looked at: an indicator at a place in a year, as an effect against a baseline or as a level."""
 
     key: str
@@ -41,7 +40,7 @@ def outcome(
     baseline: str | None = None,
     what: str = "effect",
     how: str | None = None,
-) -> tuple[Outcome, Array]:
+) -> tuple[Examined, Array]:
     """An outcome and its values [points, replicates], NaN where a run failed or is not made.
 
     An effect is scenario less baseline, replicate by replicate, both under the same assumptions. Left out: the last
@@ -51,17 +50,17 @@ def outcome(
         raise InputError([unknown_name("sensitivity", what, WHATS, "what")])
     chosen = _arms(folder, scenario, baseline if what == "effect" else None, what)
     scenario, baseline = chosen
-    asked = Indicated(key, place, year)
+    asked = Outcome(key, place, year)
     where, when = asked.where(folder).id, year if year is not None else last_year(folder, asked)
     if what == "level":
         found = outcome_values(folder, asked, scenario)
-        return Outcome(key, where, when, scenario, "", "", unit_of(key)), found.values
+        return Examined(key, where, when, scenario, "", "", unit_of(key)), found.values
     manner = how or how_against(folder, asked, baseline)
     if manner not in ("pct", "abs"):
         raise InputError([unknown_name("sensitivity", manner, ("pct", "abs"), "how")])
     found = effect(folder, asked, scenario, baseline, "pct" if manner == "pct" else "abs")
     unit = unit_of(key) if manner == "abs" else "share"
-    return Outcome(key, where, when, scenario, baseline, manner, unit), found.values
+    return Examined(key, where, when, scenario, baseline, manner, unit), found.values
 
 
 def _arms(folder: Folder, scenario: str | None, baseline: str | None, what: str) -> tuple[str, str]:

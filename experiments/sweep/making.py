@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.judging import cached_region
-from experiments.store import Outcome, write_chunk
+from experiments.store import Ended, write_chunk
 from experiments.sweep.factor import Varying
 from experiments.sweep.notes import WRITING, Note, append
 from experiments.sweep.plan import NO_POINT, Chunk, PlannedRun
@@ -88,12 +88,12 @@ def make_chunk(job: Job, chunk: Chunk, advance: Advance | None = None, expendabl
     append(job.folder, "chunks", {**line, "process": os.getpid()})
 
 
-def _outcomes(job: Job, chunk: Chunk, advance: Advance | None, note: Note | None) -> Iterator[Outcome]:
+def _outcomes(job: Job, chunk: Chunk, advance: Advance | None, note: Note | None) -> Iterator[Ended]:
     """The runs of a chunk, one after another, each made when it is asked for."""
     kept: dict[tuple[str, int], Scenario] = {}
     for run in chunk.runs:
         if run.run_id in chunk.lost:
-            yield Outcome(run.run_id, None, chunk.lost[run.run_id])
+            yield Ended(run.run_id, None, chunk.lost[run.run_id])
             continue
         if note is not None:
             note.say(run.run_id)
@@ -103,7 +103,7 @@ def _outcomes(job: Job, chunk: Chunk, advance: Advance | None, note: Note | None
                 kept[run.scenario, run.point] = scenario_of(job, run, chunk.values)
             scenario = kept[run.scenario, run.point]
         except InputError as error:
-            outcome = Outcome(run.run_id, None, _in_words(error))
+            outcome = Ended(run.run_id, None, _in_words(error))
         else:
             outcome = _outcome(job, run, scenario, advance, note is not None)
         if note is not None:
@@ -119,19 +119,19 @@ def scenario_of(job: Job, run: PlannedRun, values: Mapping[int, Mapping[str, Any
 
 def _outcome(
     job: Job, run: PlannedRun, scenario: Scenario, advance: Advance | None, expendable: bool
-) -> Outcome:
+) -> Ended:
     task = Task(
         run.run_id, scenario, job.region, job.seed, run.replicate, job.record, job.threads, job.firm_facts
     )
     try:
         with at_most(job.most_seconds, expendable):
-            return Outcome(run.run_id, job.maker(task, advance))
+            return Ended(run.run_id, job.maker(task, advance))
     except TooLong:
-        return Outcome(run.run_id, None, in_words(job.most_seconds))
+        return Ended(run.run_id, None, in_words(job.most_seconds))
     except Exception as error:
         if isinstance(error, InputError) and run.point == NO_POINT:
             raise  # the question itself is at fault, and every run would fail in the same way
-        return Outcome(run.run_id, None, _in_words(error))
+        return Ended(run.run_id, None, _in_words(error))
 
 
 def _in_words(error: Exception) -> str:

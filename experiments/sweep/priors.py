@@ -109,8 +109,14 @@ def interval_factor(one: Judged, found: Landed) -> Factor:
     low, high = found.low, found.high
     if one.kind is int:
         low, high = min(math.floor(low), found.value - 1), max(math.ceil(high), found.value + 1)
-    said = {"unit": _words(one, "unit"), "source": f"{CALIBRATED}, 90 % interval, {found.record}"}
-    return Factor(title=_title(one), low=low, high=high, usual=found.value, **said)
+    return Factor(
+        title=_title(one),
+        low=low,
+        high=high,
+        usual=found.value,
+        unit=_words(one, "unit"),
+        source=f"{CALIBRATED}, 90 % interval, {found.record}",
+    )
 
 
 def _words(one: Judged, name: str) -> str:
