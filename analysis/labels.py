@@ -55,6 +55,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "other_policies": ("其余项目", "Other entries"),
     "not robust": ("不稳健", "not robust"),
+    "too few": ("点太少", "too few"),
     "noise_left_aside": ("（不计噪声）", " (noise aside)"),
     "paid_for": ("＊投入类", "* input"),
     "paid_for_note": (

@@ -16,8 +16,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.folder import Folder
-from analysis.outcome import Condition, Outcome, effect, outcome_values, relative
-from analysis.years import split_key
+from analysis.outcome import Condition, Outcome, effect, how_against, outcome_values
+from analysis.years import How, split_key
 from sim.errors import InputError, Problem, unknown_name
 
 Array = NDArray[Any]
@@ -43,7 +43,11 @@ class Robustness:
     left_out: int
     """Points that an arm has no finished run of."""
     failed: dict[str, int]
-    """Failed runs of each arm."""
+    """Points with failed runs, of each arm."""
+    unpaired: int = 0
+    """Replicates of the points kept, left out because a run of some arm did not finish."""
+    how: How | None = None
+    """How effects against a baseline are told; None of levels."""
 
     @property
     def sign(self) -> float:
@@ -152,25 +156,28 @@ def robustness(
     if len(names) < 2:
         given = f"{len(names)} arm is there to compare"
         raise InputError([Problem(str(folder.path), given, "sweep two arms at least", "arms")])
-    share = relative(outcome)
+    how = how_against(folder, outcome, baseline) if baseline else None
     found = {
-        name: effect(folder, outcome, name, baseline, share)
+        name: effect(folder, outcome, name, baseline, how or "abs")
         if baseline
         else outcome_values(folder, outcome, name)
         for name in names
     }
-    done = np.stack([~np.isnan(one.values) for one in found.values()])
-    whole = done.any(2).all(0)
+    # Arms meet the same chance only over the replicates in which all of them finished.
+    done = np.all([one.finished for one in found.values()], axis=0)
+    planned = np.any([one.planned for one in found.values()], axis=0)
+    whole = done.any(1)
     if whole.sum() < FEWEST_POINTS:
         given = f"{int(whole.sum())} points have runs of every arm"
         raise InputError([Problem(str(folder.path), given, f"at least {FEWEST_POINTS} are needed")])
-    values = np.stack([np.nanmean(one.values[whole], axis=1) for one in found.values()])
+    done, unpaired = done[whole], int((planned & ~done)[whole].sum())
+    values = np.stack([_mean(one.values[whole], done) for one in found.values()])
     met = None
     if goal is not None:
         held = [goal.values(folder, name, baseline).values[whole] for name in names]
-        met = np.stack([_share(goal.holds(one, bool(baseline)), ~np.isnan(one)) for one in held])
+        met = np.stack([_mean(goal.holds(one, bool(baseline)).astype(float), done) for one in held])
     failed = {name: int(one.failed.any(1).sum()) for name, one in found.items()}
-    return Robustness(names, values, direction, met, int((~whole).sum()), failed)
+    return Robustness(names, values, direction, met, int((~whole).sum()), failed, unpaired, how)
 
 
 def direction_of(key: str, better: str = "") -> str:
@@ -182,8 +189,9 @@ def direction_of(key: str, better: str = "") -> str:
     raise InputError([Problem("robustness", given, "write better=up or better=down", "better")])
 
 
-def _share(good: Array, done: Array) -> Array:
-    return np.asarray((good & done).sum(1) / done.sum(1))
+def _mean(values: Array, done: Array) -> Array:
+    """Mean of each point over the replicates that are done."""
+    return np.asarray(np.where(done, values, 0.0).sum(1) / done.sum(1))
 
 
 def _resamples(points: int) -> Array:

@@ -20,6 +20,7 @@ from experiments.sensitivity_words import read_question
 from experiments.store import missing, state
 from experiments.sweep.design import Design
 from experiments.sweep.plan import Plan
+from experiments.sweep.priors import CALIBRATED
 from experiments.sweep.sweeping import Asked, sweep_plan
 from experiments.verbs import closing, show
 from experiments.wording import say
@@ -146,6 +147,12 @@ def announce(plan: Plan, lang: str) -> None:
     size = f"{points} 个点 × {plan.replicates} 次重复 × {len(plan.arms)} 个情景 = {plan.size} 次运行"
     told = f"{points} points × {plan.replicates} replicates × {len(plan.arms)} scenarios = {plan.size} runs"
     say(f"{count} 个判断参数{of[0]}：{size}", f"{count} judged parameters{of[1]}: {told}", lang)
+    if landed := [name for name, one in plan.varying.factors.items() if one.source.startswith(CALIBRATED)]:
+        say(
+            f"其中 {len(landed)} 个已校准，在其90%区间内取值：{', '.join(landed)}",
+            f"{len(landed)} of them are calibrated and drawn from the 90 % interval: {', '.join(landed)}",
+            lang,
+        )
 
 
 def _next(question: Question, folder: Path, call: Call) -> str:

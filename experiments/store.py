@@ -38,7 +38,7 @@ State = Literal["new", "partial", "finished"]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Ended:
     """How a run ended: its result, or the error in words."""
 
     run_id: int
@@ -159,7 +159,7 @@ def remove_chunk(folder: Path, number: int) -> None:
         chunk_file(folder, name, number).unlink(missing_ok=True)
 
 
-def write_chunk(folder: Path, record: str, seed: int, chunk: Chunk, outcomes: Iterable[Outcome]) -> None:
+def write_chunk(folder: Path, record: str, seed: int, chunk: Chunk, outcomes: Iterable[Ended]) -> None:
     """Write the files of a chunk, `parts` last: it is the journal.
 
     Outcomes come in the order of the chunk's runs; they are turned into columns a few at a time, so that no more
@@ -197,9 +197,9 @@ def write_chunk(folder: Path, record: str, seed: int, chunk: Chunk, outcomes: It
             file.unlink(missing_ok=True)  # of an earlier attempt, with a run that is quarantined now
 
 
-def _a_few(made: Iterable[tuple[PlannedRun, Outcome]]) -> Iterator[list[tuple[PlannedRun, Outcome]]]:
+def _a_few(made: Iterable[tuple[PlannedRun, Ended]]) -> Iterator[list[tuple[PlannedRun, Ended]]]:
     """Runs a few at a time, by the room their results take."""
-    held: list[tuple[PlannedRun, Outcome]] = []
+    held: list[tuple[PlannedRun, Ended]] = []
     figures = 0
     for run, outcome in made:
         held.append((run, outcome))

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 import experiments.sweep.plan as planning
 from experiments.composing import compose
-from experiments.store import Outcome, begin, finish, write_chunk
+from experiments.store import Ended, begin, finish, write_chunk
 from experiments.sweep.factor import Factor, Varying
 from experiments.sweep.plan import Plan, PlannedRun
 from sim.result import Result
@@ -109,9 +109,9 @@ def swept_folder(
     for number in range(len(plan.chunks) if chunks is None else chunks):
         chunk = plan.chunk(number)
         outcomes = [
-            Outcome(run.run_id, None, "LedgerError: made to fail")
+            Ended(run.run_id, None, "LedgerError: made to fail")
             if run.run_id in failed
-            else Outcome(run.run_id, swept_result(plan, run, effect))
+            else Ended(run.run_id, swept_result(plan, run, effect))
             for run in chunk.runs
         ]
         write_chunk(folder, plan.record, plan.seed, chunk, outcomes)

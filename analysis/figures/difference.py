@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.compare import Comparison, How
+from analysis.compare import Comparison
 from analysis.figures.style import (
     GREY,
     Look,
@@ -21,7 +21,7 @@ from analysis.figures.style import (
 )
 from analysis.labels import axis_scale, choose, indicator_name, say
 from analysis.statistics import bands
-from analysis.years import YearValues
+from analysis.years import How, YearValues
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

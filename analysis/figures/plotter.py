@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.compare import Comparison, How
+from analysis.compare import Comparison
+from analysis.years import How
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -128,9 +128,9 @@ def scale_of(found: Found, largest: float, lang: str) -> tuple[float, str]:
 def verdict(found: Found, lang: str) -> str:
     """Whether the sign holds, in a sentence."""
     robust = found.robust
-    key = {True: "robust", False: "fragile", None: "unknown"}[robust.verdict]
+    key = {"not robust": "fragile", "too few": "unknown"}.get(robust.verdict, "robust")
     sign = WORDS["plus" if robust.positive >= robust.negative else "minus"]
-    return say(key, lang, share=f"{100 * robust.share:.0f} %", sign=sign, draws=robust.draws)
+    return say(key, lang, share=f"{100 * robust.share:.0f} %", sign=sign, draws=robust.points)
 
 
 def direction(row: pd.Series) -> str:

@@ -14,7 +14,7 @@ from analysis.factors import Factor, factors_of
 from analysis.figures.style import GREY, Look, page, source_line
 from analysis.labels import indicator_name, say
 from analysis.places import Place
-from analysis.signs import robust, strongest_factor
+from analysis.signs import FEWEST, robust_points, strongest_factor
 from analysis.statistics import bands
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ def sweep_page(comparison: Comparison, lang: str = "both", key: str = KEY) -> Fi
 def dots(ax: Axes, comparison: Comparison, key: str, scenario: str, places: list[Place], lang: str) -> int:
     """Median, 50 % and 90 % of the effect in the last year over points, a line a place; hollow: not robust.
 
+    With too few points for a verdict, hollow where the 90 % band crosses zero.
+
     Gives the year.
     """
     found, pairs = comparison.differences(key, places, scenario, "pct"), comparison.pairs[scenario]
@@ -79,8 +81,8 @@ def dots(ax: Axes, comparison: Comparison, key: str, scenario: str, places: list
         ax.plot([band["q05"], band["q95"]], [row, row], color=look.colour, lw=1.2)
         ax.plot([band["q25"], band["q75"]], [row, row], color=look.colour, lw=4.0, solid_capstyle="butt")
         sure = (
-            robust(crossed).verdict != "not robust"
-            if crossed.point_count > 1
+            robust_points(crossed).verdict != "not robust"
+            if crossed.point_count >= FEWEST
             else bool(band["q05"] * band["q95"] > 0)
         )
         ax.plot(band["median"], row, "o", ms=6.5, mfc=look.colour if sure else "white", mec=look.colour)
@@ -109,7 +111,7 @@ def cloud(ax: Axes, comparison: Comparison, key: str, scenario: str, lang: str) 
         ax.errorbar(
             across,
             crossed.point_means,
-            yerr=_half(crossed),
+            yerr=crossed.point_half_widths(),
             fmt="none",
             ecolor=look.colour,
             lw=0.8,
@@ -122,13 +124,6 @@ def cloud(ax: Axes, comparison: Comparison, key: str, scenario: str, lang: str) 
     ax.set_ylabel("%")
     rank = f"ρ = {strength:+.2f}"
     ax.set_title(f"{folder.places.city.name(lang)}: {say('effect_by_point', lang)} · {rank}", fontsize=9)
-
-
-def _half(crossed: Crossed) -> np.ndarray:
-    """Half widths of the 95 % intervals of the points' means."""
-    from scipy import stats
-
-    return np.asarray(stats.t.ppf(0.975, crossed.counts - 1) * crossed.point_errors)
 
 
 def _positions(ax: Axes, factor: Factor, values: list[object]) -> np.ndarray:

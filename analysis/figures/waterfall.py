@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.attribution import Attribution, How
+from analysis.attribution import Attribution
 from analysis.figures.style import COLOURS, GREY, axes_or_new, page, source_line
 from analysis.labels import amount, axis_scale, choose, indicator_name, say
-from analysis.years import unit_of
+from analysis.years import How, unit_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.folder import Folder
 from analysis.labels import choose
-from analysis.outcome import Condition, Outcome, relative
+from analysis.outcome import Condition, Outcome
 from analysis.pages.attribution import Scale
 from analysis.robustness import Robustness, robustness
 from analysis.tables import table_of, titled
@@ -56,7 +56,7 @@ def page(
 def scale_of(found: Robustness, table: pd.DataFrame, outcome: Outcome, baseline: str, lang: str) -> Scale:
     """The unit of the values; effects relative to a baseline in per cent."""
     largest = float(table.loc[table["measure"] != "satisficing", "value"].abs().max())
-    share = bool(baseline) and relative(outcome)
+    share = found.how == "pct"
     return Scale.of(SHARE if share else unit_of(outcome.key), largest, share or not baseline, lang)
 
 
@@ -99,6 +99,16 @@ def notes(found: Robustness, table: pd.DataFrame, lang: str) -> list[str]:
             choose(
                 f"有 {found.left_out} 个点缺某个情景的结果，已剔除（有失败运行的点：{lost}）。",
                 f"{found.left_out} points lack a run of some arm and are left out (points with failed runs: {lost}).",
+                lang,
+                "\n",
+            )
+        )
+    if found.unpaired:
+        lines.append(
+            choose(
+                f"另有 {found.unpaired} 次重复因某个情景未完成而不计，各情景只比较共同完成的重复。",
+                f"{found.unpaired} replicates at the points kept are left out because some arm did not finish: arms "
+                "are compared over the replicates that all of them have.",
                 lang,
                 "\n",
             )

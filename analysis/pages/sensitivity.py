@@ -73,8 +73,8 @@ def _of_outcome(found: Found, lang: str) -> Shown:
 
 def _scale(found: Found, lang: str) -> tuple[float, str]:
     """What to divide the outcome by, and the unit then."""
-    robust = found.robust
-    return scale_of(found, max(abs(value) for value in (*robust.quantiles, robust.mean)), lang)
+    spread = found.spread
+    return scale_of(found, max(abs(spread[key]) for key in ("q05", "median", "q95", "mean")), lang)
 
 
 def _figure(value: float) -> str:
@@ -115,7 +115,7 @@ def _table(found: Found, heads: Sequence[str], cells: Any, lang: str) -> Table:
 
 
 def _morris(found: Found, lang: str, scale: float) -> Table:
-    mean = found.robust.mean
+    mean = found.spread["mean"]
 
     def cells(row: pd.Series) -> list[str]:
         bends = row["sigma"] / row["mu_star"] if row["mu_star"] > 0 else np.nan
@@ -196,9 +196,8 @@ def _of_kind(found: Found, lang: str) -> list[str]:
 
 def _of_answer(found: Found, lang: str, scale: float, unit: str) -> list[str]:
     robust, noise, whole = found.robust, found.noise, found.indices.whole
-    low, _, high = robust.quantiles
-    values = {"mean": robust.mean, "low": low, "high": high}
-    shown = {key: _figure(value / scale) for key, value in values.items()}
+    values = {"mean": "mean", "low": "q05", "high": "q95"}
+    shown = {key: _figure(found.spread[band] / scale) for key, band in values.items()}
     lines = [tell("mean", lang, unit=unit, **shown)]
     if found.outcome.baseline:
         held = tell("held", lang, low=f"{100 * robust.low:.0f} %", high=f"{100 * robust.high:.0f} %")

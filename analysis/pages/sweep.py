@@ -20,7 +20,7 @@ from analysis.figures.sweep import save_sweep_picture
 from analysis.folder import Folder
 from analysis.labels import amount, choose, head, indicator_name, percent, say
 from analysis.multiplicity import Multiplicity
-from analysis.signs import robust_table, strongest_factor, surely
+from analysis.signs import FEWEST, robust_table, strongest_factor, surely
 from analysis.statistics import bands
 from analysis.tables import let_fold, table_of, titled
 from analysis.years import unit_of, year_values
@@ -136,8 +136,9 @@ def _effects(comparison: Comparison, lang: str) -> Shown:
 
 def _reading(found: pd.DataFrame, lang: str) -> str:
     """What bands and verdicts mean, and how much of the spread is noise of replicates."""
-    zh = "各点先对重复次数取平均，区间为各点之间的分布；稳健＝至少90%的点同号"
+    zh = f"各点先对重复次数取平均，区间为各点之间的分布；稳健＝至少90%的点同号，少于 {FEWEST} 点不作判断"
     en = "Replicates of a point are averaged first, bands are over points; robust = one sign in at least 90 % of points"
+    en += f", told from {FEWEST} points on"
     known = found[found["noise_share"].notna()]
     shares = dict(zip(known["indicator"], known["noise_share"], strict=True))
     if len(known) and len(known["scenario"].unique()) == 1:

@@ -16,6 +16,7 @@ from experiments.sweep.design import Design
 from experiments.sweep.estimating import Estimate, estimate
 from experiments.sweep.factor import Factor
 from experiments.sweep.plan import Plan
+from experiments.sweep.priors import CALIBRATED, fixed
 from experiments.wording import choose
 from sim.declared.difference import unit_of
 from sim.faults import field_at, figure
@@ -105,8 +106,21 @@ def _unit(factor: Factor, key: str) -> str:
     return unit_of(key, found[1] if found else None)
 
 
+def _judged(plan: Plan, lang: str) -> Iterator[Row]:
+    """What of the judged parameters is drawn from a calibration instead, and what of them cannot vary."""
+    landed = [name for name, one in plan.varying.factors.items() if one.source.startswith(CALIBRATED)]
+    if landed:
+        said = choose("已校准，在其90%区间内取值", "calibrated, drawn from the 90 % interval", lang, " ")
+        yield said, ", ".join(landed)
+    for key, zh, en in fixed():
+        if key not in plan.varying.factors:
+            yield choose("不变动的判断", "judged, not varied", lang, " "), f"{key}: {choose(zh, en, lang)}"
+
+
 def _size(design: Design, plan: Plan, lang: str) -> Iterator[Row]:
     yield choose("设计", "design", lang, " "), f"{design.kind}, seed {design.seed}"
+    if design.judgement is not None:
+        yield from _judged(plan, lang)
     points, replicates = plan.points.num_rows, len(plan.all_rounds[0].replicates)
     for names, zh, en in (
         (plan.varied_arms, "每个样本点都运行", "run at every point"),

@@ -14,6 +14,10 @@ from sim.errors import InputError
 from sim.scenario import Scenario, World
 
 Value = bool | Number | str
+OF_DESIGN = ("run_id", "point_id", "scenario", "seed", "replicate", "scenario_hash")
+"""Columns of design.parquet beside its factors."""
+TAKEN = (*OF_DESIGN, "status", "error", "quarter", "year", "level", "place")
+"""Columns of the results, which no factor and no member of a package may be called by."""
 
 
 class Factor(Strict):

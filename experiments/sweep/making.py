@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.judging import cached_region
-from experiments.store import Outcome, write_chunk
+from experiments.store import Ended, write_chunk
 from experiments.sweep.factor import Varying
 from experiments.sweep.notes import OUT_OF_MEMORY, WRITING, Note, append
 from experiments.sweep.plan import NO_POINT, Chunk, PlannedRun
@@ -98,12 +98,12 @@ def make_chunk(
 
 def _outcomes(
     job: Job, chunk: Chunk, advance: Advance | None, note: Note | None, marks: bool
-) -> Iterator[Outcome]:
+) -> Iterator[Ended]:
     """The runs of a chunk, one after another, each made when it is asked for."""
     kept: dict[tuple[str, int], Scenario] = {}
     for run in chunk.runs:
         if run.run_id in chunk.lost:
-            yield Outcome(run.run_id, None, chunk.lost[run.run_id])
+            yield Ended(run.run_id, None, chunk.lost[run.run_id])
             continue
         if note is not None:
             note.say(run.run_id)
@@ -115,7 +115,7 @@ def _outcomes(
         except Exception as error:
             if isinstance(error, MemoryError) and note is not None:
                 raise
-            outcome = Outcome(run.run_id, None, _in_words(error))
+            outcome = Ended(run.run_id, None, _in_words(error))
         else:
             outcome = _outcome(job, run, scenario, advance, note, marks)
         if note is not None:
@@ -131,21 +131,21 @@ def scenario_of(job: Job, run: PlannedRun, values: Mapping[int, Mapping[str, Any
 
 def _outcome(
     job: Job, run: PlannedRun, scenario: Scenario, advance: Advance | None, note: Note | None, marks: bool
-) -> Outcome:
+) -> Ended:
     task = Task(
         run.run_id, scenario, job.region, job.seed, run.replicate, job.record, job.threads, job.firm_facts
     )
     try:
         with at_most(job.most_seconds, note is not None, note.late if note is not None and marks else None):
-            return Outcome(run.run_id, job.maker(task, advance))
+            return Ended(run.run_id, job.maker(task, advance))
     except TooLong:
-        return Outcome(run.run_id, None, in_words(job.most_seconds))
+        return Ended(run.run_id, None, in_words(job.most_seconds))
     except Exception as error:
         if isinstance(error, MemoryError) and note is not None:
             raise  # memory is the machine's, not the run's
         if isinstance(error, InputError) and run.point == NO_POINT:
             raise  # the question itself is at fault, and every run would fail in the same way
-        return Outcome(run.run_id, None, _in_words(error))
+        return Ended(run.run_id, None, _in_words(error))
 
 
 def _in_words(error: Exception) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.outcome import Condition, Outcome
+from analysis.outcome import Condition, Outcome, Values, by_point, effect, how_against
+from analysis.pages.robustness import notes
 from analysis.robustness import Robustness, cvar, high_regret, maximin, mean, regret, robustness, worst_regret
+from analysis.years import usual_how
 from sim.errors import InputError
 from tests.swept import GAIN, made_sweep
 
@@ -78,6 +80,66 @@ def test_effects_are_paired_at_each_point(folder):
     effects = robustness(folder, Outcome("gdp_real"), ["none", "balance_fund"], baseline="none").values
     assert (effects[0] == 0.0).all()
     assert effects[1] == pytest.approx(GAIN * folder_factor(folder), rel=1e-3, abs=2e-4)
+
+
+def test_arms_are_compared_over_the_replicates_that_all_of_them_finished(folder, monkeypatch):
+    """Replicate 0 of point 0 is worth a lot and lacks its partner: it must not make an arm look better."""
+    import analysis.robustness as room
+
+    whole = {name: room.outcome_values(folder, Outcome("gdp_real"), name) for name in folder.scenarios}
+
+    def read(folder, outcome, name):
+        values, planned, finished = (one.copy() for one in vars(whole[name]).values())
+        if name == "none":
+            values[0, 0], finished[0, 0] = np.nan, False
+        else:
+            values[0, 0] *= 100.0
+        return Values(values, planned, finished)
+
+    monkeypatch.setattr(room, "outcome_values", read)
+    found = robustness(folder, Outcome("gdp_real"))
+    assert found.unpaired == 1 and found.left_out == 2
+    assert found.values[:, 0] == pytest.approx([one.values[0, 1] for one in whole.values()])
+    said = notes(found, found.table(), "en") + notes(found, found.table(), "zh")
+    assert any("1 replicates at the points kept" in one for one in said) and any(
+        "另有 1 次重复" in one for one in said
+    )
+
+
+def test_a_baseline_of_nought_has_no_share_and_is_no_failed_run(folder, monkeypatch):
+    import analysis.outcome as room
+
+    whole = room.outcome_values(folder, Outcome("gdp_real"), "none")
+    nought = Values(np.zeros_like(whole.values), whole.planned, whole.finished)
+    monkeypatch.setattr(room, "outcome_values", lambda *_: nought)
+    assert not nought.failed.any()
+    with pytest.raises(InputError, match=r"gdp_real is zero in \d+ of \d+ runs of none; no share"):
+        effect(folder, Outcome("gdp_real"), "balance_fund", "none", "pct")
+    assert how_against(folder, Outcome("gdp_real"), "none") == "abs"
+    assert (effect(folder, Outcome("gdp_real"), "balance_fund", "none").values == 0.0).all()
+
+
+def test_failed_is_what_did_not_finish_not_what_has_no_value(folder):
+    unknown = by_point(folder, "balance_fund", dict.fromkeys(folder.runs["run_id"].tolist(), float("nan")))
+    assert not unknown.failed.any()
+    assert by_point(folder, "balance_fund", {}).failed.all()
+
+
+@pytest.mark.parametrize(
+    ("key", "how"),
+    [
+        ("gdp_real", "pct"),
+        ("income_rural_per_head", "pct"),
+        ("employment", "pct"),
+        ("gdp_real_growth", "abs"),
+        ("unemployment_rate", "abs"),
+        ("urban_rural_ratio", "abs"),
+        ("fiscal_balance", "abs"),
+        ("net_migration", "abs"),
+    ],
+)
+def test_one_rule_says_how_an_effect_is_told(key, how):
+    assert usual_how(key) == how
 
 
 def folder_factor(folder):

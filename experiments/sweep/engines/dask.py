@@ -19,7 +19,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, Self
 
 from experiments.judging import cached_region
-from experiments.store import Outcome, chunk_file, write_chunk
+from experiments.store import Ended, chunk_file, write_chunk
 from experiments.sweep.engine import Told
 from experiments.sweep.engines import dask_task
 from experiments.sweep.engines.declared import EngineSettings
@@ -193,7 +193,7 @@ class _Batch:
         if self.times[chunk.number] < TIMES:
             return chunk
         words = f"WorkerLost: every worker that had its chunk ended ({TIMES} times given out)"
-        failed = [Outcome(run.run_id, None, words) for run in chunk.runs]
+        failed = [Ended(run.run_id, None, words) for run in chunk.runs]
         write_chunk(self.job.folder, self.job.record, self.job.seed, chunk, failed)
         return None
 
