@@ -117,7 +117,7 @@ def cloud(ax: Axes, comparison: Comparison, key: str, scenario: str, lang: str) 
         )
     ax.plot(across, crossed.point_means, "o", ms=3.5, color=look.colour, alpha=0.8, mew=0)
     ax.axhline(0.0, color=GREY, lw=0.9)
-    unit = f" ({factor.unit})" if factor.unit else ""
+    unit = f" ({factor.unit_in(lang)})" if factor.unit else ""
     ax.set_xlabel("\n".join(wrap(factor.title(lang) + unit, 60)))
     ax.set_ylabel("%")
     rank = f"ρ = {strength:+.2f}"
