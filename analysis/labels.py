@@ -31,6 +31,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "down": ("下降", "down"),
     "effect_by_point": ("各点的影响：竖线为95%区间", "effect at each point, line: 95 % interval"),
     "hollow": ("空心：方向不稳健", "hollow: sign not robust"),
+    "against": ("相对于", "against"),
+    "level_means": ("黑横线：取值不多时各值的均值", "black bars: means of the values where these are few"),
     "explained": ("另有原因", "explained"),
     "no": ("否", "no"),
     "no_font": (

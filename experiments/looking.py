@@ -86,8 +86,8 @@ def diff_verb(call: Call) -> int:
     from experiments.request import is_setting
     from experiments.running import compose_arms
     from experiments.summing_up import summary
-    from sim.indicators.units import IN_CHINESE
     from sim.declared.difference import differences, shown
+    from sim.indicators.units import IN_CHINESE
 
     names = [word for word in call.words if not is_setting(word)]
     if len(names) != 2:

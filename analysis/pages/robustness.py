@@ -95,7 +95,9 @@ def notes(found: Robustness, table: pd.DataFrame, lang: str) -> list[str]:
         arm = " = ".join(always)
         said = choose(f"各种标准都选 {arm}。", f"Every measure chooses {arm}.", lang, "\n")
         if len(telling) < len(first):
-            zh = f"能分出高下的 {len(telling)} 个标准都选 {arm}；其余 {len(first) - len(telling)} 个不分高下。"
+            zh = (
+                f"能分出高下的 {len(telling)} 个标准都选 {arm}；其余 {len(first) - len(telling)} 个不分高下。"
+            )
             en = f"All {len(telling)} measures that tell the arms apart choose {arm}; "
             en += f"by the other {len(first) - len(telling)} they are tied."
             said = choose(zh, en, lang, "\n")

@@ -43,7 +43,9 @@ def test_the_table_ranks_by_each_measure():
     assert of(table, "regret_max", "rank").tolist() == [2, 3, 1]
     assert of(table, "satisficing").tolist() == pytest.approx([0.6, 1.0, 0.6])
     worst = table["measure"].isin(["maximin", "regret_max"])
-    assert table.loc[worst, ["low", "high", "share_first"]].isna().all(axis=None), "no bootstrap of an extreme"
+    assert table.loc[worst, ["low", "high", "share_first"]].isna().all(axis=None), (
+        "no bootstrap of an extreme"
+    )
     known = table[~worst]
     assert (known["low"] <= known["value"] + 1e-12).all() and (known["high"] >= known["value"] - 1e-12).all()
     assert known.groupby("measure")["share_first"].sum().min() >= 1.0, "ties count for each"
