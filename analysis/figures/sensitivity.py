@@ -164,8 +164,10 @@ def _morris(ax: Axes, found: Found, table: pd.DataFrame, lang: str) -> None:
     highest = float(table["mu_star"].max()) / scale
     furthest = float(np.nan_to_num(table["high"].to_numpy(), nan=0.0).max()) / scale
     end = 1.06 * min(max(furthest, highest), MOST_ACROSS * highest) or 1.0
-    for at in np.flatnonzero(table["high"].to_numpy(float) / scale > end):
-        ax.plot(0.995 * end, at, ">", color=ABOVE, ms=5.0, mew=0.0)
+    for at, row in table.iterrows():
+        if row["high"] / scale > end:
+            colour = BELOW if row["above"] is False else ABOVE
+            ax.plot(0.995 * end, at, ">", color=colour, ms=5.0, mew=0.0)
     ax.set_xlim(0.0, end)
     ax.set_xlabel(f"μ* ({unit})")
 
@@ -198,9 +200,8 @@ def _caption(found: Found, lang: str) -> str:
     count = say("whole", lang, kept=found.indices.whole.kept, what=WORDS[f"of_{found.kind}"])
     version = f"baiqianwan {versions['baiqianwan']} ({identity['code_hash'][:8]}), seed {identity['seed']}"
     repeats = f"{found.noise.replicates} {say('replicates', lang)}"
-    return f"{FIGURE[found.kind][0 if lang == 'zh' else 1]}\n" + "  ·  ".join(
-        (count, repeats, label("simulated", lang), version)
-    )
+    marks = "\n".join(wrap(FIGURE[found.kind][0 if lang == "zh" else 1], 58 if lang == "zh" else 110))
+    return f"{marks}\n" + "  ·  ".join((count, repeats, label("simulated", lang), version))
 
 
 def _words(found: Found) -> frozenset[str]:

@@ -57,7 +57,7 @@ def sweep_page(comparison: Comparison, lang: str = "both", key: str = KEY) -> Fi
             cloud(row[1], comparison, key, scenario, drawn)
         base = str(folder.manifest["titles"][comparison.baseline].get(drawn) or comparison.baseline)
         figure.suptitle(
-            f"{say('difference', drawn)}: {indicator_name(key, drawn)}, {year} ({say('against', drawn)} {base})",
+            f"{say('difference', drawn)}: {indicator_name(key, drawn)}, {year} · {say('against', drawn)} {base}",
             x=0.01,
             ha="left",
             fontsize=13,
@@ -66,7 +66,7 @@ def sweep_page(comparison: Comparison, lang: str = "both", key: str = KEY) -> Fi
         count, of = (points, "points") if points > 1 else (len(comparison.pairs[arms[0]]), "pairs")
         line = source_line(folder, drawn, count, wide=True, of=of, band="dots")
         figure.supxlabel(
-            f"{say('hollow', drawn)}  ·  {say('level_means', drawn)}  ·  {line}",
+            f"{say('hollow', drawn)}  ·  {say('level_means', drawn)}\n{line}",
             fontsize=8,
             color="#555555",
             x=0.01,

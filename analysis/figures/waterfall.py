@@ -35,7 +35,8 @@ def waterfall(
 ) -> Axes:
     """Draw what each member adds, largest first, from no member to the whole package.
 
-    The line at the end of a bar is the 95 % interval of its value, as in the table; hollow: what the member does alone. `small` is for a panel of a page. Returns the Axes, never shows them.
+    The line at the end of a bar is the 95 % interval of its value, as in the table; hollow: what the
+    member does alone. `small` is for a panel of a page. Returns the Axes, never shows them.
     """
     folder = found.folder
     where = folder.places.find(place)
@@ -51,7 +52,7 @@ def waterfall(
         for row, (name, one) in enumerate(members.iterrows(), start=1):
             _bar(ax, row, start, one, scale, f"C{row}")
             start += float(one["mean"])
-            names.append(found.title(str(name), drawn))
+            names.append("\n".join(wrap(found.title(str(name), drawn), 13 if drawn == "zh" else 26)))
             if row < len(members) + 1:
                 ax.plot(
                     [start / scale] * 2, [row - TALL / 2, row + 1 + TALL / 2], color=GREY, lw=0.6, zorder=1
@@ -62,7 +63,7 @@ def waterfall(
         ax.grid(axis="x", visible=True)
         base = amount(float(whole["without"]), unit_of(key), drawn)
         ends = choose(f"基准 {base}", f"Baseline {base}", drawn), choose("全部", "Whole package", drawn)
-        ax.set_yticks(range(len(members) + 2), [ends[0], *names, ends[1]])
+        ax.set_yticks(range(len(members) + 2), [ends[0], *names, ends[1]], fontsize=8)
         ax.set_ylim(len(members) + 1.7, -0.6)
         _room(ax)
         ax.set_title(f"{where.name(drawn)}: {indicator_name(key, drawn)}, {whole['year']}")
@@ -162,15 +163,16 @@ def interaction_map(
         titles = [found.title(name, drawn) for name in names]
         width = 8 if drawn == "zh" else 14
         ax.set_xticks(range(len(names) - 1), ["\n".join(wrap(one, width)) for one in titles[:-1]], fontsize=8)
-        ax.set_yticks(range(len(names) - 1), titles[1:])
+        rows = ["\n".join(wrap(one, 11 if drawn == "zh" else 22)) for one in titles[1:]]
+        ax.set_yticks(range(len(names) - 1), rows, fontsize=8)
         ax.set_xlim(-0.5, len(names) - 1.5)
         ax.set_ylim(len(names) - 1.5, -0.5)
         ax.grid(visible=False)
-        ax.set_title(choose(f"交互作用，{unit}", f"Interactions, {unit}", drawn))
+        ax.set_title(choose(f"交互作用，{unit}", f"Interactions,\n{unit}", drawn), fontsize=9.5)
         ax.set_xlabel(
             choose(
-                "蓝：合起来高于各自之和；橙：低于\n斜线：方向不确定",
-                "blue: above the sum of both; orange: below\nhatched: uncertain",
+                "蓝：合起来高于各自之和\n橙：低于；斜线：方向不确定",
+                "blue: above the sum of both\norange: below; hatched: uncertain",
                 drawn,
             ),
             fontsize=8,
@@ -196,7 +198,7 @@ def save_picture(
     folder = found.folder
     where, count = folder.places.find(place), len(found.members)
     with page(folder, lang) as drawn:
-        figure = Figure(figsize=(11.5, len(keys) * (1.5 + 0.42 * count) + 0.5), layout="constrained", dpi=110)
+        figure = Figure(figsize=(11.5, len(keys) * (1.6 + 0.5 * count) + 0.5), layout="constrained", dpi=110)
         FigureCanvasAgg(figure)
         grid = figure.subplots(len(keys), 2, squeeze=False, width_ratios=(1.5, 1.0))
         for row, key in zip(grid, keys, strict=True):

@@ -9,8 +9,8 @@ from typing import Any
 
 from analysis.discovery import Box, Cases, Discovery, Limit, cases_of, cases_of_target, discover
 from analysis.folder import Folder
-from analysis.labels import choose, percent
-from analysis.outcome import Condition, chosen_arm
+from analysis.labels import choose, money_unit, percent
+from analysis.outcome import YUAN_OF, Condition, chosen_arm
 from analysis.tables import table_of, titled
 from analysis.years import year_values
 
@@ -36,11 +36,19 @@ def page(
         condition = in_year(Condition.read(where), opened)
         cases = cases_of(opened, arm, condition, baseline, least)
 
+    def against(drawn: str) -> str:
+        names = opened.manifest["titles"].get(baseline) or {}
+        return choose(names.get("zh") or baseline, names.get("en") or baseline, drawn)
+
     def title(drawn: str) -> str:
         """The arm, what is asked of it, and from which share of its runs a point counts."""
         names = opened.manifest["titles"].get(arm) or {}
         name = choose(names.get("zh") or arm, names.get("en") or arm, drawn)
-        said = _missed(opened, arm, target, drawn) if target else condition.text(opened, drawn, baseline)
+        said = (
+            _missed(opened, arm, target, drawn)
+            if target
+            else spoken(condition, drawn).text(opened, drawn, against(drawn))
+        )
         enough = choose(
             f"至少 {100 * least:.0f} % 的重复", f"in at least {100 * least:.0f} % of replicates", drawn
         )
@@ -58,6 +66,15 @@ def page(
     shown += [rule_table(found, lang), warning(lang)]
     path, note = save_picture(opened, found, title, lang)
     return shown, path, note
+
+
+def spoken(condition: Condition, lang: str) -> Condition:
+    """The condition with its amount in the units of a language: 亿元 and 万元, or bn and m."""
+    if condition.unit not in YUAN_OF or lang == "both":
+        return condition
+    yuan = condition.number * YUAN_OF[condition.unit]
+    scale, unit = money_unit(abs(yuan), lang)
+    return replace(condition, number=yuan / scale, unit=unit)
 
 
 def in_year(condition: Condition, folder: Folder) -> Condition:
