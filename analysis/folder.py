@@ -54,6 +54,11 @@ class Folder:
         return list(self.manifest["arms"])
 
     @property
+    def has_ledger(self) -> bool:
+        """Whether the flows of the books were recorded; record=headline keeps none."""
+        return bool(self.manifest["identity"].get("record") != "headline")
+
+    @property
     def first_quarter(self) -> int:
         """Number of the first quarter (4 * year + q - 1)."""
         return int(self.manifest["first_quarter"])

@@ -28,6 +28,8 @@ ENDS = (0.05, 0.95)
 """Ends of the bootstrap interval over points: 90 %."""
 FEWEST_POINTS = 10
 """Points below which a share or a tail of them says nothing."""
+WORST = ("maximin", "regret_max")
+"""Measures of one extreme point: resampled points hold none beyond it, so the bootstrap gives no interval."""
 MEASURES = ("mean", "maximin", "cvar", "regret_max", "regret_90", "satisficing")
 
 
@@ -57,7 +59,8 @@ class Robustness:
     def table(self) -> pd.DataFrame:
         """A row a measure and arm: measure, arm, value, low, high (90 % over points), rank, share_first, n.
 
-        `share_first`: share of resamples of the points in which the arm is first by the measure.
+        `share_first`: share of resamples of the points in which the arm is first by the measure. low, high and it are
+        NaN for the worst point and the largest regret: over points, chance not included.
         """
         draws = _resamples(self.values.shape[1])
         rows: list[dict[str, Any]] = []
@@ -67,6 +70,9 @@ class Robustness:
             first = again == again.max(1)[:, None]
             shown = self._shown(name)
             ends = np.sort(shown * np.quantile(again, ENDS, axis=0), axis=0)
+            share_first = first.mean(0)
+            if name in WORST:
+                ends, share_first = np.full_like(ends, np.nan), np.full_like(share_first, np.nan)
             for row, arm in enumerate(self.arms):
                 rows.append(
                     {
@@ -76,7 +82,7 @@ class Robustness:
                         "low": float(ends[0, row]) + 0.0,
                         "high": float(ends[1, row]) + 0.0,
                         "rank": 1 + int((found > found[row]).sum()),
-                        "share_first": float(first[:, row].mean()),
+                        "share_first": float(share_first[row]),
                         "n": self.values.shape[1],
                     }
                 )

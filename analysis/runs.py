@@ -247,7 +247,7 @@ class Runs:
             facts["missing"] = folder.unfinished("en")
         if folder.factors:
             facts["points"] = len(folder.points)
-            facts |= {factor.name: factor.taken for factor in factors_of(folder)}
+            facts |= {factor.name: factor.taken("both") for factor in factors_of(folder)}
         rows = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in facts.items())
         return f"<b>{folder.path.name}</b><table>{rows}</table>{self.scenarios.to_html(index=False)}"
 

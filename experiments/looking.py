@@ -85,8 +85,9 @@ def diff_verb(call: Call) -> int:
     """`bqw diff ARM ARM [key=value ...]`: the settings in which two scenarios differ."""
     from experiments.request import is_setting
     from experiments.running import compose_arms
-    from experiments.summing_up import UNITS, summary
+    from experiments.summing_up import summary
     from sim.declared.difference import differences, shown
+    from sim.indicators.units import IN_CHINESE
 
     names = [word for word in call.words if not is_setting(word)]
     if len(names) != 2:
@@ -103,7 +104,7 @@ def diff_verb(call: Call) -> int:
     words = (("键", "key"), ("原", "from"), ("新", "to"), ("单位", "unit"))
     head = [choose(zh, en, lang, " ") for zh, en in words]
     head[1:3] = [f"{head[1]}: {one.name}", f"{head[2]}: {other.name}"]
-    units = [choose(UNITS.get(each.unit, each.unit), each.unit, lang, " ") for each in found]
+    units = [choose(IN_CHINESE.get(each.unit, each.unit), each.unit, lang, " ") for each in found]
     units = [unit if each.unit else "" for unit, each in zip(units, found, strict=True)]
     rows = [
         [each.key, shown(each.before), shown(each.after), unit]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from experiments.composing import Composed
 from experiments.judging import RunSettings
 from experiments.request import is_setting
 from experiments.running import Report, compose_arms, folder_of, run_plan
-from experiments.sensitivity import TABLE, Question, design_of, record_of, strongest
+from experiments.sensitivity import BASE_POINTS, TABLE, Question, any_above, design_of, record_of, strongest
 from experiments.sensitivity_words import read_question
 from experiments.store import missing, state
 from experiments.sweep.design import Design
@@ -162,6 +162,8 @@ def _next(question: Question, folder: Path, call: Call) -> str:
     first = strongest(folder, 1) if (folder / TABLE).is_file() else ()
     if not first:
         return shlex.join(["bqw", "status", str(folder)])
+    if question.method in ("morris", "sobol") and not any_above(folder):
+        return shlex.join(["bqw", "sensitivity", *_longer(question, call.words), *options])
     if question.method == "morris" and "." not in first[0]:
         closer = [f"of={first[0]}"]
     elif question.method == "sobol":
@@ -169,6 +171,21 @@ def _next(question: Question, folder: Path, call: Call) -> str:
     else:
         closer = ["method=sobol", f"after={folder}", "top=6"]
     return shlex.join(["bqw", "sensitivity", *kept, *closer, *options])
+
+
+def _longer(question: Question, words: Sequence[str]) -> list[str]:
+    """The same question with twice the points and replicates, where nothing stood above chance."""
+    given = dict(word.split("=", 1) for word in words if "=" in word)
+    kept = [
+        word
+        for word in words
+        if word.partition("=")[0] not in ("trajectories", "points", "replicates", "out")
+    ]
+    if question.method == "morris":
+        more = f"trajectories={2 * question.trajectories}"
+    else:
+        more = f"points={2 * (question.points or BASE_POINTS)}"
+    return [*kept, more, f"replicates={2 * int(given.get('replicates', USUAL['replicates']))}"]
 
 
 VERBS: dict[str, Callable[[Call], int]] = {"sensitivity": sensitivity_verb}

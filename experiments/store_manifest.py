@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from experiments.sweep.factor_words import words
 from experiments.sweep.plan import SCHEMA_VERSION, Plan
 from experiments.sweep.stopping import Look
 from sim.errors import InputError, Problem
@@ -53,6 +54,7 @@ def _sweep(plan: Plan, looks: Sequence[Look]) -> dict[str, Any]:
     varying = plan.varying
     return {
         "factors": {name: factor.model_dump(mode="json") for name, factor in varying.factors.items()},
+        "words": words(varying, [scenario for _, scenario in plan.arms]),
         "members": {name: [list(entry) for entry in entries] for name, entries in varying.members.items()},
         "worlds": {name: world.model_dump(mode="json") for name, world in varying.worlds.items()},
         "rounds": plan.rounds_as_data(),

@@ -15,6 +15,7 @@ from experiments.composing import compose
 from experiments.store import Ended, begin, finish, write_chunk
 from experiments.sweep.factor import Factor, Varying
 from experiments.sweep.plan import Plan, PlannedRun
+from sim.declared.terms import Title
 from sim.result import Result
 from tests.made import made_result
 
@@ -22,8 +23,15 @@ CHUNKS = 6
 """Chunks of a made sweep: few files are soon written."""
 BUDGET, NOISE = "budget", "noise"
 FACTORS = {
-    BUDGET: Factor(keys=("policy.programmes.balance_fund.budget_yuan_per_year",), low=1e8, high=5e8),
-    NOISE: Factor(keys=("parameters.growth.noise_sd_share",), low=0.05, high=0.15),
+    BUDGET: Factor(
+        title=Title(zh=BUDGET, en=BUDGET),
+        keys=("policy.programmes.balance_fund.budget_yuan_per_year",),
+        low=1e8,
+        high=5e8,
+    ),
+    NOISE: Factor(
+        title=Title(zh=NOISE, en=NOISE), keys=("parameters.growth.noise_sd_share",), low=0.05, high=0.15
+    ),
 }
 Effect = Callable[[PlannedRun, dict[str, float]], float]
 

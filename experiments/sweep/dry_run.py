@@ -11,16 +11,16 @@ from typing import Any
 from experiments.judging import RunSettings
 from experiments.listing_policies import money
 from experiments.store import missing, state
-from experiments.summing_up import UNITS
 from experiments.sweep.design import Design
 from experiments.sweep.estimating import Estimate, estimate
 from experiments.sweep.factor import Factor
+from experiments.sweep.factor_words import title as title_of
+from experiments.sweep.factor_words import unit as unit_of
 from experiments.sweep.plan import Plan
 from experiments.sweep.priors import CALIBRATED, fixed
 from experiments.wording import choose
-from sim.declared.difference import unit_of
-from sim.faults import field_at, figure
-from sim.scenario import Scenario
+from sim.faults import figure
+from sim.indicators.units import IN_CHINESE
 
 LEAST_MONEY = 1e4
 """Yuan from which an amount is told in 万元 or m."""
@@ -58,15 +58,15 @@ def _factor_rows(plan: Plan, lang: str) -> Iterator[tuple[str, ...]]:
     names = list(plan.varying.factors)
     for name in names[:MOST_FACTORS]:
         factor, keys = plan.varying.factors[name], plan.varying.keys(name)
-        unit = _unit(factor, keys[0])
-        title = choose(factor.title.zh or name, factor.title.en or name, lang, " ")
+        unit, said = unit_of(factor, keys[0]), title_of(plan.varying, name, scenarios)
+        title = said.zh if said.zh == said.en else choose(said.zh, said.en, lang, " ")
         usual = plan.varying.usual(name, scenarios)
         yield (
-            title if keys == (name,) else f"{name}\n{title}" if title != name else name,
+            name if title == name else f"{name}\n{title}" if keys != (name,) else title,
             "\n".join(keys),
             _range(factor, plan.points[name].to_pylist(), unit, lang),
             "–" if usual is None else _shown(usual, unit, lang),
-            choose(UNITS[unit], unit, lang, " ") if unit in UNITS else unit,
+            choose(IN_CHINESE[unit], unit, lang, " ") if unit in IN_CHINESE else unit,
         )
     if len(names) > MOST_FACTORS:
         left = len(names) - MOST_FACTORS
@@ -93,17 +93,8 @@ def _shown(value: Any, unit: str = "", lang: str = "both") -> str:
     if "yuan" in unit and isinstance(value, int | float) and abs(value) >= LEAST_MONEY:
         return money(value, lang)
     if isinstance(value, bool):
-        return str(value).lower()
+        return choose("有" if value else "无", "in" if value else "out", lang, "/")
     return figure(value) if isinstance(value, int | float) else str(value)
-
-
-def _unit(factor: Factor, key: str) -> str:
-    if factor.how == "times" or key.startswith("size."):
-        return "times"
-    if factor.unit:
-        return factor.unit
-    found = field_at(Scenario, tuple(key.split(".")))
-    return unit_of(key, found[1] if found else None)
 
 
 def _judged(plan: Plan, lang: str) -> Iterator[Row]:

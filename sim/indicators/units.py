@@ -40,8 +40,19 @@ IN_CHINESE = {
     "kg/mu and year": "公斤/亩·年",
     "log points": "对数点",
     "log utility": "对数效用",
+    "yuan a person and year": "元/人·年",
+    "share a year": "份额/年",
+    "date": "日期",
+    "quarters": "季",
+    "quarter": "季",
+    "year": "年",
+    "exponent": "指数",
+    "weight": "权重",
+    "times": "倍",
+    "1 is the norm": "基准为 1",
+    "km2; parks mu": "平方公里；园区为亩",
 }
-"""Every unit that an indicator has; `1/year`, `rank`, `status` and `places` are those of targets."""
+"""Every unit that an indicator, a target, a key of a scenario or a factor has; one that is not here stays as it is."""
 
 SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
 
