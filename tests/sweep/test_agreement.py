@@ -13,7 +13,6 @@ import pyarrow as pa
 import pytest
 
 from experiments import cli, running
-from experiments.calibration.asked import CHECK, SEARCH, Question
 from experiments.chinese import chinese
 from experiments.running import run_plan
 from experiments.store import SUCCESS, chunk_file, different_files, failed_runs, state
@@ -149,18 +148,6 @@ def test_a_folder_is_refused_or_has_the_bytes_of_a_fresh_one(
     else:
         make(tmp_path / "made", **question)  # type: ignore[arg-type]
         assert different_files(tmp_path / "made", tmp_path / "fresh") == []
-
-
-def test_checks_decide_the_first_question_of_a_calibration(tmp_path: Path) -> None:
-    from tests.experiments.test_calibration import small
-
-    def of(checks: int) -> Question:
-        usual = small(tmp_path)
-        return replace(usual, calibration=usual.calibration.model_copy(update={"checks": checks}))
-
-    for part in (SEARCH, CHECK):
-        identities = [of(checks)._decides(part) for checks in (4, 40)]
-        assert identities[0] != identities[1], part
 
 
 def test_a_resumed_validation_keeps_its_firms(tmp_path: Path) -> None:
