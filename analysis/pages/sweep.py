@@ -105,18 +105,17 @@ def _effects(comparison: Comparison, lang: str) -> Shown:
     found = comparison.table(keys, year=year, by=[city.id], how="pct")
     signs = robust_table(comparison, keys, year, [city.id], "pct").set_index(["scenario", "indicator"])
     shown: Shown = [pairs.sentence(name, lang) for name, pairs in comparison.pairs.items() if pairs.left_out]
-    heads = ("outcome", "mean95", "holm", "median", "band90", "positive", "robust", "strongest")
+    heads = ("outcome", "mean95", "median", "band90", "positive", "robust", "strongest")
     for scenario in comparison.scenarios:
         rows = found[found["scenario"] == scenario].set_index("indicator")
         table = table_of([head(key, lang) for key in heads])
-        let_fold(table, 7)
+        let_fold(table, 6)
         for key in keys:
             row, sign = rows.loc[key], signs.loc[(scenario, key)]
             crossed = _crossed(comparison, key, scenario, year)
             table.add_row(
                 indicator_name(key, lang),
                 _mean(row),
-                _apart(row, lang),
                 percent(row["median"], 3, sign=True),
                 _band(row),
                 f"{100 * row['share_positive']:.0f} %",
@@ -211,14 +210,9 @@ def robust_words(sign: pd.Series, lang: str) -> str:
 
 
 def _mean(row: pd.Series) -> str:
-    """The mean and, under it, its 95 % interval."""
-    mean = percent(row["mean"], 3, sign=True)
+    """The mean, starred where it differs from zero at 5 % after Holm; under it its 95 % interval."""
+    mean = percent(row["mean"], 3, sign=True) + ("*" if row["p_adjusted"] < LEVEL else "")
     return mean if np.isnan(row["low"]) else f"{mean}\n{100 * row['low']:+.3f} … {100 * row['high']:+.3f}"
-
-
-def _apart(row: pd.Series, lang: str) -> str:
-    """Whether a row differs from zero at 5 % after Holm; a dash where it was not tested."""
-    return "–" if np.isnan(row["p_adjusted"]) else say("yes" if row["p_adjusted"] < LEVEL else "no", lang)
 
 
 def _band(row: pd.Series) -> str:

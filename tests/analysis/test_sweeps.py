@@ -161,7 +161,7 @@ def test_a_robust_table_counts_points(swept):
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])
 def test_the_page_of_a_sweep_tells_the_table(swept, broken, lang):
     shown, picture, _ = page(swept, lang)
-    text = printed(shown, 140)
+    text = printed(shown, 200)
     row = load(swept).compare("none").table("gdp_real", year=2024, by="city").iloc[0]
     assert f"{100 * row['median']:+.3f} %" in text and f"{BUDGET} +" in text
     assert picture.read_bytes()[:4] == b"\x89PNG"
