@@ -35,6 +35,54 @@ UNITS = {
     "firms": "户",
 }
 """Units of keys in Chinese; one that is not listed stays as it is."""
+BEGINNINGS = {
+    **UNITS,
+    "1/quarter": "1/季",
+    "probability a year": "每年概率",
+    "chance": "概率",
+    "log points a year": "对数点/年",
+    "log points": "对数点",
+    "log productivity": "对数生产率",
+    "log utility": "对数效用",
+    "log value": "对数值",
+    "utility": "效用",
+    "elasticity": "弹性",
+    "deviations": "标准差",
+    "standard deviation": "标准差",
+    "sd of": "标准差",
+    "factor": "倍数",
+    "ratio": "比值",
+    "floor area ratio": "容积率",
+    "years": "年",
+    "months": "月",
+    "cities": "市",
+    "quality": "质量",
+    "effort": "努力程度",
+    "index": "指数",
+    "index points": "指数点",
+    "km": "公里",
+    "km an hour": "公里/小时",
+    "yuan of 2023": "元（2023年价）",
+    "rise": "升幅",
+    "fall": "降幅",
+    "gap": "差距",
+    "points": "分",
+    "growth": "增长",
+    "yearly rate": "年率",
+    "promise over": "承诺与可为之比",
+    "pressure": "压力",
+}
+"""How long units begin: `share of the gap a quarter` is a share; the title of its parameter says of what."""
+
+
+def in_chinese(unit: str) -> str:
+    """A unit in Chinese, by its beginning where it is a long one; as it is where even that is not listed."""
+    fits = [
+        start
+        for start in BEGINNINGS
+        if unit == start or unit.startswith((f"{start} ", f"{start},", f"{start}:"))
+    ]
+    return BEGINNINGS[max(fits, key=len)] if fits else unit
 
 
 def summary(one: Policy, other: Policy, found: Sequence[Difference], lang: str) -> Iterator[str]:

@@ -62,13 +62,16 @@ class Asking:
 
     held: Held | None = None
 
-    def __init__(self, plan: Plan, folder: Path, engine: Engine, threads: int = 1) -> None:
+    def __init__(
+        self, plan: Plan, folder: Path, engine: Engine, threads: int = 1, lang: str = "both"
+    ) -> None:
         """`plan` holds no points yet; raises InputError when the folder holds something else or is being worked on."""
         plan = replace(plan, asked=True)
         if state(folder, plan) != "finished":
             with writable(folder, plan):
                 self.held = hold(folder)
         self.plan, self.folder, self.engine, self.threads = plan, folder, engine, threads
+        self.lang = lang
 
     def ask(self, points: Sequence[Mapping[str, Value]], replicates: int | range | None = None) -> Answer:
         """Make the runs of these points, or find them made; every point with every replicate (how many, or which)."""
@@ -85,7 +88,8 @@ class Asking:
                 replicates = range(self.plan.replicates if replicates is None else replicates)
             fixed = range(0) if self.plan.rounds else range(self.plan.replicates)
             self.plan = self.plan.extended(pa.table(columns), replicates, fixed)
-        make_rounds(self.plan, job_of(self.plan, self.folder, self.threads), self.engine)
+        job = job_of(self.plan, self.folder, self.threads, lang=self.lang)
+        make_rounds(self.plan, job, self.engine)
         return Answer(self.folder, self.plan, range(known, len(self.plan.chunks)))
 
     def finish(self) -> Path:
