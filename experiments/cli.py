@@ -208,10 +208,13 @@ def _refuse_foreign_sim() -> None:
 def _tell_of_the_end(error: KeyboardInterrupt, words: Sequence[str]) -> None:
     """What is kept after Ctrl-C, and the command that goes on."""
     again = getattr(error, "again", "") or shlex.join(["bqw", *words])
-    zh, en = {
+    kept: bool | None = getattr(error, "kept", None)
+    said: dict[bool | None, tuple[str, str]] = {
         True: ("已完成者均已保存，由此继续", "what is done is kept; go on with"),
         False: ("尚无结果，重新开始", "nothing was made yet; begin again with"),
-    }.get(getattr(error, "kept", None), ("再次输入", "give it again"))
+        None: ("再次输入", "give it again"),
+    }
+    zh, en = said[kept]
     told = choose(f"bqw：已中断；{zh}：{again}", f"bqw: interrupted; {en}: {again}", _language(words), "\n")
     print(f"\n{told}", file=sys.stderr)
 

@@ -116,10 +116,8 @@ def _unit(factor: Factor, key: str) -> str:
 
 
 def _size(design: Design, plan: Plan, lang: str) -> Iterator[Row]:
-    yield (
-        choose("设计", "design", lang, " "),
-        choose(f"{KINDS[design.kind]}，种子 {design.seed}", f"{design.kind}, seed {design.seed}", lang),
-    )
+    zh, en = f"{KINDS[design.kind]}，种子 {design.seed}", f"{design.kind}, seed {design.seed}"
+    yield choose("设计", "design", lang, " "), choose(zh, en, lang)
     points, replicates = plan.points.num_rows, len(plan.all_rounds[0].replicates)
     for names, zh, en in (
         (plan.varied_arms, "每个样本点都运行", "run at every point"),
@@ -169,7 +167,8 @@ def _cost(plan: Plan, settings: RunSettings, folder: Path, lang: str) -> Iterato
         choose("时间", "time", lang, " "),
         choose(
             f"约 {span(seconds, 'zh')}（{workers} 个进程，每分钟约 {rate:,.0f} 次），{ends:%m-%d %H:%M} 左右结束",
-            f"about {span(seconds, 'en')} ({counted(workers, 'worker')}, {rate:,.0f} runs a minute), until {ends:%m-%d %H:%M}",
+            f"about {span(seconds, 'en')} ({counted(workers, 'worker')}, {rate:,.0f} runs a minute), "
+            f"until {ends:%m-%d %H:%M}",
             lang,
             "\n",
         ),
