@@ -88,7 +88,7 @@ class Asking:
                 replicates = range(self.plan.replicates if replicates is None else replicates)
             fixed = range(0) if self.plan.rounds else range(self.plan.replicates)
             self.plan = self.plan.extended(pa.table(columns), replicates, fixed)
-        job = job_of(self.plan, self.folder, self.threads, lang=self.lang)
+        job = replace(job_of(self.plan, self.folder, self.threads), lang=self.lang)
         make_rounds(self.plan, job, self.engine)
         return Answer(self.folder, self.plan, range(known, len(self.plan.chunks)))
 

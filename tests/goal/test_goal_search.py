@@ -31,7 +31,7 @@ def made_runs(monkeypatch):
     def put(maker):
         monkeypatch.setattr(
             "experiments.sweep.asking.job_of",
-            lambda plan, folder, threads, lang: replace(job_of(plan, folder, threads), maker=maker),
+            lambda plan, folder, threads: replace(job_of(plan, folder, threads), maker=maker),
         )
 
     put(paying)
