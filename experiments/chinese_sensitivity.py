@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 SENSITIVITY_PHRASES: tuple[tuple[str, str], ...] = (
+    (r"(\S+) is its own baseline", "{0} 以自身为基准"),
+    (
+        r"name another scenario, another baseline=, or look at its level with what=level",
+        "请换一个情景，或换 baseline=，或用 what=level 看水平",
+    ),
     (r"sensitivity is given no scenarios", "sensitivity 没有给出情景"),
     (r"sensitivity is given (\d+) scenarios", "sensitivity 给了 {0} 个情景"),
     (r"name one scenario, like `bqw sensitivity plan`", "写一个情景，如 `bqw sensitivity plan`"),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.usage import OVERVIEW, VERBS
+from experiments.wording import choose
 from sim.errors import InputError, Problem, unknown_name
 
 FINE, BUG, INPUT, SOME_FAILED, CHECK_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -60,9 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(error, words)
         return INPUT
     except KeyboardInterrupt as error:
-        again = getattr(error, "again", shlex.join(["bqw", *words]))
-        said = "已完成者均已保存，由此继续 · what is done is kept; go on with"
-        print(f"\nbqw: 已中断 interrupted; {said}: {again}", file=sys.stderr)
+        _tell_of_the_end(error, words)
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -109,7 +108,7 @@ def read_call(words: Sequence[str]) -> Call:
             plain.append(word)
     verb = plain[0] if plain else ""
     if verb and verb not in VERBS:
-        problems.append(unknown_name(WHERE, verb, VERBS))
+        problems.append(unknown_name(WHERE, verb, VERBS, most=len(VERBS)))
     if problems:
         raise InputError(problems)
     return Call(verb, tuple(plain[1:]), **given)  # type: ignore[arg-type]
@@ -206,10 +205,29 @@ def _refuse_foreign_sim() -> None:
         raise InputError([Problem("installation", given, "use an environment without it, or another folder")])
 
 
+def _tell_of_the_end(error: KeyboardInterrupt, words: Sequence[str]) -> None:
+    """What is kept after Ctrl-C, and the command that goes on."""
+    again = getattr(error, "again", "") or shlex.join(["bqw", *words])
+    kept: bool | None = getattr(error, "kept", None)
+    said: dict[bool | None, tuple[str, str]] = {
+        True: ("已完成者均已保存，由此继续", "what is done is kept; go on with"),
+        False: ("尚无结果，重新开始", "nothing was made yet; begin again with"),
+        None: ("再次输入", "give it again"),
+    }
+    zh, en = said[kept]
+    told = choose(f"bqw：已中断；{zh}：{again}", f"bqw: interrupted; {en}: {again}", _language(words), "\n")
+    print(f"\n{told}", file=sys.stderr)
+
+
+def _language(words: Sequence[str]) -> str:
+    """The language asked for among the words of a command; both where none is."""
+    return next((word.partition("=")[2] for word in words if word.lstrip("+").startswith("lang=")), "both")
+
+
 def _complain(error: InputError, words: Sequence[str]) -> None:
     """Print every fault in the language asked for; both where none is."""
     count = len(error.problems)
-    lang = next((word.partition("=")[2] for word in words if word.lstrip("+").startswith("lang=")), "both")
+    lang = _language(words)
     if lang != "en":
         from experiments.chinese import chinese
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from pydantic import BaseModel
 
 from experiments.cli import FINE, WHERE, Call
-from experiments.folders import Folders, find_folders
+from experiments.folders import PACKAGED, Folders, find_folders
 from experiments.lint import linted_sheet
 from experiments.policy_files import is_policy_file
 from experiments.usage import NOUNS, WORDS_OF_FILES
@@ -22,6 +23,7 @@ from sim.reading import read_sheet
 if TYPE_CHECKING:
     from experiments.calibration.landing import Landed
 
+CHINESE = re.compile("[\u4e00-\u9fff]")
 USUAL_REGION = "jiangmen"
 GROUP_OF = {"scenarios": "scenario", "policies": "policy", "worlds": "world", "designs": "design"}
 
@@ -163,16 +165,29 @@ def _table(what: str, folders: Folders, lang: str, region: str = "") -> tuple[li
         head = ["key", "default", "unit", "range", "中文", "source", "status"]
         landed = _calibrated(folders, region)
         return head, [_of_region(row, landed) for row in _parameters()]
-    return ["name", "about", "file"], [_about(what, name, folders) for name in _names(what, folders)]
+    words = (("名称", "name"), ("说明", "about"), ("文件", "file"))
+    head = [zh if lang == "zh" else en for zh, en in words]
+    return head, [_about(what, name, folders, lang) for name in _names(what, folders)]
 
 
-def _about(what: str, name: str, folders: Folders) -> list[str]:
+def _about(what: str, name: str, folders: Folders, lang: str) -> list[str]:
     group = GROUP_OF.get(what, "region")
     path = folders.file(group, name)
     if path is None:
         path = folders.region_folder(name)
-        return [name, "", str(path or "")]
-    return [name, " ".join(opening_words(path)), str(path)]
+        return [name, "", _near(path) if path else ""]
+    words = [
+        line for line in opening_words(path) if lang == "both" or bool(CHINESE.search(line)) == (lang == "zh")
+    ]
+    return [name, " ".join(words), _near(path)]
+
+
+def _near(path: Path) -> str:
+    """A path as short as it is true: from here, or from where the program's own files are."""
+    for base, shown in ((Path.cwd(), Path()), (PACKAGED.parent, Path())):
+        if path.resolve().is_relative_to(base.resolve()):
+            return str(shown / path.resolve().relative_to(base.resolve()))
+    return str(path)
 
 
 def opening_words(path: Path) -> Iterator[str]:

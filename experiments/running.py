@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 from experiments.composing import Composed, compose
 from experiments.judging import RunSettings
 from experiments.request import is_setting
-from experiments.store import failed_runs, state
+from experiments.store import chunks_there, failed_runs, state
+from experiments.store_manifest import MANIFEST
 from experiments.sweep.locking import Share, hold
 from experiments.sweep.making import Job
 from experiments.sweep.plan import Plan
@@ -110,15 +111,14 @@ def run_plan(
     target = folder or folder_of(plan, settings)
     if state(target, plan) == "finished":
         return Report(target, plan.size, tuple(failed_runs(target)), shown_again=True)
-    job = job_of(plan, target, settings.threads, settings.most_seconds_per_run)
+    job = job_of(plan, target, settings.threads, settings.most_seconds_per_run, settings.lang)
     try:
         with writable(target, plan), hold(target, share), engine_of(settings, guarded) as engine:
             left = make_all(plan, job, engine, share)
             failed = tuple(failed_runs(target))
     except KeyboardInterrupt:
-        if not sweep:
-            raise
-        raise Interrupted(resume_command(target)) from None
+        kept = (target / MANIFEST).exists() and bool(chunks_there(target))
+        raise Interrupted(resume_command(target) if sweep and kept else "", kept) from None
     return Report(target, pq.read_metadata(target / "design.parquet").num_rows, failed, left=left)
 
 
@@ -152,7 +152,7 @@ def plan_of(arms: Sequence[Composed], firm_facts: bool = False) -> Plan:
     )
 
 
-def job_of(plan: Plan, folder: Path, threads: int = 1, most_seconds: int = 3600) -> Job:
+def job_of(plan: Plan, folder: Path, threads: int = 1, most_seconds: int = 3600, lang: str = "both") -> Job:
     """What workers need to know to make the runs of a plan."""
     return Job(
         folder=folder.absolute(),
@@ -164,6 +164,7 @@ def job_of(plan: Plan, folder: Path, threads: int = 1, most_seconds: int = 3600)
         firm_facts=plan.firm_facts,
         most_seconds=most_seconds,
         varying=plan.varying,
+        lang=lang,
     )
 
 

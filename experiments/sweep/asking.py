@@ -63,7 +63,13 @@ class Asking:
     held: Held | None = None
 
     def __init__(
-        self, plan: Plan, folder: Path, engine: Engine, threads: int = 1, most_seconds: int = 3600
+        self,
+        plan: Plan,
+        folder: Path,
+        engine: Engine,
+        threads: int = 1,
+        most_seconds: int = 3600,
+        lang: str = "both",
     ) -> None:
         """`plan` holds no points yet; raises InputError when the folder holds something else or is being worked on."""
         plan = replace(plan, asked=True)
@@ -72,6 +78,7 @@ class Asking:
                 self.held = hold(folder)
         self.plan, self.folder, self.engine = plan, folder, engine
         self.threads, self.most_seconds = threads, most_seconds
+        self.lang = lang
 
     def ask(self, points: Sequence[Mapping[str, Value]], replicates: int | range | None = None) -> Answer:
         """Make the runs of these points, or find them made; every point with every replicate (how many, or which)."""
@@ -91,7 +98,7 @@ class Asking:
         if self.held is None and missing(self.folder, self.plan):  # it was finished, and is asked more
             with writable(self.folder, self.plan):
                 self.held = hold(self.folder)
-        job = job_of(self.plan, self.folder, self.threads, self.most_seconds)
+        job = job_of(self.plan, self.folder, self.threads, self.most_seconds, self.lang)
         make_rounds(self.plan, job, self.engine)
         return Answer(self.folder, self.plan, range(known, len(self.plan.chunks)))
 

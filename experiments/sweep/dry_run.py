@@ -18,14 +18,24 @@ from experiments.sweep.factor_words import title as title_of
 from experiments.sweep.factor_words import unit as unit_of
 from experiments.sweep.plan import Plan
 from experiments.sweep.priors import CALIBRATED, fixed
-from experiments.wording import choose
+from experiments.wording import choose, counted
 from sim.faults import figure
-from sim.indicators.units import IN_CHINESE
+from sim.indicators.units import in_chinese
 
 LEAST_MONEY = 1e4
 """Yuan from which an amount is told in 万元 or m."""
 MOST_FACTORS = 30
 """Factors that are shown one by one."""
+KINDS = {
+    "factorial": "全因子",
+    "latin_hypercube": "拉丁超立方",
+    "sobol_sequence": "Sobol 序列",
+    "sobol": "Sobol 方差分解",
+    "morris": "Morris 筛选",
+    "one_at_a_time": "逐一变动",
+    "file": "外部文件",
+    "ask": "逐步提问",
+}
 Row = tuple[str, str]
 
 
@@ -66,7 +76,7 @@ def _factor_rows(plan: Plan, lang: str) -> Iterator[tuple[str, ...]]:
             "\n".join(keys),
             _range(factor, plan.points[name].to_pylist(), unit, lang),
             "–" if usual is None else _shown(usual, unit, lang),
-            choose(IN_CHINESE[unit], unit, lang, " ") if unit in IN_CHINESE else unit,
+            choose(in_chinese(unit), unit, lang, " ") if in_chinese(unit) != unit else unit,
         )
     if len(names) > MOST_FACTORS:
         left = len(names) - MOST_FACTORS
@@ -109,7 +119,8 @@ def _judged(plan: Plan, lang: str) -> Iterator[Row]:
 
 
 def _size(design: Design, plan: Plan, lang: str) -> Iterator[Row]:
-    yield choose("设计", "design", lang, " "), f"{design.kind}, seed {design.seed}"
+    zh, en = f"{KINDS[design.kind]}，种子 {design.seed}", f"{design.kind}, seed {design.seed}"
+    yield choose("设计", "design", lang, " "), choose(zh, en, lang)
     if design.judgement is not None:
         yield from _judged(plan, lang)
     points, replicates = plan.points.num_rows, len(plan.all_rounds[0].replicates)
@@ -137,7 +148,7 @@ def _size(design: Design, plan: Plan, lang: str) -> Iterator[Row]:
         choose("分块", "chunks", lang, " "),
         choose(
             f"{len(plan.chunks):,} 块，每块至多 {most} 次",
-            f"{len(plan.chunks):,} of at most {most} runs",
+            f"{len(plan.chunks):,} of at most {counted(most, 'run')}",
             lang,
         ),
     )
@@ -160,14 +171,15 @@ def _cost(plan: Plan, settings: RunSettings, folder: Path, lang: str) -> Iterato
     yield (
         choose("时间", "time", lang, " "),
         choose(
-            f"约 {_span(seconds, 'zh')}（{workers} 个进程，每分钟约 {rate:,.0f} 次），{ends:%m-%d %H:%M} 左右结束",
-            f"about {_span(seconds, 'en')} ({workers} workers, {rate:,.0f} runs a minute), until {ends:%m-%d %H:%M}",
+            f"约 {span(seconds, 'zh')}（{workers} 个进程，每分钟约 {rate:,.0f} 次），{ends:%m-%d %H:%M} 左右结束",
+            f"about {span(seconds, 'en')} ({counted(workers, 'worker')}, {rate:,.0f} runs a minute), "
+            f"until {ends:%m-%d %H:%M}",
             lang,
             "\n",
         ),
     )
-    disk = _bytes(found.bytes_a_run * runs + found.bytes_a_chunk * len(chunks))
-    a_run = _bytes(found.bytes_a_run)
+    disk = in_bytes(found.bytes_a_run * runs + found.bytes_a_chunk * len(chunks))
+    a_run = in_bytes(found.bytes_a_run)
     yield (
         choose("磁盘", "disk", lang, " "),
         choose(
@@ -176,7 +188,7 @@ def _cost(plan: Plan, settings: RunSettings, folder: Path, lang: str) -> Iterato
             lang,
         ),
     )
-    memory = _bytes(found.memory_bytes)
+    memory = in_bytes(found.memory_bytes)
     yield (
         choose("内存", "memory", lang, " "),
         choose(f"每个进程约 {memory}", f"about {memory} a worker", lang),
@@ -201,14 +213,16 @@ def _of_a_run(found: Estimate, lang: str) -> str:
     return choose(f"{each}；预热 {warm}（{when[0]}）", f"{each}; warm-up {warm} ({when[1]})", lang, "\n")
 
 
-def _span(seconds: float, lang: str) -> str:
+def span(seconds: float, lang: str) -> str:
+    """A length of time as people say it."""
     words = {"zh": (" 小时", " 分钟", " 秒"), "en": (" h", " min", " s")}[lang]
     if seconds >= 5400:
         return f"{seconds / 3600:.1f}{words[0]}"
     return f"{seconds / 60:.0f}{words[1]}" if seconds >= 90 else f"{seconds:.0f}{words[2]}"
 
 
-def _bytes(count: float) -> str:
+def in_bytes(count: float) -> str:
+    """An amount of data as people say it."""
     for unit, size in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
         if count >= size:
             return f"{count / size:.2g} {unit}" if count < 10 * size else f"{count / size:,.0f} {unit}"

@@ -73,6 +73,8 @@ class Job:
     """Seconds that a run may take before it is ended and stands as failed."""
     varying: Varying = field(default_factory=Varying)
     maker: Maker = simulate
+    lang: str = "both"
+    """Language in which its progress is told."""
 
 
 def make_chunk(

@@ -33,11 +33,11 @@ OF_DISKS = frozenset(
 
 
 class Interrupted(KeyboardInterrupt):
-    """Ctrl-C in a sweep; `again` is the command that goes on."""
+    """Ctrl-C in a sweep; `again` is the command that goes on, `kept` whether anything was made before."""
 
-    def __init__(self, again: str) -> None:
+    def __init__(self, again: str, kept: bool) -> None:
         super().__init__()
-        self.again = again
+        self.again, self.kept = again, kept
 
 
 def engine_of(settings: RunSettings, guarded: bool = False) -> Engine:
@@ -99,12 +99,14 @@ def make_rounds(
         runs = sum(len(plan.chunks[number]) for number in wanted)
         resumed = any(number not in before for number in plan.last_round)
         done = len(plan.chunks) - len(before) if resumed else 0
-        with Progress(runs, plan.arms[0][1].horizon, done, len(wanted)) as progress:
+        with Progress(runs, plan.arms[0][1].horizon, done, len(wanted), job.lang) as progress:
             try:
                 for number in engine.make(job, chunks, progress.advance):
                     progress.chunk(len(plan.chunks[number]))
-            except BaseException:
+            except BaseException as error:
                 remove_leftovers(folder, _ours(plan, share))
+                if isinstance(error, KeyboardInterrupt):
+                    raise Interrupted("", kept=bool(chunks_there(folder))) from None
                 raise
 
 
