@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,17 +18,13 @@ from analysis.folder import Folder
 from analysis.places import Place
 from analysis.shapley import Game, alone, interactions, last, merged, sampling_error, shapley, total
 from analysis.statistics import bands, interval, standard_error
-from analysis.years import unit_of, year_values
+from analysis.years import How, unit_of, usual_how, year_values
 from sim.errors import InputError, Problem, unknown_name
-from sim.indicators import FIRMS, PERSONS, REAL_YUAN, YUAN
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 Array = NDArray[Any]
-How = Literal["pct", "abs"]
-COUNTED = (YUAN, REAL_YUAN, FIRMS, PERSONS)
-"""Units of which a relative difference is told; of shares, ratios and indices the difference itself is."""
 REST = "rest"
 REST_TITLE = {"zh": "其余政策", "en": "All others"}
 KEPT = 0.95
@@ -121,7 +117,7 @@ class Attribution:
         level = found.values[rows[:, whole], years.index(wanted)].astype(np.float64)
         game = self._game(level)
         nobody = game.at(0)
-        how = how if unit_of(key) in COUNTED else "abs"
+        how = how if usual_how(key) == "pct" else "abs"
         if how == "pct":
             above = (nobody > 0.0).all(0)
             if not above.any():
@@ -265,12 +261,15 @@ class Attribution:
 def measured(values: Array, spread: Array | None = None, orders: int = 0) -> dict[str, Array]:
     """Measures of values [replicates, places]: bands, interval of the mean widened by what orders were drawn.
 
-    half^2 = half of replicates^2 + (t of the draws x sampling error)^2, with a draw two orders.
+    half^2 = half of replicates^2 + (t of the draws x sampling error)^2, with a draw two orders. Of a single draw the
+    sampling error is not known, NaN, and so are the ends: an interval without it would be too narrow.
     """
     low, high = interval(values, KEPT)
     middle = values.mean(0)
     spread = np.zeros(values.shape[1:]) if spread is None else spread
-    if orders > 2:
+    if orders and np.isnan(spread).all():
+        low, high = np.full(middle.shape, np.nan), np.full(middle.shape, np.nan)
+    elif orders > 2:
         from scipy import stats
 
         half = stats.t.ppf(0.5 + KEPT / 2, orders // 2 - 1) * spread

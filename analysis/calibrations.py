@@ -49,6 +49,11 @@ class CalibrationFolder:
         return pd.read_parquet(self.path / "moments.parquet")
 
     @cached_property
+    def draws(self) -> pd.DataFrame:
+        """A row a draw of the prior; columns `parameter.NAME`, `moment.NAME` and `weight`; NaN where a run failed."""
+        return pd.read_parquet(self.path / "draws.parquet")
+
+    @cached_property
     def posterior(self) -> pd.DataFrame:
         """Weighted draws; columns `parameter.NAME` and `weight`."""
         return pd.read_parquet(self.path / "posterior.parquet")

@@ -20,7 +20,7 @@ from analysis.folder import Folder
 from analysis.partners import Pairs, pairs_of
 from analysis.places import Place
 from analysis.statistics import bands, correlation, holm, variance_ratio
-from analysis.years import YearValues, unit_of, year_values
+from analysis.years import How, YearValues, unit_of, year_values
 from sim.errors import InputError, Problem, unknown_name
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from analysis.story import Story
     from analysis.why import Why
 
-How = Literal["pct", "abs", "ratio"]
 HOWS = ("pct", "abs", "ratio")
 Over = Literal["points", "pairs"]
 OVERS = ("points", "pairs")
@@ -145,10 +144,10 @@ class Comparison:
 
         Columns: scenario, baseline, level, place, name_zh, name_en, year, indicator, how, unit, unit_of_level, n
         (pairs), points (1 where there is one or none), median, q05, q25, q75, q95, mean, se, low, high (95 % interval
-        of the mean; points are the sampling unit where there are several), share_positive, variance_ratio and
-        correlation (of pairs at one point: what sharing chance achieved; NaN without a second replicate), noise_share
-        (of the variance between points that is noise of replicates), p_value (mean is no difference, Student's t),
-        p_adjusted (Holm's, over all rows of this table), value, value_baseline.
+        of the mean; points are the sampling unit where there are several; NaN where these have one replicate only),
+        share_positive, variance_ratio and correlation (of pairs at one point: what sharing chance achieved; NaN without
+        a second replicate), noise_share (of the variance between points that is noise of replicates), p_value (mean is
+        no difference, Student's t), p_adjusted (Holm's, over all rows of this table), value, value_baseline.
         """
         keys = [indicator] if isinstance(indicator, str) else list(indicator)
         if over not in OVERS:

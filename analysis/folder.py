@@ -32,7 +32,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NO_POINT = -1
 """Point of a run that no factor touches."""
 OF_DESIGN = ("run_id", "point_id", "scenario", "seed", "replicate", "scenario_hash")
-"""Columns of the design beside its factors."""
+"""Columns of the design beside its factors, as `experiments.sweep.factor` has them."""
 OF_RUN = ("run_id", "scenario", "point_id", "seed", "replicate", "status", "error")
 """Columns of the runs beside their headline values."""
 MOST_KEPT = 256e6
@@ -54,6 +54,11 @@ class Folder:
     def scenarios(self) -> list[str]:
         """Names of the scenarios, in the order they were given."""
         return list(self.manifest["arms"])
+
+    @property
+    def has_ledger(self) -> bool:
+        """Whether the flows of the books were recorded; record=headline keeps none."""
+        return bool(self.manifest["identity"].get("record") != "headline")
 
     @property
     def first_quarter(self) -> int:

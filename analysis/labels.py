@@ -33,6 +33,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "down": ("下降", "down"),
     "effect_by_point": ("各点的影响：竖线为95%区间", "effect at each point, line: 95 % interval"),
     "hollow": ("空心：方向不稳健", "hollow: sign not robust"),
+    "against": ("相对于", "against"),
+    "level_means": ("黑横线：取值不多时各值的均值", "black bars: means of the values where these are few"),
     "explained": ("另有原因", "explained"),
     "no": ("否", "no"),
     "no_font": (
@@ -51,12 +53,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "Planned + own part = paid by all (less what came back) + given back + cut; "
         "what a pairing pays into a programme stands with the pairing",
     ),
+    "payers_unknown": (
+        "?：record=headline 不记账，付款方无从得知（结对、事件、奖惩及部分有退款的项目）；用 record=standard 重做即有",
+        "?: record=headline keeps no books, so who paid is not known (pairings, events, rewards, some programmes that "
+        "gave money back); make the runs with record=standard to have it",
+    ),
+    "payers_blank": (
+        "政策资金表：record=headline 不记账，无从得知付款方的单元格留空；用 record=standard 重做即有",
+        "Policies: record=headline keeps no books; cells are empty where who paid is not known; make the runs with "
+        "record=standard to have it",
+    ),
     "uses_of_money": (
         "政策资金去向（其中部分；全期合计，结存为期末）",
         "Of it (whole period; idle: at the end)",
     ),
     "other_policies": ("其余项目", "Other entries"),
     "not robust": ("不稳健", "not robust"),
+    "too few": ("点太少", "too few"),
     "noise_left_aside": ("（不计噪声）", " (noise aside)"),
     "paid_for": ("＊投入类", "* input"),
     "paid_for_note": (
@@ -114,6 +127,7 @@ HEADS: dict[str, tuple[str, str]] = {
     "growth": ("实际增长", "Real\ngrowth"),
     "interval": ("95%区间", "95 % interval"),
     "mean": ("均值", "Mean"),
+    "mean95": ("均值（*Holm后有差异）\n95%区间", "Mean (* by Holm)\n95 % interval"),
     "median": ("中位数", "Median"),
     "mean_growth": ("年均增长", "Mean\ngrowth"),
     "multiplier": ("每元到账\n的GDP增量", "GDP gained a\nyuan received"),

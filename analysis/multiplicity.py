@@ -22,6 +22,8 @@ class Multiplicity:
     """Rows of which that is expected where nothing differs anywhere."""
     adjusted: int
     """Rows that differ at 5 % after Holm."""
+    alone: int = 0
+    """Rows of several points with one replicate only, of whose mean no error can be known."""
 
     @classmethod
     def of(cls, table: pd.DataFrame) -> Multiplicity:
@@ -29,12 +31,25 @@ class Multiplicity:
         known = table[table["p_value"].notna()]
         none = (known["how"] == "ratio").astype(float)
         excluding = (known["low"] > none) | (known["high"] < none)
-        return cls(
-            len(known), int(excluding.sum()), LEVEL * len(known), int((known["p_adjusted"] < LEVEL).sum())
-        )
+        alone = int((table["p_value"].isna() & (table["points"] > 1)).sum()) if "points" in table else 0
+        adjusted = int((known["p_adjusted"] < LEVEL).sum())
+        return cls(len(known), int(excluding.sum()), LEVEL * len(known), adjusted, alone)
 
     def sentence(self, lang: str) -> str:
-        """The counts in words; empty where nothing was tested."""
+        """The counts in words, and why intervals are not there; empty where there is nothing to say."""
+        return "\n".join(filter(None, (self._counts(lang), self._alone(lang))))
+
+    def _alone(self, lang: str) -> str:
+        if not self.alone:
+            return ""
+        zh = "各点只有 1 次重复：各点共有的偶然性无从得知，均值没有区间和 p 值；至少要 2 次重复，4 次以上为宜"
+        en = (
+            "one replicate a point: the chance that all points share cannot be known, so the mean has no interval and "
+            "no p; make 2 replicates at least, better 4"
+        )
+        return choose(zh, en, lang, "\n")
+
+    def _counts(self, lang: str) -> str:
         if not self.intervals:
             return ""
         zh = (

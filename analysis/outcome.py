@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from analysis.folder import NO_POINT, Folder
 from analysis.labels import choose, indicator_name
 from analysis.places import Place
-from analysis.years import split_key, unit_of, year_values
+from analysis.years import How, split_key, unit_of, usual_how, year_values
 from sim.errors import InputError, Problem, unknown_name
 from sim.indicators import REAL_YUAN, SHARE, YUAN
 
@@ -68,15 +68,16 @@ class Outcome:
 
 @dataclass(frozen=True, eq=False)
 class Values:
-    """Values [points, replicates] of an arm; NaN where no run finished, `planned` where one was asked for."""
+    """Values [points, replicates] of an arm, NaN where no run finished; which were asked for, and which finished."""
 
     values: Array
     planned: Array
+    finished: Array
 
     @property
     def failed(self) -> Array:
         """Runs asked for that did not finish, by point and replicate."""
-        return np.asarray(self.planned & np.isnan(self.values))
+        return np.asarray(self.planned & ~self.finished)
 
 
 def outcome_values(folder: Folder, outcome: Outcome, scenario: str) -> Values:
@@ -93,7 +94,16 @@ def outcome_values(folder: Folder, outcome: Outcome, scenario: str) -> Values:
         given = f"{year} is not among the years"
         raise InputError([Problem(str(folder.path), given, f"{years[0]} to {years[-1]}", "year")])
     values = found.values[:, years.index(year), 0].astype(np.float64)
-    return by_point(folder, scenario, dict(zip(found.runs.tolist(), values.tolist(), strict=True)))
+    read = by_point(folder, scenario, dict(zip(found.runs.tolist(), values.tolist(), strict=True)))
+    if unknown := int((read.finished & np.isnan(read.values)).sum()):
+        given = f"{outcome.key} has no value in {unknown} of {int(read.finished.sum())} finished runs of {scenario}"
+        raise InputError([Problem(str(folder.path), given, "choose another place, year or indicator")])
+    return read
+
+
+def last_year(folder: Folder, outcome: Outcome) -> int:
+    """The last whole year of an outcome."""
+    return int(year_values(folder, outcome.key, [outcome.where(folder)]).years[-1])
 
 
 def by_point(folder: Folder, scenario: str, of_run: dict[int, float]) -> Values:
@@ -105,24 +115,35 @@ def by_point(folder: Folder, scenario: str, of_run: dict[int, float]) -> Values:
         raise InputError([Problem(str(folder.path), given, "make a sweep first; see bqw sweep --help")])
     ours = runs[runs["scenario"] == scenario]
     shape = (points, int(runs["replicate"].max()) + 1)
-    values, planned = np.full(shape, np.nan), np.zeros(shape, bool)
+    values, planned, finished = np.full(shape, np.nan), np.zeros(shape, bool), np.zeros(shape, bool)
     for run, point, replicate in ours[["run_id", "point_id", "replicate"]].itertuples(index=False):
         at = slice(None) if point == NO_POINT else point
-        values[at, replicate], planned[at, replicate] = of_run.get(run, np.nan), True
-    return Values(values, planned)
+        planned[at, replicate], finished[at, replicate] = True, run in of_run
+        values[at, replicate] = of_run.get(run, np.nan)
+    return Values(values, planned, finished)
 
 
-def relative(outcome: Outcome) -> bool:
-    """Whether a difference of this outcome is told as a share of the baseline; of shares the points are told."""
-    return unit_of(outcome.key) != SHARE
+def effect(folder: Folder, outcome: Outcome, scenario: str, baseline: str, how: How = "abs") -> Values:
+    """Paired differences from a baseline at the same point and replicate; the one reader of effects by point.
 
-
-def effect(folder: Folder, outcome: Outcome, scenario: str, baseline: str, share: bool) -> Values:
-    """Paired differences from a baseline at the same point and replicate; `share`: relative to the baseline."""
+    how: `abs`, or `pct` relative to the baseline. Raises InputError where a baseline of nought has no share.
+    """
     on, off = (outcome_values(folder, outcome, name) for name in (scenario, baseline))
+    planned, finished = on.planned & off.planned, on.finished & off.finished
+    if how == "abs":
+        return Values(on.values - off.values, planned, finished)
+    if nought := int((off.values[finished] == 0.0).sum()):
+        given = f"{outcome.key} is zero in {nought} of {int(finished.sum())} runs of {baseline}"
+        allowed = "no share of it can be told; write how=abs, or a bound in the unit of the indicator"
+        raise InputError([Problem(str(folder.path), given, allowed, "how")])
     with np.errstate(invalid="ignore", divide="ignore"):
-        found = on.values / off.values - 1.0 if share else on.values - off.values
-    return Values(found, on.planned & off.planned)
+        return Values(on.values / off.values - 1.0, planned, finished)
+
+
+def how_against(folder: Folder, outcome: Outcome, baseline: str) -> How:
+    """How effects on an outcome are told where nobody says: as usual, but never a share of a baseline of nought."""
+    how = usual_how(outcome.key)
+    return "abs" if how == "pct" and (outcome_values(folder, outcome, baseline).values == 0.0).any() else how
 
 
 @dataclass(frozen=True)
@@ -166,7 +187,8 @@ class Condition:
         """What is held against the bound."""
         if not baseline:
             return outcome_values(folder, self.outcome, scenario)
-        return effect(folder, self.outcome, scenario, baseline, self.unit == "%" and relative(self.outcome))
+        share = self.unit == "%" and usual_how(self.outcome.key) == "pct"
+        return effect(folder, self.outcome, scenario, baseline, "pct" if share else "abs")
 
     def holds(self, values: Array, effects: bool) -> Array:
         """Where values meet the condition."""

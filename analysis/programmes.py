@@ -9,14 +9,15 @@ holds of every policy; `own` is the recipients' own part of what is built, which
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
+from analysis.deadweight import freed_shares
 from analysis.folder import Folder
 from analysis.policy_flows import PURSES, flows_of_policies
+from analysis.policy_purses import PAID, entries_paid, unknown_purses
 
 ITEMS = {
     "planned": "planned",
@@ -26,7 +27,6 @@ ITEMS = {
     "running_paid": "running_paid",
 }
 """What policies record of themselves by the year, and its column."""
-PAID = ("local", "private", "above", "outside")
 SOURCES = ("planned", "own", *PAID, "returned", "cut")
 USES = ("leaked", "freed", "idle", "running_paid")
 COLUMNS = (*SOURCES, *USES)
@@ -40,14 +40,15 @@ def money_of_policies(folder: Folder, scenario: str) -> pd.DataFrame:
 
     Columns: policy, zh, en, year, planned, own, local, private, above, outside, returned, cut, leaked, freed (what
     recipients would have spent anyway), idle, running_paid. Where a policy records no plan (events, rewards), what was
-    paid and what was cut is it.
+    paid and what was cut is it. Without a ledger (record=headline) purses come from what programmes record of
+    themselves; they are NaN where nothing tells who paid.
     """
     titles = titles_of(folder, scenario)
     runs = folder.runs
     wanted = runs.loc[(runs["scenario"] == scenario) & (runs["status"] == "finished"), "run_id"].to_numpy()
     if not titles or not wanted.size:
         return pd.DataFrame(columns=["policy", "zh", "en", "year", *COLUMNS])
-    parts = [_entries(folder, wanted, _deadweight(folder, scenario)), _paid(folder, scenario)]
+    parts = [_entries(folder, scenario, wanted), _paid(folder, scenario, wanted)]
     parts = [part for part in parts if len(part)]
     if not parts:
         return pd.DataFrame(columns=["policy", "zh", "en", "year", *COLUMNS])
@@ -59,6 +60,8 @@ def money_of_policies(folder: Folder, scenario: str) -> pd.DataFrame:
     recorded = table.groupby("policy")["planned"].transform(lambda planned: (planned != 0.0).any())
     moved = table[[*PAID, "returned", "cut"]].sum(axis=1)
     table["planned"] = table["planned"].where(recorded, moved - table["own"])
+    if not folder.has_ledger:
+        table = unknown_purses(table, folder, scenario)
     table = table.reset_index().rename_axis(columns=None)
     names = [titles.get(name, ("", "")) for name in table["policy"]]
     table.insert(1, "zh", [zh for zh, _ in names])
@@ -72,7 +75,8 @@ def totals_of_policies(folder: Folder, scenario: str) -> pd.DataFrame:
     if table.empty:
         return table
     last = table["year"].max()
-    sums = table.drop(columns=["year"]).groupby(["policy", "zh", "en"], sort=False).sum().reset_index()
+    sums = table.drop(columns=["year"]).groupby(["policy", "zh", "en"], sort=False)
+    sums = sums.sum(min_count=1).reset_index()
     idle = table[table["year"] == last].set_index("policy")["idle"]
     sums["idle"] = [float(idle.get(name, 0.0)) for name in sums["policy"]]
     return sums[(sums[list(COLUMNS)] != 0.0).any(axis=1)].reset_index(drop=True)
@@ -99,13 +103,7 @@ def titles_of(folder: Folder, scenario: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _deadweight(folder: Folder, scenario: str) -> dict[str, float]:
-    """Share of a programme's grants that only frees money of their recipients, by id."""
-    programmes = folder.scenario(scenario).get("policy", {}).get("programmes", {})
-    return {str(name): float(entry.get("deadweight_share") or 0.0) for name, entry in programmes.items()}
-
-
-def _entries(folder: Folder, runs: Sequence[int], deadweight: Mapping[str, float]) -> pd.DataFrame:
+def _entries(folder: Folder, scenario: str, runs: Sequence[int]) -> pd.DataFrame:
     """What policies recorded of themselves: sums of a year, what was freed, what was idle in its last quarter."""
     frame = folder.chunks("policies", ["run_id", "quarter", "policy_id", "item", "value"]).to_pandas()
     frame = frame[frame["run_id"].isin(runs)]
@@ -115,13 +113,15 @@ def _entries(folder: Folder, runs: Sequence[int], deadweight: Mapping[str, float
     flows = flows.assign(item=flows["item"].map(ITEMS))
     stocks = frame[(frame["item"] == "idle") & (frame["quarter"] % 4 == 3)]
     freed = frame[frame["item"] == "granted"]
-    shares = np.array([deadweight.get(name, 0.0) for name in freed["policy"]], np.float64)
+    shares = freed_shares(folder, scenario, freed["policy"].tolist(), freed["run_id"].tolist())
     freed = freed.assign(item="freed", yuan=freed["yuan"] * shares)
     return pd.concat([flows, freed[freed["yuan"] != 0.0], stocks])[["policy", "year", "item", "yuan"]]
 
 
-def _paid(folder: Folder, scenario: str) -> pd.DataFrame:
-    """What came into policies by the purse it came from, and what came back, read from the books."""
+def _paid(folder: Folder, scenario: str, runs: Sequence[int]) -> pd.DataFrame:
+    """What came into policies by the purse it came from, and what came back: from the books, else from entries."""
+    if not folder.has_ledger:
+        return entries_paid(folder, scenario, runs)
     frame = flows_of_policies(folder, scenario)
     paid = frame.assign(item=frame["account"].map(PURSES))
     returned = frame[frame["returned"]]

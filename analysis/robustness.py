@@ -16,8 +16,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.folder import Folder
-from analysis.outcome import Condition, Outcome, effect, outcome_values, relative
-from analysis.years import split_key
+from analysis.outcome import Condition, Outcome, effect, how_against, outcome_values
+from analysis.years import How, split_key
 from sim.errors import InputError, Problem, unknown_name
 
 Array = NDArray[Any]
@@ -28,6 +28,8 @@ ENDS = (0.05, 0.95)
 """Ends of the bootstrap interval over points: 90 %."""
 FEWEST_POINTS = 10
 """Points below which a share or a tail of them says nothing."""
+WORST = ("maximin", "regret_max")
+"""Measures of one extreme point: resampled points hold none beyond it, so the bootstrap gives no interval."""
 MEASURES = ("mean", "maximin", "cvar", "regret_max", "regret_90", "satisficing")
 
 
@@ -43,7 +45,11 @@ class Robustness:
     left_out: int
     """Points that an arm has no finished run of."""
     failed: dict[str, int]
-    """Failed runs of each arm."""
+    """Points with failed runs, of each arm."""
+    unpaired: int = 0
+    """Replicates of the points kept, left out because a run of some arm did not finish."""
+    how: How | None = None
+    """How effects against a baseline are told; None of levels."""
 
     @property
     def sign(self) -> float:
@@ -53,7 +59,8 @@ class Robustness:
     def table(self) -> pd.DataFrame:
         """A row a measure and arm: measure, arm, value, low, high (90 % over points), rank, share_first, n.
 
-        `share_first`: share of resamples of the points in which the arm is first by the measure.
+        `share_first`: share of resamples of the points in which the arm is first by the measure. low, high and it are
+        NaN for the worst point and the largest regret: over points, chance not included.
         """
         draws = _resamples(self.values.shape[1])
         rows: list[dict[str, Any]] = []
@@ -63,6 +70,9 @@ class Robustness:
             first = again == again.max(1)[:, None]
             shown = self._shown(name)
             ends = np.sort(shown * np.quantile(again, ENDS, axis=0), axis=0)
+            share_first = first.mean(0)
+            if name in WORST:
+                ends, share_first = np.full_like(ends, np.nan), np.full_like(share_first, np.nan)
             for row, arm in enumerate(self.arms):
                 rows.append(
                     {
@@ -72,7 +82,7 @@ class Robustness:
                         "low": float(ends[0, row]) + 0.0,
                         "high": float(ends[1, row]) + 0.0,
                         "rank": 1 + int((found > found[row]).sum()),
-                        "share_first": float(first[:, row].mean()),
+                        "share_first": float(share_first[row]),
                         "n": self.values.shape[1],
                     }
                 )
@@ -152,25 +162,28 @@ def robustness(
     if len(names) < 2:
         given = f"{len(names)} arm is there to compare"
         raise InputError([Problem(str(folder.path), given, "sweep two arms at least", "arms")])
-    share = relative(outcome)
+    how = how_against(folder, outcome, baseline) if baseline else None
     found = {
-        name: effect(folder, outcome, name, baseline, share)
+        name: effect(folder, outcome, name, baseline, how or "abs")
         if baseline
         else outcome_values(folder, outcome, name)
         for name in names
     }
-    done = np.stack([~np.isnan(one.values) for one in found.values()])
-    whole = done.any(2).all(0)
+    # Arms meet the same chance only over the replicates in which all of them finished.
+    done = np.all([one.finished for one in found.values()], axis=0)
+    planned = np.any([one.planned for one in found.values()], axis=0)
+    whole = done.any(1)
     if whole.sum() < FEWEST_POINTS:
         given = f"{int(whole.sum())} points have runs of every arm"
         raise InputError([Problem(str(folder.path), given, f"at least {FEWEST_POINTS} are needed")])
-    values = np.stack([np.nanmean(one.values[whole], axis=1) for one in found.values()])
+    done, unpaired = done[whole], int((planned & ~done)[whole].sum())
+    values = np.stack([_mean(one.values[whole], done) for one in found.values()])
     met = None
     if goal is not None:
         held = [goal.values(folder, name, baseline).values[whole] for name in names]
-        met = np.stack([_share(goal.holds(one, bool(baseline)), ~np.isnan(one)) for one in held])
+        met = np.stack([_mean(goal.holds(one, bool(baseline)).astype(float), done) for one in held])
     failed = {name: int(one.failed.any(1).sum()) for name, one in found.items()}
-    return Robustness(names, values, direction, met, int((~whole).sum()), failed)
+    return Robustness(names, values, direction, met, int((~whole).sum()), failed, unpaired, how)
 
 
 def direction_of(key: str, better: str = "") -> str:
@@ -182,8 +195,9 @@ def direction_of(key: str, better: str = "") -> str:
     raise InputError([Problem("robustness", given, "write better=up or better=down", "better")])
 
 
-def _share(good: Array, done: Array) -> Array:
-    return np.asarray((good & done).sum(1) / done.sum(1))
+def _mean(values: Array, done: Array) -> Array:
+    """Mean of each point over the replicates that are done."""
+    return np.asarray(np.where(done, values, 0.0).sum(1) / done.sum(1))
 
 
 def _resamples(points: int) -> Array:

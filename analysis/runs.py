@@ -14,9 +14,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.compare import Comparison, How, compare
+from analysis.compare import Comparison, compare
 from analysis.folder import Folder
 from analysis.series import KEYS
+from analysis.years import How
 from sim.errors import InputError, Problem, unknown_name
 from sim.indicators import BY_KEY
 

@@ -15,19 +15,22 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.compare import Comparison, How
+from analysis.compare import Comparison
 from analysis.crossed import Crossed
-from analysis.targets import wilson
+from analysis.years import How
+from sim.indicators.scores import wilson
 
 Array = NDArray[Any]
-Verdict = Literal["positive", "negative", "not robust"]
+Verdict = Literal["positive", "negative", "not robust", "too few"]
 HOLDS_IN = 0.9
 """Share of the points in which the sign must hold."""
+FEWEST = 20
+"""Points below which no verdict is given: nine of ten would be one sign by luck too easily."""
 
 
 @dataclass(frozen=True)
 class Robust:
-    """How surely an effect has a sign across points."""
+    """How surely an effect has a sign across points, draws of the assumptions."""
 
     verdict: Verdict
     share: float
@@ -36,37 +39,57 @@ class Robust:
     high: float
     """Wilson's 95 % interval of that share."""
     points: int
+    """Points that count as independent; those of a trajectory are not and count together."""
+    positive: float
+    negative: float
+    """Shares of points above and below no effect; one of none is neither."""
     uncertain: float
-    """Share of the points whose own 95 % interval crosses zero; NaN with one replicate."""
+    """Share of the points whose own 95 % interval crosses zero; NaN with one replicate, or where it was not asked."""
     despite_noise: bool
-    """Whether the verdict stands when every point of uncertain sign counts against it; False with one replicate."""
+    """Whether the verdict stands when every point of uncertain sign counts against it; False where none is known."""
 
 
-def robust(found: Crossed, none: float = 0.0) -> Robust:
-    """The verdict on one outcome: values [pairs] with their points; `none` is the value of no effect."""
-    from scipy import stats
+def robust(
+    effects: Array, none: float = 0.0, draws: int | None = None, certain: Array | None = None
+) -> Robust:
+    """The verdict on the effects [points], NaN left out; `none` is the value of no effect.
 
-    apart, count = found.point_means - none, found.point_count
-    signs = {"positive": apart > 0, "negative": apart < 0}
-    name: Verdict = "positive" if signs["positive"].sum() >= signs["negative"].sum() else "negative"
-    held = int(signs[name].sum())
-    low, high = wilson(held, count)
-    share = held / count
-    known = found.counts > 1
-    free = np.maximum(found.counts - 1, 1)
-    certain = np.abs(apart) > stats.t.ppf(0.975, free) * np.where(known, found.point_errors, np.inf)
-    # A point where every pair is the same has no error and is as certain as its sign.
-    certain |= known & (found.point_errors == 0) & (apart != 0)
-    sure = float((signs[name] & certain).mean())
+    draws: how many of the points are independent, all where it is left out. certain: whether a point's own replicates
+    leave its sign in no doubt.
+    """
+    known = np.isfinite(effects)
+    apart = effects[known] - none
+    count = len(apart) if draws is None else draws
+    if not len(apart):
+        return Robust("too few", np.nan, np.nan, np.nan, 0, np.nan, np.nan, np.nan, False)
+    above, below = apart > 0, apart < 0
+    positive, negative = float(above.mean()), float(below.mean())
+    name: Verdict = "positive" if positive >= negative else "negative"
+    share = max(positive, negative)
+    low, high = wilson(round(share * count), count)
+    sure = np.zeros(len(apart), bool) if certain is None else certain[known]
+    held = float((sure & (above if name == "positive" else below)).mean())
     return Robust(
-        verdict=name if share >= HOLDS_IN else "not robust",
+        verdict="too few" if count < FEWEST else name if share >= HOLDS_IN else "not robust",
         share=share,
         low=low,
         high=high,
         points=count,
-        uncertain=float(1.0 - certain.mean()) if known.any() else np.nan,
-        despite_noise=bool(sure >= HOLDS_IN),
+        positive=positive,
+        negative=negative,
+        uncertain=np.nan if certain is None else float(1.0 - sure.mean()),
+        despite_noise=held >= HOLDS_IN and count >= FEWEST,
     )
+
+
+def robust_points(found: Crossed, none: float = 0.0) -> Robust:
+    """The verdict on one outcome: values [pairs] with their points and replicates."""
+    known = found.counts > 1
+    if not known.any():
+        return robust(found.point_means, none)
+    apart = found.point_means - none
+    certain = known & (np.abs(apart) > np.nan_to_num(found.point_half_widths()))
+    return robust(found.point_means, none, certain=certain)
 
 
 COLUMNS = ("scenario", "baseline", "indicator", "level", "place", "name_zh", "name_en", "year")
@@ -92,7 +115,7 @@ def robust_table(
                 crossed = Crossed(found.values[:, at, column], pairs.points, pairs.replicates)
                 named = (place.level, place.id, place.zh, place.en)
                 head = (scenario, comparison.baseline, key, *named, int(found.years[at]))
-                rows.append(dict(zip(COLUMNS, head, strict=True)) | vars(robust(crossed, none)))
+                rows.append(dict(zip(COLUMNS, head, strict=True)) | vars(robust_points(crossed, none)))
     return pd.DataFrame(rows)
 
 

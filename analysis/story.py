@@ -12,12 +12,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.compare import Comparison, How
+from analysis.compare import Comparison
 from analysis.folder import Folder
 from analysis.levels import level_table
 from analysis.places import Place
 from analysis.targets import board
-from analysis.years import split_key
+from analysis.years import How, split_key
 from sim.errors import InputError, Problem
 from sim.indicators import SHARE
 

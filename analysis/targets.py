@@ -21,11 +21,9 @@ from analysis.places import Place
 from analysis.years import year_values
 from sim.errors import InputError
 from sim.indicators import BY_KEY, LEVELS
-from sim.indicators.scores import OVER_YEARS, Aim, distance, first_met, met, path
+from sim.indicators.scores import OVER_YEARS, Aim, distance, first_met, met, path, wilson
 
 Array = NDArray[Any]
-NORMAL_95 = 1.959963984540054
-"""Quantile of the normal distribution for an interval of 95 %."""
 OPENING = "before "
 """What stands before an indicator's name in the opening table: its year before the start."""
 
@@ -37,21 +35,6 @@ REASONS: dict[str, tuple[str, str]] = {
     "not_recorded": ("未记录所需的指标或层级", "its indicator or level was not recorded"),
 }
 """Why a target is listed and not scored."""
-
-
-def wilson(met_by: int, runs: int, quantile: float = NORMAL_95) -> tuple[float, float]:
-    """Ends of Wilson's interval of a share k / n.
-
-    (p + z^2 / 2n -+ z sqrt(p (1 - p) / n + z^2 / 4n^2)) / (1 + z^2 / n); NaN without runs (Wilson 1927).
-    """
-    if runs == 0:
-        return math.nan, math.nan
-    share, square = met_by / runs, quantile**2
-    centre = share + square / (2 * runs)
-    half = quantile * math.sqrt(share * (1 - share) / runs + square / (4 * runs**2))
-    low, high = ((centre + side * half) / (1 + square / runs) for side in (-1, 1))
-    # At the ends the interval touches 0 or 1, where rounding would leave a trace.
-    return (0.0 if met_by == 0 else low), (1.0 if met_by == runs else high)
 
 
 def board(folder: Folder, scenarios: Sequence[str]) -> pd.DataFrame:

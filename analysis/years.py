@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,14 @@ from numpy.typing import NDArray
 from analysis.folder import Folder
 from analysis.places import Place
 from sim.errors import InputError, Problem, unknown_name
-from sim.indicators import BY_KEY, Indicator, as_one, growth, yearly
+from sim.indicators import BY_KEY, SHARE, Indicator, as_one, growth, yearly
 
 GROWTH = "_growth"
+How = Literal["pct", "abs", "ratio"]
+NO_SIZE = (SHARE, "ratio", "log points", "log utility")
+"""Units in which a difference says more than a share of the baseline."""
+SIGNED = ("fiscal_balance", "net_migration", "natural_increase", "firms_moved_net", "misreport_log")
+"""Balances: they may be below nought, or near it, and have no share."""
 Array = NDArray[Any]
 
 
@@ -43,6 +48,15 @@ def unit_of(key: str) -> str:
     """The unit of an indicator, or of its growth."""
     item, grows = split_key(key)
     return "share" if grows else item.unit
+
+
+def usual_how(key: str) -> How:
+    """Whether an effect is told relative to the baseline (`pct`), or as a difference in the unit of the indicator.
+
+    The latter of growth, shares, ratios and logarithms, and of what may be below nought or near it.
+    """
+    item, grows = split_key(key)
+    return "abs" if grows or item.unit in NO_SIZE or key in SIGNED else "pct"
 
 
 def year_values(folder: Folder, key: str, places: Sequence[Place]) -> YearValues:

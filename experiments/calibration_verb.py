@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from collections.abc import Callable
@@ -9,20 +10,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.cli import CHECK_FAILED, FINE, SOME_FAILED, WHERE, Call, read_page
+from experiments.cli import CHECK_FAILED, FINE, SOME_FAILED, WHERE, Call, Shown, read_page
 from experiments.folders import find_folders
 from experiments.request import is_setting
-from experiments.wording import choose, say
+from experiments.verbs import show
+from experiments.wording import choose, counted, say
 from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from experiments.calibration.asked import Question
-    from experiments.calibration.declared import Calibration
+    from experiments.calibration.declared import Calibration, Moment
     from experiments.calibration.finding import Found
 
 USUAL = "jiangmen"
 SIZES = ("trials", "draws", "checks", "batch", "kept_share", "identified_above")
 """Numbers of a calibration that the command line may change."""
+SHARES = ("growth", "growth_sd", "slope")
+"""Statistics that are shares of what they are about."""
 EXTRA = "baiqianwan[calibrate]"
 
 
@@ -48,7 +52,8 @@ def calibrate_verb(call: Call) -> int:
     from experiments.calibration.files import write
     from experiments.calibration.finding import calibrate
 
-    found = calibrate(question)
+    with question.engine:
+        found = calibrate(question)
     folder = write(found)
     _show(folder, lang)
     print(f"{choose('结果', 'results', lang, ' ')}: {folder}")
@@ -110,7 +115,7 @@ def _question(words: _Words, call: Call) -> Question:
     if problems:
         raise InputError(problems)
     folder = Path(arm.settings.out) if arm.settings.out else Path("results") / f"calibrate-{name}"
-    return Question(name, calibration, arm, folder, engine_of(arm.settings))
+    return Question(name, calibration, arm, folder, engine_of(arm.settings, guarded=True))
 
 
 def _resized(calibration: Calibration, sizes: dict[str, float]) -> Calibration:
@@ -134,47 +139,78 @@ def _require_optuna() -> None:
 
 def _show_plan(question: Question, lang: str) -> None:
     """What a calibration would do: moments, parameters, runs."""
+    from rich.table import Table
+
     from experiments.calibration.finding import POINTS
-    from experiments.looking import print_table
+    from sim.faults import figure
+    from sim.indicators import BY_KEY
+
+    def table(title: str, head: list[str], rows: list[list[str]]) -> Table:
+        found = Table(*head, title=title)
+        for row in rows:
+            found.add_row(*row)
+        return found
+
+    def number(value: float, one: Moment) -> str:
+        """Shares, and what is a share or a growth of another, in per cent."""
+        if one.statistic in SHARES or one.over or BY_KEY[one.indicator].unit in ("share", "1/year"):
+            return f"{100.0 * value:.3g} %"
+        return figure(value)
 
     stated = question.calibration
     head = [choose("矩", "moment", lang, " "), choose("观测", "observed", lang, " "), "±"]
     head += [choose("权重", "weight", lang, " "), choose("来源", "source", lang, " ")]
     rows = []
     for name, one in stated.moments.items():
-        numbers = (f"{number:g}" for number in (one.observed, one.uncertainty, one.weight))
-        rows.append([choose(one.title.zh, one.title.en, lang) or name, *numbers, one.source])
-    print_table(head, rows)
+        weight = f"{one.weight:g}" if one.fitted else choose("0（留作检验）", "0 (held out)", lang, " ")
+        told = choose(one.title.zh, one.title.en, lang) or name
+        rows.append([told, number(one.observed, one), number(one.uncertainty, one), weight, one.source])
+    tables = [table(choose("矩", "Moments", lang, " "), head, rows)]
     head = [
         choose("参数", "parameter", lang, " "),
         choose("键", "key", lang, " "),
         choose("先验", "prior", lang, " "),
     ]
-    print_table(
-        head,
-        [
-            [choose(one.title.zh, one.title.en, lang) or name, one.key, f"{one.low:g} – {one.high:g}"]
-            for name, one in stated.parameters.items()
-        ],
-    )
+    rows = [
+        [choose(one.title.zh, one.title.en, lang) or name, one.key, f"{one.low:g} – {one.high:g}"]
+        for name, one in stated.parameters.items()
+    ]
+    tables.append(table(choose("参数", "Parameters", lang, " "), head, rows))
+    show(Shown(tables), lang)
     points = stated.point_runs * (1 + len(POINTS))
     runs = stated.trials * stated.replicates + stated.draws + stated.checks + points
     zh = f"共 {runs} 次运行：搜索 {stated.trials} 点×{stated.replicates} 次，先验抽样 {stated.draws} 次，其余为复核"
     en = f"{runs} runs: search {stated.trials} points × {stated.replicates}, prior {stated.draws}, the rest checks"
     say(zh, en, lang)
+    _show_cost(question, runs, lang)
+
+
+def _show_cost(question: Question, runs: int, lang: str) -> None:
+    """Time and disk of so many runs, by a trial like that of a sweep's dry run."""
+    import numpy as np
+    import pyarrow as pa
+
+    from experiments.calibration.asked import SEARCH, points_at
+    from experiments.sweep.dry_run import in_bytes, span
+    from experiments.sweep.estimating import estimate
+
+    stated, settings = question.calibration, question.arm.settings
+    middle = points_at(stated, np.full((1, len(stated.parameters)), 0.5))[0]
+    plan = question.plan(SEARCH, pa.table({name: [value] for name, value in middle.items()}))
+    found = estimate(plan, settings.threads)
+    workers = min(settings.workers, os.cpu_count() or 1)
+    seconds = runs * (sum(found.run_seconds.values()) + found.warm_up_seconds) / workers
+    disk = in_bytes(found.bytes_a_run * runs)
+    say(
+        f"约 {span(seconds, 'zh')}（{workers} 个进程），磁盘约 {disk}；由 {found.quarters} 季的试运行估计",
+        f"about {span(seconds, 'en')} ({counted(workers, 'worker')}), disk about {disk}; by a trial of "
+        f"{counted(found.quarters, 'quarter')}",
+        lang,
+    )
 
 
 def _show(folder: Path, lang: str) -> None:
-    from rich.console import Console
-
-    shown = read_page("calibration", folder, lang)
-    console = Console(width=None if sys.stdout.isatty() else 140)
-    for renderable in shown.tables:
-        console.print(renderable)
-    if shown.picture is not None:
-        print(f"{choose('图', 'picture', lang, ' ')}: {shown.picture}")
-    if shown.note:
-        print(shown.note)
+    show(read_page("calibration", folder, lang), lang)
 
 
 def _land(found: Found, target: Path, lang: str) -> int:

@@ -18,6 +18,11 @@ LEVELS = {
 """Levels of places; a plural loses its s or ies first."""
 
 POLICY_PHRASES: tuple[tuple[str, str], ...] = (
+    (r"(\d+) more places and names are not part of (\S+)", "另有 {0} 个地名不属于 {1}"),
+    (
+        r"its policies are written for another region; leave out region=(\S+), or choose others",
+        "这些政策是为别的区域写的；请去掉 region={0}，或另选政策",
+    ),
     # what was given: places, payers, stocks
     (r"(.+) is an? (.+) and cannot pay into a programme", "{0} 是{1:level}，不能出资"),
     (r"(.+) is an? (.+) and has no budget(?: to pay from)?", "{0} 是{1:level}，没有本级财政"),

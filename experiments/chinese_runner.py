@@ -61,5 +61,38 @@ RUNNER_PHRASES: tuple[tuple[str, str], ...] = (
     (r"it went away; memory may be short", "进程消失，可能内存不足"),
     (r"exit code (\S+)", "退出码 {0}"),
     (r"process (\d+) on (\S+)", "{1} 上的进程 {0}"),
+    (r"is being worked on by another thread of this process", "本进程的另一个线程正在其中运行"),
+    (r"the code of the experiments changed \((\w+) there, (\w+) now\)", "实验代码已改变（原 {0}，现 {1}）"),
+    (r"it keeps what validation wants to know of single firms", "其中保存了检验所需的单个企业情况"),
+    (r"it does not keep what validation wants to know of single firms", "其中没有保存检验所需的单个企业情况"),
+    (
+        r"round (\d+) has points (\S+), replicates (\S+), (\S+) alone there and "
+        r"points (\S+), replicates (\S+), (\S+) alone now",
+        "第 {0} 轮原为设计点 {1}、重复 {2}、单独 {3}，现为设计点 {4}、重复 {5}、单独 {6}",
+    ),
+    (
+        r"its files are cut otherwise \(chunk (\d+) has runs (\S+) there and (\S+) now\)",
+        "文件的分块不同（块 {0} 原为运行 {1}，现为 {2}）",
+    ),
+    (
+        r"its files are cut otherwise \((\d+) chunks there and (\d+) now\)",
+        "文件的分块不同（原 {0} 块，现 {1} 块）",
+    ),
+    (r"point (\d+) has (\S+)=(.+) there and (.+) now", "设计点 {0} 的 {1} 原为 {2}，现为 {3}"),
+    (
+        r"holds other results: (\d+) rounds were asked there and (\d+) now",
+        "存有其他结果：原问了 {0} 轮，现为 {1} 轮",
+    ),
+    (
+        r"--shard does not go with replicates that stop by rule: rounds are decided on together",
+        "--shard 不能与按规则停止的重复同用：各轮要一起决定",
+    ),
+    (
+        r"leave --shard out, or give their number in the design",
+        "请去掉 --shard，或在设计中写明重复次数",
+    ),
+    (r"'again=(.+)' given", "给的是 again={0}"),
+    (r"write again=failed", "请写 again=failed"),
+    (r"it ran out of memory", "内存不足"),
     (r"choose another record=, place or indicator", "请换 record=、地点或指标"),
 )

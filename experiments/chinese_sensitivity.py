@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 SENSITIVITY_PHRASES: tuple[tuple[str, str], ...] = (
+    (r"(\S+) is its own baseline", "{0} 以自身为基准"),
+    (
+        r"name another scenario, another baseline=, or look at its level with what=level",
+        "请换一个情景，或换 baseline=，或用 what=level 看水平",
+    ),
     (r"sensitivity is given no scenarios", "sensitivity 没有给出情景"),
     (r"sensitivity is given (\d+) scenarios", "sensitivity 给了 {0} 个情景"),
     (r"name one scenario, like `bqw sensitivity plan`", "写一个情景，如 `bqw sensitivity plan`"),
@@ -32,7 +37,18 @@ SENSITIVITY_PHRASES: tuple[tuple[str, str], ...] = (
         r"give a sweep by (.+); `bqw sensitivity` makes one",
         "应为 {0} 的批量实验，可用 `bqw sensitivity` 生成",
     ),
-    (r"(\S+) is zero in (\S+), so a relative effect is not defined", "{1} 中 {0} 为零，相对影响没有意义"),
+    (r"(\S+) is zero in (\d+) of (\d+) runs of (\S+)", "{3} 的 {2} 次运行中有 {1} 次 {0} 为零"),
+    (
+        r"no share of it can be told; write how=abs, or a bound in the unit of the indicator",
+        "相对影响没有意义；写 how=abs，或用指标自身的单位写条件",
+    ),
+    (
+        r"(\S+) has no value in (\d+) of (\d+) finished runs of (\S+)",
+        "{3} 已完成的 {2} 次运行中有 {1} 次 {0} 没有数值",
+    ),
+    (r"choose another place, year or indicator", "请换一个地区、年份或指标"),
+    (r"(.+) takes words, which have no order to go up or down with", "{0} 取值为文字，没有大小之分"),
+    (r"sweep it by a sobol design, or leave it out", "请用 sobol 设计，或去掉此因素"),
     (r"write how=abs", "写 how=abs"),
     (r"write what=level", "写 what=level"),
     (r"only (\S+) is there to compare", "只有 {0}，无从比较"),

@@ -13,6 +13,7 @@ from typing import Any
 
 from experiments.streams import forgiving
 from experiments.usage import OVERVIEW, VERBS
+from experiments.wording import choose
 from sim.errors import InputError, Problem, unknown_name
 
 FINE, BUG, INPUT, SOME_FAILED, CHECK_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -74,9 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(error, words)
         return INPUT
     except KeyboardInterrupt as error:
-        again = getattr(error, "again", shlex.join(["bqw", *words]))
-        said = "已完成者均已保存，由此继续 · what is done is kept; go on with"
-        print(f"\nbqw: 已中断 interrupted; {said}: {again}", file=sys.stderr)
+        _tell_of_the_end(error, words)
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -123,7 +122,7 @@ def read_call(words: Sequence[str]) -> Call:
             plain.append(word)
     verb = plain[0] if plain else ""
     if verb and verb not in VERBS:
-        problems.append(unknown_name(WHERE, verb, VERBS))
+        problems.append(unknown_name(WHERE, verb, VERBS, most=len(VERBS)))
     if problems:
         raise InputError(problems)
     return Call(verb, (*plain[1:], *settings), **given)  # type: ignore[arg-type]
@@ -239,6 +238,22 @@ def _refuse_foreign_sim() -> None:
     if found != ours or getattr(sim, "DISTRIBUTION", "") != "baiqianwan":
         given = f"another package called 'sim' is found first, in {found}"
         raise InputError([Problem("installation", given, "use an environment without it, or another folder")])
+
+
+def _tell_of_the_end(error: KeyboardInterrupt, words: Sequence[str]) -> None:
+    """What is kept after Ctrl-C, and the command that goes on."""
+    again = getattr(error, "again", "") or shlex.join(["bqw", *words])
+    kept: bool | None = getattr(error, "kept", None)
+    said: dict[bool | None, tuple[str, str]] = {
+        True: ("已完成者均已保存，由此继续", "what is done is kept; go on with"),
+        False: ("尚无结果，重新开始", "nothing was made yet; begin again with"),
+        None: ("再次输入", "give it again"),
+    }
+    zh, en = said[kept]
+    told = choose(
+        f"bqw：已中断；{zh}：{again}", f"bqw: interrupted; {en}: {again}", _language_of(words), "\n"
+    )
+    print(f"\n{told}", file=sys.stderr)
 
 
 def _language_of(words: Sequence[str]) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
 from experiments.cli import FINE, WHERE, Call, read_page
 from experiments.own_settings import one_of, several, share, split
 from experiments.verbs import show
-from experiments.wording import LANGUAGES
+from experiments.wording import LANGUAGES, choose
 from sim.errors import InputError, Problem
 
 TRY_DISCOVER = '`bqw discover results/NAME where="gdp_real@west@2033 < 0.5 %" baseline=none`'
 TRY_ROBUST = "`bqw robust results/NAME outcome=gdp_real@west@2033`"
+
+OUTCOME, OPPOSITE = re.compile("[<>]"), re.compile("[<>]=?")
 
 
 def discover_verb(call: Call) -> int:
@@ -38,6 +42,8 @@ def discover_verb(call: Call) -> int:
         density=share(own, "density", None),
     )
     show(found, lang)
+    outcome = OUTCOME.split(own["where"])[0].strip() if own.get("where") else "gdp_real@city"
+    _next(["bqw", "robust", str(folder), f"outcome={outcome}"], lang)
     return FINE
 
 
@@ -59,7 +65,23 @@ def robust_verb(call: Call) -> int:
         better=one_of(own, "better", ("", "up", "down")),
     )
     show(found, lang)
+    if own.get("goal"):
+        missed = OPPOSITE.sub(_opposite, own["goal"], count=1)
+        against = [f"baseline={own['baseline']}"] if own.get("baseline") else []
+        _next(["bqw", "discover", str(folder), f"where={own['outcome']} {missed}", *against], lang)
+    else:
+        _next(["bqw", "export", str(folder), "to=xlsx"], lang)
     return FINE
+
+
+def _next(words: list[str], lang: str) -> None:
+    """What to ask after this."""
+    print(f"{choose('下一步', 'next', lang, ' ')}: {shlex.join(words)}")
+
+
+def _opposite(found: re.Match[str]) -> str:
+    """The sign of a goal that is missed."""
+    return {">=": "<", ">": "<=", "<=": ">", "<": ">="}[found[0]]
 
 
 def _folder(verb: str, words: list[str], example: str) -> Path:

@@ -15,6 +15,7 @@ import numpy as np
 
 from experiments.composing import compose
 from experiments.folders import find_folders
+from experiments.half_width import half_width
 from experiments.pairs import write_into
 from sim.region import read_region
 from sim.result import Result
@@ -123,11 +124,8 @@ def effects_table(found: Iterable[Effect], lang: str, first_year: int = 2023) ->
 
 def _estimate(values: Sequence[float] | np.ndarray, digits: int = 0) -> str:
     """A mean and its interval by Student's t."""
-    from scipy import stats
-
-    values = np.asarray(values)
-    half = float(stats.t.ppf(0.975, values.size - 1) * values.std(ddof=1) / values.size**0.5)
-    return f"{values.mean():,.{digits}f} ± {half:,.{digits}f}"
+    half = half_width(values)
+    return f"{np.mean(values):,.{digits}f} ± {half:,.{digits}f}"
 
 
 def main(replicates: int = 4, firms_per_agent: int = 100) -> None:

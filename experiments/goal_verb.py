@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 
 from experiments.cli import FINE, Call, read_page
 from experiments.composing import dump
 from experiments.goal.asking_for import answer_goal, compose_goal
+from experiments.goal.found_mix import compare_words
 from experiments.running import Report
 from experiments.store import failed_runs
 from experiments.verbs import closing, show
@@ -23,8 +25,8 @@ def goal_verb(call: Call) -> int:
     show(read_page("goal", asked.folder, lang), lang)
     runs = sum(one.runs for one in (*found.tried, *found.confirmed))
     report = Report(asked.folder, runs, tuple(failed_runs(asked.folder)))
-    sizes = ",".join(one.partition(".")[2] for one in asked.question.sizes)
-    return closing(report, lang, f"bqw cost none policy=[{sizes}]")
+    options = ["--scenarios", call.scenarios] if call.scenarios else []
+    return closing(report, lang, shlex.join([*compare_words(asked, found), *options]))
 
 
 VERBS: dict[str, Callable[[Call], int]] = {"goal": goal_verb}

@@ -21,6 +21,9 @@ from sim.faults import COMMAND_LINE, KeyPath, Trace, allowed_at, check, field_at
 from sim.region import Region, read_region
 from sim.scenario import Scenario
 
+NO_PLACE = "is no place of"
+MOST_UNKNOWN, SHOWN_UNKNOWN = 20, 3
+"""Unknown places from which on another region must be meant; how many of them are then shown."""
 QUARTER = re.compile(r"\d{4}Q[1-4]")
 
 
@@ -113,10 +116,21 @@ def judge(
     of_policies, partly_read = policy_faults(data, trace, region, strict, _quarters(data))
     problems += of_policies
     if problems or scenario is None or settings is None:
-        raise InputError(problems, again=partly_read)
+        raise InputError(_of_another_region(problems, region), again=partly_read)
     if request.own:  # a variant goes by its own name, not by that of the scenario it starts from
         scenario = scenario.model_copy(update={"title": Title(zh=request.name, en=request.name)})
     return Composed(request.name, scenario, settings, region)
+
+
+def _of_another_region(problems: list[Problem], region: Region) -> list[Problem]:
+    """Faults in fewer words where so many places are unknown that the policies must be written for another region."""
+    unknown = sorted({one for one in problems if NO_PLACE in one.given})
+    if len(unknown) <= MOST_UNKNOWN:
+        return problems
+    shown = unknown[:SHOWN_UNKNOWN]
+    given = f"{len(unknown) - len(shown)} more places and names are not part of {region.id}"
+    allowed = f"its policies are written for another region; leave out region={region.id}, or choose others"
+    return [*shown, Problem(COMMAND_LINE, given, allowed, "region")]
 
 
 def _quarters(data: dict[str, Any]) -> tuple[int, int]:

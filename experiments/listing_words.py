@@ -6,6 +6,7 @@ from experiments.stocks_page import IN_CHINESE, default_cost
 from experiments.stocks_page import LEVELS as LEVELS_OF_STOCKS
 from experiments.wording import choose
 from sim.chinese_names import LEVELS, RULES, RULES_IN_CHINESE, VARIABLES
+from sim.indicators.units import IN_CHINESE as UNITS_IN_CHINESE
 from sim.selection.variables import known
 from sim.stocks import STOCKS
 
@@ -72,22 +73,8 @@ def variables(lang: str) -> tuple[Head, Rows]:
         having = [level for level in LEVELS if key in known(level)]
         names = choose("、".join(LEVELS[level] for level in having), ", ".join(having), lang, " ")
         name = choose(zh, key.replace("_", " "), lang, " ")
-        rows.append([key, name, choose(UNITS[unit], unit, lang, " "), names])
+        rows.append([key, name, choose(UNITS_IN_CHINESE[unit], unit, lang, " "), names])
     return _head(words, lang), rows
-
-
-UNITS = {
-    "persons": "人",
-    "yuan a head": "元/人",
-    "yuan": "元",
-    "yuan a year": "元/年",
-    "share": "份额",
-    "index": "指数",
-    "minutes": "分钟",
-    "mu": "亩",
-    "1 is the norm": "基准为 1",
-    "km2; parks mu": "平方公里；园区为亩",
-}
 
 
 def _head(words: tuple[tuple[str, str], ...], lang: str) -> Head:

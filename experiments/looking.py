@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from pydantic import BaseModel
 
 from experiments.cli import FINE, WHERE, Call
-from experiments.folders import Folders, find_folders
+from experiments.folders import PACKAGED, Folders, find_folders
 from experiments.lint import linted_sheet
 from experiments.policy_files import is_policy_file
 from experiments.usage import NOUNS, WORDS_OF_FILES
@@ -22,6 +23,7 @@ from sim.reading import read_sheet
 if TYPE_CHECKING:
     from experiments.calibration.landing import Landed
 
+CHINESE = re.compile("[\u4e00-\u9fff]")
 USUAL_REGION = "jiangmen"
 GROUP_OF = {"scenarios": "scenario", "policies": "policy", "worlds": "world", "designs": "design"}
 
@@ -85,8 +87,9 @@ def diff_verb(call: Call) -> int:
     """`bqw diff ARM ARM [key=value ...]`: the settings in which two scenarios differ."""
     from experiments.request import is_setting
     from experiments.running import compose_arms
-    from experiments.summing_up import UNITS, summary
+    from experiments.summing_up import summary
     from sim.declared.difference import differences, shown
+    from sim.indicators.units import IN_CHINESE
 
     names = [word for word in call.words if not is_setting(word)]
     if len(names) != 2:
@@ -103,7 +106,7 @@ def diff_verb(call: Call) -> int:
     words = (("键", "key"), ("原", "from"), ("新", "to"), ("单位", "unit"))
     head = [choose(zh, en, lang, " ") for zh, en in words]
     head[1:3] = [f"{head[1]}: {one.name}", f"{head[2]}: {other.name}"]
-    units = [choose(UNITS.get(each.unit, each.unit), each.unit, lang, " ") for each in found]
+    units = [choose(IN_CHINESE.get(each.unit, each.unit), each.unit, lang, " ") for each in found]
     units = [unit if each.unit else "" for unit, each in zip(units, found, strict=True)]
     rows = [
         [each.key, shown(each.before), shown(each.after), unit]
@@ -162,16 +165,29 @@ def _table(what: str, folders: Folders, lang: str, region: str = "") -> tuple[li
         head = ["key", "default", "unit", "range", "中文", "source", "status"]
         landed = _calibrated(folders, region)
         return head, [_of_region(row, landed) for row in _parameters()]
-    return ["name", "about", "file"], [_about(what, name, folders) for name in _names(what, folders)]
+    words = (("名称", "name"), ("说明", "about"), ("文件", "file"))
+    head = [zh if lang == "zh" else en for zh, en in words]
+    return head, [_about(what, name, folders, lang) for name in _names(what, folders)]
 
 
-def _about(what: str, name: str, folders: Folders) -> list[str]:
+def _about(what: str, name: str, folders: Folders, lang: str) -> list[str]:
     group = GROUP_OF.get(what, "region")
     path = folders.file(group, name)
     if path is None:
         path = folders.region_folder(name)
-        return [name, "", str(path or "")]
-    return [name, " ".join(opening_words(path)), str(path)]
+        return [name, "", _near(path) if path else ""]
+    words = [
+        line for line in opening_words(path) if lang == "both" or bool(CHINESE.search(line)) == (lang == "zh")
+    ]
+    return [name, " ".join(words), _near(path)]
+
+
+def _near(path: Path) -> str:
+    """A path as short as it is true: from here, or from where the program's own files are."""
+    for base, shown in ((Path.cwd(), Path()), (PACKAGED.parent, Path())):
+        if path.resolve().is_relative_to(base.resolve()):
+            return str(shown / path.resolve().relative_to(base.resolve()))
+    return str(path)
 
 
 def opening_words(path: Path) -> Iterator[str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from experiments.composing import compose
+from experiments.half_width import half_width
 from sim.calendar import parse_quarter
 from sim.declared.policy import Policy
 from sim.errors import InputError, Problem, unknown_name
@@ -218,10 +219,7 @@ def rules_table(found: dict[str, list[Outcome]], lang: str) -> str:
 
 def _estimate(values: list[float], unit: str = "", digits: int = 0) -> str:
     """A mean and its interval by Student's t."""
-    from scipy import stats
-
-    mean, count = float(np.mean(values)), len(values)
-    half = float(stats.t.ppf(0.975, count - 1) * np.std(values, ddof=1) / count**0.5) if count > 1 else np.nan
+    mean, half = float(np.mean(values)), half_width(values)
     low, high = (f"{one:,.{digits}f}" for one in (mean - half, mean + half))
     return f"{mean:,.{digits}f}{unit} [{low}, {high}]"
 

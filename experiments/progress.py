@@ -7,6 +7,8 @@ import time
 from types import TracebackType
 from typing import Any
 
+from experiments.wording import choose, counted
+
 QUIET_SECONDS = 2.0
 LINES = 10
 """Plain lines that a whole sweep prints at most, beside the first."""
@@ -15,21 +17,24 @@ LINES = 10
 class Progress:
     """Counts quarters, runs and chunks; use as a context manager, call `advance` and `chunk`."""
 
-    def __init__(self, runs: int, horizon: int, chunks_before: int = 0, chunks: int = 1) -> None:
+    def __init__(
+        self, runs: int, horizon: int, chunks_before: int = 0, chunks: int = 1, lang: str = "both"
+    ) -> None:
         """Expect so many runs of so many quarters, in chunks of which some were made before."""
         self.runs, self.horizon, self.chunks = runs, horizon, chunks
         self.total = max(1, runs * horizon)
         self.before = chunks_before
         self.done = self.runs_done = self.chunks_done = 0
-        self.started = time.monotonic()
+        self.started, self.lang = time.monotonic(), lang
         self.lines = 0
         self.bar: Any = None
 
     def __enter__(self) -> Progress:
         """Start counting; say what is kept of an earlier start."""
         if self.before and self.chunks:
-            said = f"已完成 {self.before} 块，尚余 {self.chunks} 块 · {self.before} chunks done, {self.chunks} to do"
-            print(said, file=sys.stderr, flush=True)
+            zh = f"已完成 {self.before} 块，尚余 {self.chunks} 块"
+            en = f"{counted(self.before, 'chunk')} done, {self.chunks} to do"
+            print(choose(zh, en, self.lang), file=sys.stderr, flush=True)
         return self
 
     def advance(self, quarters: int) -> None:
@@ -54,12 +59,12 @@ class Progress:
             print(f"{100 * self.done // self.total} % {self._counted()}", file=sys.stderr, flush=True)
 
     def _counted(self) -> str:
-        """Runs, chunks and time left, in both languages."""
+        """Runs, chunks and time left."""
         runs = max(self.runs_done, self.done // self.horizon)
         left = (time.monotonic() - self.started) * (self.total - self.done) / max(1, self.done)
         zh = f"{runs}/{self.runs} 次运行，{self.chunks_done}/{self.chunks} 块，约余 {in_time(left, 'zh')}"
         en = f"{runs}/{self.runs} runs, {self.chunks_done}/{self.chunks} chunks, {in_time(left, 'en')} left"
-        return f"{zh} · {en}"
+        return choose(zh, en, self.lang)
 
     def _draw(self) -> None:
         if self.bar is None:

@@ -12,13 +12,6 @@ from experiments.store import different_files
 from experiments.sweep.restoring import changed_since, read_plan
 
 
-def _kept_firm_facts(folder: Path) -> bool:
-    """Whether the runs of a folder kept what validation wants to know of single firms."""
-    from pyarrow.parquet import read_metadata
-
-    return any(read_metadata(path).num_rows for path in sorted((folder / "firm_facts").glob("*.parquet")))
-
-
 def rerun(
     folder: Path, scratch: Path, scenarios: str | None = None, settings: RunSettings | None = None
 ) -> list[str]:
@@ -30,7 +23,7 @@ def rerun(
     if differences := changed_since(folder, plan):
         return differences
     again = replace(plan, rule=None)
-    run_plan(again, settings or RunSettings(), scratch, firm_facts=_kept_firm_facts(folder))
+    run_plan(again, settings or RunSettings(), scratch)
     # The record that stands beside a back-test was given; no run makes it.
     changed = [name for name in different_files(folder, scratch) if name != OBSERVED]
     return [f"{name}: other bytes" for name in changed]

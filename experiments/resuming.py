@@ -4,43 +4,85 @@ from __future__ import annotations
 
 import shlex
 import time
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from experiments.chinese import translated
-from experiments.cli import FINE, WHERE, Call
+from experiments.cli import FINE, WHERE, Call, read_page
 from experiments.judging import RunSettings
 from experiments.progress import in_time
 from experiments.request import is_setting, parse_setting
 from experiments.running import run_plan
-from experiments.sweep.locking import Share
-from experiments.sweep.notes import kept_command
+from experiments.store import SUCCESS, failed_runs, remove_chunk
+from experiments.store_manifest import MANIFEST
+from experiments.sweep.cash import tell_of_cuts
+from experiments.sweep.locking import Share, hold
+from experiments.sweep.notes import kept_command, lost_runs, pardon
 from experiments.sweep.plan import Plan
 from experiments.sweep.restoring import read_plan, require_unchanged
 from experiments.sweep.status import Status, status_of
-from experiments.verbs import closing
+from experiments.verbs import closing, show
 from experiments.wording import say
 from sim.errors import InputError, Problem
 from sim.faults import Trace, check
 
 HOW = ("workers", "threads", "most_seconds_per_run", "lang", "engine")
 """Settings that resume takes: how the runs are made; which runs they are stands in the folder."""
+AGAIN = "again=failed"
+"""The word that has failed runs tried again."""
+PARTS = ("search", "table", "check")
+"""Folders of runs inside a calibration."""
 SHOWN = 8
 """Reasons and runs listed at most."""
 
 
 def resume_verb(call: Call) -> int:
-    """`bqw resume FOLDER [workers=…]`: go on with what was interrupted, from the folder alone."""
-    folder, settings = folder_and_settings(call)
+    """`bqw resume FOLDER [workers=…] [again=failed]`: go on with what was interrupted, from the folder alone."""
+    again = AGAIN in call.words
+    folder, settings = folder_and_settings(replace(call, words=tuple(set_aside(call.words))))
+    if parts_of(folder):
+        raise InputError([_asked(folder)])
     plan = read_plan(folder, call.scenarios)
     require_unchanged(folder, plan)
-    if plan.asked and not status_of(folder).finished:
+    if plan.asked and (again or not status_of(folder).finished):
         raise InputError([_asked(folder)])
     share = Share.read(call.shard) if call.shard is not None else None
+    if again:
+        _open_failed(folder, plan, settings.lang)
     report = run_plan(_from_the_first_round(plan), settings, folder, share=share)
+    if report.any_finished and not report.left and plan.varying.factors and not plan.asked:
+        show(read_page("sweep", report.folder, settings.lang), settings.lang)
+        tell_of_cuts(report.folder, settings.lang)
     return closing(report, settings.lang, shlex.join(["bqw", "status", str(folder)]))
+
+
+def set_aside(words: Sequence[str]) -> list[str]:
+    """The words but for `again=failed`; raises InputError where something else is to be made again."""
+    other = [word for word in words if word.startswith("again=") and word != AGAIN]
+    if other:
+        raise InputError([Problem(WHERE, f"{other[0]!r} given", f"write {AGAIN}", "again")])
+    return [word for word in words if word != AGAIN]
+
+
+def _open_failed(folder: Path, plan: Plan, lang: str) -> None:
+    """Make room for the runs that failed or are not to be tried again: their chunks and blames go."""
+    with hold(folder):
+        lost = {*(run for run, _ in failed_runs(folder)), *lost_runs(folder)}
+        firsts = [ids.start for ids in plan.chunks]
+        chunks = {bisect_right(firsts, run) - 1 for run in lost}
+        if lost:
+            (folder / SUCCESS).unlink(missing_ok=True)
+            for number in sorted(chunks):
+                remove_chunk(folder, number)
+            pardon(folder, lost)
+    say(
+        f"重试 {len(lost)} 次失败的运行，重做 {len(chunks)} 块",
+        f"{len(lost)} runs that failed are tried again: {len(chunks)} chunks are made anew",
+        lang,
+    )
 
 
 def _from_the_first_round(plan: Plan) -> Plan:
@@ -49,8 +91,9 @@ def _from_the_first_round(plan: Plan) -> Plan:
 
 
 def _asked(folder: Path) -> Problem:
+    """What goes on with runs that are asked for; of a calibration each part kept the command."""
     given = "its points are asked for as it goes, so only the command that asks can go on"
-    command = kept_command(folder)
+    command = next(filter(None, map(kept_command, (folder, *parts_of(folder)))), [])
     allowed = f"give it again: {shlex.join(command)}" if command else "give the same command again"
     return Problem(str(folder), given, allowed)
 
@@ -80,9 +123,17 @@ def folder_and_settings(call: Call) -> tuple[Path, RunSettings]:
 def status_verb(call: Call) -> int:
     """`bqw status FOLDER`: how far it is, what failed, who works in it; from files alone."""
     folder, settings = folder_and_settings(call)
-    for zh, en in _told(status_of(folder)):
-        say(zh, en, settings.lang)
+    for part in parts_of(folder) or (folder,):
+        for zh, en in _told(status_of(part)):
+            say(zh, en, settings.lang)
     return FINE
+
+
+def parts_of(folder: Path) -> tuple[Path, ...]:
+    """The folders of runs that a calibration has begun, in their order; none where the folder itself holds runs."""
+    if (folder / MANIFEST).exists():
+        return ()
+    return tuple(folder / part for part in PARTS if (folder / part / MANIFEST).exists())
 
 
 def _told(found: Status) -> Iterator[tuple[str, str]]:

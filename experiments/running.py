@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 from experiments.composing import Composed, compose
 from experiments.judging import RunSettings
 from experiments.request import is_setting
-from experiments.store import failed_runs, state
+from experiments.store import chunks_there, failed_runs, state
+from experiments.store_manifest import MANIFEST
 from experiments.sweep.locking import Share, hold
 from experiments.sweep.making import Job
 from experiments.sweep.plan import Plan
@@ -84,7 +85,7 @@ def run_many(arms: Sequence[Composed], folder: Path | None = None, firm_facts: b
     problems = unpaired(arms)
     if problems:
         raise InputError(problems)
-    return run_plan(plan_of(arms), arms[0].settings, folder, firm_facts=firm_facts)
+    return run_plan(plan_of(arms, firm_facts), arms[0].settings, folder)
 
 
 def run_plan(
@@ -93,7 +94,6 @@ def run_plan(
     folder: Path | None = None,
     *,
     share: Share | None = None,
-    firm_facts: bool = False,
     guarded: bool = False,
 ) -> Report:
     """Make every run of a plan that its folder lacks, or the chunks of a share; raises InputError before that.
@@ -102,19 +102,23 @@ def run_plan(
     some size is always guarded. Ctrl-C in a sweep raises `Interrupted` with the command that goes on.
     """
     sweep = plan.varying.factors or plan.question or plan.rule is not None or share is not None
+    if share is not None and plan.rule is not None:
+        given = "--shard does not go with replicates that stop by rule: rounds are decided on together"
+        raise InputError(
+            [Problem(COMMAND_LINE, given, "leave --shard out, or give their number in the design")]
+        )
     guarded = guarded or (bool(sweep) and plan.size > UNGUARDED)
     target = folder or folder_of(plan, settings)
     if state(target, plan) == "finished":
         return Report(target, plan.size, tuple(failed_runs(target)), shown_again=True)
-    job = job_of(plan, target, settings.threads, firm_facts, settings.most_seconds_per_run)
+    job = job_of(plan, target, settings.threads, settings.most_seconds_per_run, settings.lang)
     try:
         with writable(target, plan), hold(target, share), engine_of(settings, guarded) as engine:
             left = make_all(plan, job, engine, share)
             failed = tuple(failed_runs(target))
     except KeyboardInterrupt:
-        if not sweep:
-            raise
-        raise Interrupted(resume_command(target)) from None
+        kept = (target / MANIFEST).exists() and bool(chunks_there(target))
+        raise Interrupted(resume_command(target) if sweep and kept else "", kept) from None
     return Report(target, pq.read_metadata(target / "design.parquet").num_rows, failed, left=left)
 
 
@@ -134,7 +138,7 @@ def _usual_folder(plan: Plan) -> Path:
     return usual
 
 
-def plan_of(arms: Sequence[Composed]) -> Plan:
+def plan_of(arms: Sequence[Composed], firm_facts: bool = False) -> Plan:
     """The plan of a folder that holds these arms; the first is the baseline its summary starts from."""
     settings = arms[0].settings
     return Plan(
@@ -144,12 +148,11 @@ def plan_of(arms: Sequence[Composed]) -> Plan:
         seed=settings.seed,
         replicates=settings.replicates,
         record=settings.record,
+        firm_facts=firm_facts,
     )
 
 
-def job_of(
-    plan: Plan, folder: Path, threads: int = 1, firm_facts: bool = False, most_seconds: int = 3600
-) -> Job:
+def job_of(plan: Plan, folder: Path, threads: int = 1, most_seconds: int = 3600, lang: str = "both") -> Job:
     """What workers need to know to make the runs of a plan."""
     return Job(
         folder=folder.absolute(),
@@ -158,9 +161,10 @@ def job_of(
         seed=plan.seed,
         record=plan.record,
         threads=threads,
-        firm_facts=firm_facts,
+        firm_facts=plan.firm_facts,
         most_seconds=most_seconds,
         varying=plan.varying,
+        lang=lang,
     )
 
 

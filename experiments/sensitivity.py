@@ -163,3 +163,10 @@ def level_of(text: str, region: Region) -> str:
         return "city"
     level = find_place(region, text, COMMAND_LINE, "place").level
     return "county" if level == "group" else level
+
+
+def any_above(folder: Path) -> bool:
+    """Whether an assumption of a finished sensitivity stands above chance; yes where chance is not known."""
+    with open(folder / TABLE, encoding="utf-8", newline="") as file:
+        told = {row.get("above", "") for row in csv.DictReader(file)}
+    return told != {"False"}

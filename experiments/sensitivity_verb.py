@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,16 @@ from experiments.composing import Composed
 from experiments.judging import RunSettings
 from experiments.request import is_setting
 from experiments.running import Report, compose_arms, folder_of, run_plan
-from experiments.sensitivity import TABLE, Question, design_of, record_of, strongest
+from experiments.sensitivity import BASE_POINTS, TABLE, Question, any_above, design_of, record_of, strongest
 from experiments.sensitivity_words import read_question
 from experiments.store import missing, state
+from experiments.sweep.applying import DESIGN
 from experiments.sweep.design import Design
 from experiments.sweep.plan import Plan
+from experiments.sweep.priors import CALIBRATED, JUDGED
 from experiments.sweep.sweeping import Asked, sweep_plan
 from experiments.verbs import closing, show
-from experiments.wording import say
+from experiments.wording import counted, say
 from sim.errors import InputError, Problem
 
 USUAL = {"firms_per_agent": "100", "replicates": "2", "workers": "2"}
@@ -52,6 +55,10 @@ def sensitivity_verb(call: Call) -> int:
     if len(names) != 1:
         allowed = "name one scenario, like `bqw sensitivity plan`"
         raise InputError([Problem(WHERE, f"sensitivity is given {len(names) or 'no'} scenarios", allowed)])
+    if question.what == "effect" and names[0] == baseline:
+        given = f"{baseline} is its own baseline"
+        allowed = "name another scenario, another baseline=, or look at its level with what=level"
+        raise InputError([Problem(WHERE, given, allowed)])
     design, plan, arms = planned(question, names[0], baseline, words, call.scenarios)
     settings = arms[0].settings
     lang, folder = settings.lang, folder_of(plan, settings)
@@ -80,10 +87,20 @@ def planned(
     record = record_of(question, first.region, first.scenario)
     if "record" not in stated:
         settings.append(f"record={record}")
-    design = design_of(question, first.scenario)
+    try:
+        design = design_of(question, first.scenario)
+    except InputError as error:
+        raise InputError(_of_the_command(one) for one in error.problems) from None
     asked = Asked(f"sensitivity-{question.method}", design, (*names, *settings), scenarios)
     arms = asked.arms()
     return design, sweep_plan(asked, arms), arms
+
+
+def _of_the_command(problem: Problem) -> Problem:
+    """A fault of the design that was made of the command line, told where it was given."""
+    if problem.where != DESIGN:
+        return problem
+    return replace(problem, where=WHERE, key="of" if problem.key == JUDGED else problem.key)
 
 
 def options_of(question: Question, arms: list[Composed]) -> dict[str, Any]:
@@ -126,7 +143,7 @@ def tell_how_long(plan: Plan, settings: RunSettings, folder: Path) -> None:
     shown = f"{minutes:.0f}" if minutes >= 1.5 else f"{minutes:.1f}"
     say(
         f"约需 {shown} 分钟（{workers} 个进程）；可用 Ctrl-C 停下，同一命令接着运行",
-        f"about {shown} minutes ({workers} workers); stop with Ctrl-C, the same command goes on",
+        f"about {shown} minutes ({counted(workers, 'worker')}); stop with Ctrl-C, the same command goes on",
         settings.lang,
     )
 
@@ -144,8 +161,14 @@ def announce(plan: Plan, lang: str) -> None:
         else ("", "")
     )
     size = f"{points} 个点 × {plan.replicates} 次重复 × {len(plan.arms)} 个情景 = {plan.size} 次运行"
-    told = f"{points} points × {plan.replicates} replicates × {len(plan.arms)} scenarios = {plan.size} runs"
+    told = f"{points} points × {plan.replicates} replicates × {len(plan.arms)} scenarios = {counted(plan.size, 'run')}"
     say(f"{count} 个判断参数{of[0]}：{size}", f"{count} judged parameters{of[1]}: {told}", lang)
+    if landed := [name for name, one in plan.varying.factors.items() if one.source.startswith(CALIBRATED)]:
+        say(
+            f"其中 {len(landed)} 个已校准，在其90%区间内取值：{', '.join(landed)}",
+            f"{len(landed)} of them are calibrated and drawn from the 90 % interval: {', '.join(landed)}",
+            lang,
+        )
 
 
 def _next(question: Question, folder: Path, call: Call) -> str:
@@ -155,6 +178,8 @@ def _next(question: Question, folder: Path, call: Call) -> str:
     first = strongest(folder, 1) if (folder / TABLE).is_file() else ()
     if not first:
         return shlex.join(["bqw", "status", str(folder)])
+    if question.method in ("morris", "sobol") and not any_above(folder):
+        return shlex.join(["bqw", "sensitivity", *_longer(question, call.words), *options])
     if question.method == "morris" and "." not in first[0]:
         closer = [f"of={first[0]}"]
     elif question.method == "sobol":
@@ -162,6 +187,21 @@ def _next(question: Question, folder: Path, call: Call) -> str:
     else:
         closer = ["method=sobol", f"after={folder}", "top=6"]
     return shlex.join(["bqw", "sensitivity", *kept, *closer, *options])
+
+
+def _longer(question: Question, words: Sequence[str]) -> list[str]:
+    """The same question with twice the points and replicates, where nothing stood above chance."""
+    given = dict(word.split("=", 1) for word in words if "=" in word)
+    kept = [
+        word
+        for word in words
+        if word.partition("=")[0] not in ("trajectories", "points", "replicates", "out")
+    ]
+    if question.method == "morris":
+        more = f"trajectories={2 * question.trajectories}"
+    else:
+        more = f"points={2 * (question.points or BASE_POINTS)}"
+    return [*kept, more, f"replicates={2 * int(given.get('replicates', USUAL['replicates']))}"]
 
 
 VERBS: dict[str, Callable[[Call], int]] = {"sensitivity": sensitivity_verb}

@@ -19,8 +19,9 @@ import pyarrow.parquet as pq
 import yaml
 
 from experiments import store_tables as tables
+from experiments.store_agreement import differences, recorded_rounds
 from experiments.store_files import TEMPORARY, remove_leftovers, write_table, write_text, write_whole
-from experiments.store_manifest import MANIFEST, identity_differences, manifest_of, read_manifest
+from experiments.store_manifest import MANIFEST, manifest_of, read_manifest
 from experiments.sweep.plan import Chunk, Plan, PlannedRun
 from experiments.sweep.stopping import Look
 from sim.errors import InputError, Problem
@@ -37,7 +38,7 @@ State = Literal["new", "partial", "finished"]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Ended:
     """How a run ended: its result, or the error in words."""
 
     run_id: int
@@ -49,18 +50,16 @@ def state(folder: Path, plan: Plan) -> State:
     """Whether a folder is new, begun or finished; writes nothing.
 
     Raises InputError when it cannot be written, holds files of something else, or results of another
-    identity. A folder that was left before its manifest stood holds nothing but logs, and is new.
+    identity, cut into other files or asked at other points. A folder that was left before its manifest
+    stood holds nothing but logs, and is new.
     """
     if not folder.exists() or (folder.is_dir() and not any(_stands(path) for path in folder.iterdir())):
         _require_writable(folder)
         return "new"
     found = read_manifest(folder)
-    differences = identity_differences(found["identity"], plan.identity())
-    if differences:
+    if others := differences(folder, found, plan):
         allowed = "choose another folder with out=, or remove this one"
-        raise InputError(
-            [Problem(str(folder), f"holds other results: {text}", allowed) for text in differences]
-        )
+        raise InputError([Problem(str(folder), f"holds other results: {text}", allowed) for text in others])
     if (folder / SUCCESS).exists():
         return "finished"
     _require_writable(folder)
@@ -87,7 +86,8 @@ def begin(
     (folder / "logs").mkdir(parents=True, exist_ok=True)
     remove_leftovers(folder, ours)
     (folder / SUCCESS).unlink(missing_ok=True)
-    record_plan(folder, plan, looks)
+    if _rounds_there(folder) <= len(plan.all_rounds):  # else it is known already what more was asked
+        record_plan(folder, plan, looks)
     for name in ("scenarios", *TABLES):
         (folder / name).mkdir(exist_ok=True)
     for name, scenario in plan.arms:
@@ -106,10 +106,31 @@ def begin(
 
 
 def record_plan(folder: Path, plan: Plan, looks: Sequence[Look] = ()) -> None:
-    """Write what is planned so far: the manifest and a row for every run."""
+    """Write what is planned so far: the manifest and a row for every run.
+
+    The manifest makes a folder one of results, so it comes first; later it never tells of a round whose points are
+    not written yet.
+    """
     text = json.dumps(manifest_of(plan, looks), ensure_ascii=False, indent=2)
+    grown = (folder / MANIFEST).exists()
+    if grown:
+        write_table(folder / "design.parquet", tables.design_table(plan))
     write_text(folder / MANIFEST, text + "\n")
-    write_table(folder / "design.parquet", tables.design_table(plan))
+    if not grown:
+        write_table(folder / "design.parquet", tables.design_table(plan))
+
+
+def _rounds_there(folder: Path) -> int:
+    """Rounds that the manifest of a folder tells of."""
+    return len(recorded_rounds(read_manifest(folder))) if (folder / MANIFEST).exists() else 0
+
+
+def require_no_more_rounds(folder: Path, plan: Plan) -> None:
+    """Raise InputError where a folder holds rounds that a plan no longer asks for."""
+    there, now = _rounds_there(folder), len(plan.all_rounds)
+    if there > now:
+        given = f"holds other results: {there} rounds were asked there and {now} now"
+        raise InputError([Problem(str(folder), given, "choose another folder with out=, or remove this one")])
 
 
 def missing(folder: Path, plan: Plan) -> list[int]:
@@ -125,7 +146,20 @@ def chunks_there(folder: Path) -> set[int]:
     return {int(name[len("chunk-") : -len(".parquet")]) for name in names}
 
 
-def write_chunk(folder: Path, record: str, seed: int, chunk: Chunk, outcomes: Iterable[Outcome]) -> None:
+def remove_beyond(folder: Path, plan: Plan) -> None:
+    """Remove chunks of rounds that are not needed any more, since runs that failed before no longer do."""
+    for number in chunks_there(folder):
+        if number >= len(plan.chunks):
+            remove_chunk(folder, number)
+
+
+def remove_chunk(folder: Path, number: int) -> None:
+    """Remove the files of a chunk, `parts` first: it is the journal."""
+    for name in reversed(TABLES):
+        chunk_file(folder, name, number).unlink(missing_ok=True)
+
+
+def write_chunk(folder: Path, record: str, seed: int, chunk: Chunk, outcomes: Iterable[Ended]) -> None:
     """Write the files of a chunk, `parts` last: it is the journal.
 
     Outcomes come in the order of the chunk's runs; they are turned into columns a few at a time, so that no more
@@ -163,9 +197,9 @@ def write_chunk(folder: Path, record: str, seed: int, chunk: Chunk, outcomes: It
             file.unlink(missing_ok=True)  # of an earlier attempt, with a run that is quarantined now
 
 
-def _a_few(made: Iterable[tuple[PlannedRun, Outcome]]) -> Iterator[list[tuple[PlannedRun, Outcome]]]:
+def _a_few(made: Iterable[tuple[PlannedRun, Ended]]) -> Iterator[list[tuple[PlannedRun, Ended]]]:
     """Runs a few at a time, by the room their results take."""
-    held: list[tuple[PlannedRun, Outcome]] = []
+    held: list[tuple[PlannedRun, Ended]] = []
     figures = 0
     for run, outcome in made:
         held.append((run, outcome))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 TEMPORARY = ".tmp"
+WRITING_SECONDS = 3600
+"""A file that was last written to this long ago is written to no more."""
 
 
 def write_table(path: Path, table: pa.Table) -> None:
@@ -37,10 +40,30 @@ def write_table(path: Path, table: pa.Table) -> None:
 
 
 def remove_leftovers(folder: Path, ours: Callable[[str], bool] = lambda name: True) -> None:
-    """Remove what a killed process left half written; `ours` says of a name whether nobody else may be writing it."""
+    """Remove what a killed process left half written; `ours` says of a name whether it may be removed.
+
+    A worker of a cluster may outlive its driver and still be writing, so only what a process of this machine left that
+    is no more, or what is older than a writing can take, is left over.
+    """
     for path in folder.rglob(f".*{TEMPORARY}"):
-        if ours(path.name[1:]):
+        if ours(path.name[1:]) and _left_over(path):
             path.unlink(missing_ok=True)
+
+
+def _left_over(path: Path) -> bool:
+    """Whether nobody can be writing a temporary file any more."""
+    host, _, process = path.name.removesuffix(TEMPORARY).rpartition("-")
+    if os.name == "posix" and host.endswith(f".{socket.gethostname()}") and process.isdecimal():
+        try:
+            os.kill(int(process), 0)
+        except ProcessLookupError:
+            return True
+        except OSError:
+            return False
+    try:
+        return time.time() - path.stat().st_mtime > WRITING_SECONDS
+    except OSError:
+        return False
 
 
 def _is_text(kind: pa.DataType) -> bool:

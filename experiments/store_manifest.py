@@ -7,12 +7,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from experiments.sweep.factor_words import words
 from experiments.sweep.plan import SCHEMA_VERSION, Plan
 from experiments.sweep.stopping import Look
 from sim.errors import InputError, Problem
 from sim.provenance import versions
 
 MANIFEST = "manifest.json"
+HASHED = {
+    "code_hash": "the code of the model",
+    "experiments_hash": "the code of the experiments",
+    "region_hash": "the region's data",
+}
 
 
 def manifest_of(plan: Plan, looks: Sequence[Look] = ()) -> dict[str, Any]:
@@ -48,12 +54,10 @@ def _sweep(plan: Plan, looks: Sequence[Look]) -> dict[str, Any]:
     varying = plan.varying
     return {
         "factors": {name: factor.model_dump(mode="json") for name, factor in varying.factors.items()},
+        "words": words(varying, [scenario for _, scenario in plan.arms]),
         "members": {name: [list(entry) for entry in entries] for name, entries in varying.members.items()},
         "worlds": {name: world.model_dump(mode="json") for name, world in varying.worlds.items()},
-        "rounds": [
-            [[some.start, some.stop] for some in (one.fixed, one.points, one.replicates)]
-            for one in plan.all_rounds
-        ],
+        "rounds": plan.rounds_as_data(),
         "asked": plan.asked,
         "looks": [look.as_data() for look in looks],
     }
@@ -87,8 +91,13 @@ def identity_differences(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
         if key == "scenarios":
             words += _scenario_differences(before or {}, after or {})
         elif key.endswith("_hash"):
-            what = {"code_hash": "the code of the model", "region_hash": "the region's data"}.get(key, key)
+            what = HASHED.get(key, key)
             words.append(f"{what} changed ({str(before)[:12]} there, {str(after)[:12]} now)")
+        elif key == "packages":
+            words += _package_differences(before or {}, after or {})
+        elif key == "firm_facts":
+            kept = "it keeps" if before else "it does not keep"
+            words.append(f"{kept} what validation wants to know of single firms")
         elif isinstance(before, dict) or isinstance(after, dict):
             words.append(
                 f"its {key.replace('_', ' ')} is another ({_what_differs(before or {}, after or {})})"
@@ -96,6 +105,15 @@ def identity_differences(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
         else:
             words.append(f"{key} is {before} there and {after} now")
     return words
+
+
+def _package_differences(old: dict[str, str], new: dict[str, str]) -> list[str]:
+    names = sorted(old.keys() | new.keys())
+    return [
+        f"{name} is {old.get(name)} there and {new.get(name)} now"
+        for name in names
+        if old.get(name) != new.get(name)
+    ]
 
 
 def _what_differs(old: dict[str, Any], new: dict[str, Any]) -> str:

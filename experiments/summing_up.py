@@ -1,4 +1,4 @@
-"""The first lines of `bqw diff`: a line a policy that is added, dropped or changed; and units in Chinese."""
+"""The first lines of `bqw diff`: a line a policy that is added, dropped or changed."""
 
 from __future__ import annotations
 
@@ -15,26 +15,6 @@ KINDS = {
     "events": ("事件", "event"),
     "adopts": ("考核目标", "target"),
 }
-UNITS = {
-    "yuan": "元",
-    "yuan a year": "元/年",
-    "yuan a person and year": "元/人·年",
-    "share": "份额",
-    "share a year": "份额/年",
-    "1/year": "1/年",
-    "mu": "亩",
-    "persons": "人",
-    "minutes": "分钟",
-    "date": "日期",
-    "quarters": "季",
-    "quarter": "季",
-    "year": "年",
-    "exponent": "指数",
-    "weight": "权重",
-    "times": "倍",
-    "firms": "户",
-}
-"""Units of keys in Chinese; one that is not listed stays as it is."""
 
 
 def summary(one: Policy, other: Policy, found: Sequence[Difference], lang: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from experiments.cli import FINE, WHERE, Call, Shown, read_page
 from experiments.request import is_setting
 from experiments.running import Report, folder_of, run_plan
+from experiments.sweep.cash import tell_of_cuts
 from experiments.sweep.locking import Share
 from experiments.sweep.sweeping import read_sweep, sweep_plan
 from experiments.verbs import closing, show
@@ -43,6 +44,7 @@ def sweep_verb(call: Call) -> int:
 def _show_summary(report: Report, lang: str) -> None:
     if find_spec(f"analysis.pages.{PAGE}") is not None:
         show(read_page(PAGE, report.folder, lang), lang)
+        tell_of_cuts(report.folder, lang)
         return
     done = report.runs - len(report.failed)
     say(f"{report.runs} 次运行，完成 {done} 次", f"{report.runs} runs, {done} finished", lang)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from experiments.usage_many import MANY
-from experiments.usage_settings import SETTINGS
+from experiments.usage_settings import settings
 
 OVERVIEW = """bqw 百千万工程区域仿真器 · a regional simulator
 
@@ -18,7 +18,7 @@ OVERVIEW = """bqw 百千万工程区域仿真器 · a regional simulator
   list [WHAT [WORD]]  列出可用的名称 · list what there is
   cost ARM            政策成本：逐出资方、逐年 · what its policies cost: by payer and year
   diff ARM ARM        两个情景的设置有何不同 · what differs between two scenarios
-  sweep DESIGN ARM …  大批运行 · many runs by a design: factors, points, replicates
+  sweep DESIGN ARM …  批量实验 · many runs by a design: factors, points, replicates
   resume FOLDER       接着运行 · go on with a sweep that was cut short; status FOLDER 进度 how far it is
   sensitivity ARM …   敏感性 · which assumptions matter: Morris, Sobol'
   attribute ARM       归因 · what each policy of a package brings: Shapley values
@@ -49,7 +49,7 @@ VERBS = {
   bqw run region=pocket horizon=8
   bqw run balance_fund firms_per_agent=10 replicates=8 workers=2
 """
-    + SETTINGS,
+    + settings(),
     "compare": """bqw compare ARM ARM … [key=value ...]
 
 各情景使用相同的随机数，逐次成对相减；第一个为基准。
@@ -59,7 +59,7 @@ Every scenario meets the same chance; differences are taken pair by pair; the fi
 最后在结果文件夹里写出 report.html 与 explorer.html。· Ends with report.html and explorer.html in the results folder.
   --no-pages             不写这两个网页 · leave both pages out
 """
-    + SETTINGS,
+    + settings(scenario="", out="results/ARM-vs-ARM"),
     "rerun": """bqw rerun FOLDER [workers=…]
 
 用结果文件夹里的情景与种子重做全部运行，逐字节比较。代码或数据不同则说明差异，退出码 4。
@@ -117,7 +117,7 @@ Nothing is run.
 运行基准（默认 10 次，firms_per_agent=10）并与已知范围核对；有一项不符则退出码 4。
 Runs the baseline (10 replicates, firms_per_agent=10 unless told) and holds it against known ranges.
 """
-    + SETTINGS,
+    + settings(firms_per_agent="10", replicates="10", out="results/validate", cfg=False),
     **MANY,
     "bench": """bqw bench
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.usage_settings import SETTINGS
+from experiments.usage_settings import settings
 
 MANY = {
     "sweep": """bqw sweep DESIGN ARM … [key=value ...] [--dry-run] [--shard i/n]
@@ -23,18 +23,17 @@ table of points (.csv, .parquet: a row a point, the headings are keys).
 设置 settings of the design:
   points=200             样本点数 · points (latin_hypercube, sobol_sequence)
   design.KEY=value       设计的其他项 · any other option: design.seed=1 design.levels=5 design.base_points=128
-  record=headline        默认 headline · the default here
-  out=results/DESIGN-ARMS            结果文件夹 · results folder
   --dry-run              试运行几季，估计规模、时间、磁盘，不写文件 · size, time, disk by a short trial; no files
 中断后用 bqw resume FOLDER 继续，bqw status FOLDER 看进度。· bqw resume FOLDER goes on, bqw status FOLDER says how far.
 """
-    + SETTINGS,
-    "resume": """bqw resume FOLDER [workers=…] [--shard i/n]
+    + settings(scenario="", record="headline", out="results/DESIGN-ARMS", cfg=False),
+    "resume": """bqw resume FOLDER [workers=…] [again=failed] [--shard i/n]
 
 接着完成被中断的批量实验：所需的一切都在结果文件夹里。完成后的文件与从未中断时逐字节相同。代码或数据已变则拒绝。
 Goes on with a sweep that was cut short; all it needs is in the folder. The files come out byte for byte as if nothing
 had happened. Refused where code or data are no longer those it was begun with.
   bqw resume results/NAME workers=2
+  bqw resume results/NAME again=failed   重试失败的运行 · try the runs that failed again, those not tried any more too
   bqw resume results/NAME --shard 2/8    八份中的第二份 · the second of eight shares, side by side in one folder
 
 设置 settings: workers=1 threads=1 most_seconds_per_run=3600 lang=both · 选项 option: --scenarios DIR
@@ -69,10 +68,16 @@ and in its baseline alike. One command to a table and a figure; as it stands, 31
   trajectories=12 levels=4 (morris) · points=64 second_order=no (sobol) · points=200 (prior)
   spread=0.5             先验宽度：从 默认/1.5 到 默认×1.5 · from the default over 1.5 to the default times 1.5
   design_seed=0          抽样种子 · chance of the points
-
-其他设置同 bqw run，但默认 firms_per_agent=100 replicates=2 workers=2，记录以够用为准。
-All other settings are those of `bqw run`; usual here: firms_per_agent=100 replicates=2 workers=2, the least record.
-""",
+"""
+    + settings(
+        scenario="",
+        firms_per_agent="100",
+        replicates="2",
+        workers="2",
+        record="headline",
+        out="results/sensitivity-METHOD-ARMS",
+        cfg=False,
+    ),
     "attribute": """bqw attribute ARM [members=[a,b]] [key=value ...]
 
 政策组合中各组各带来多少：各组全部组合（n组为2的n次方种，每种都用相同的随机数）运行一遍，求 Shapley 值，
@@ -91,10 +96,10 @@ by sampled orders with their error. Existing runs are read again, so other indic
   orders=16 interactions=true  超过 8 组时的抽样次序数 · orders sampled beyond 8 members
   --dry-run                  只列出各组与运行次数 · members and number of runs, nothing is run
 """
-    + SETTINGS,
+    + settings(scenario="", out="results/attribute-ARM", cfg=False),
     "discover": """bqw discover FOLDER where="gdp_real@west@2033 < 0.5 %" [key=value ...]
 
-扫描结束后：哪些因素落在什么范围时，结果符合（多为不利的）条件。PRIM 给出区域及其覆盖率、密度、限制与准p值，
+批量实验做完之后：哪些因素落在什么范围时，结果符合（多为不利的）条件。PRIM 给出区域及其覆盖率、密度、限制与准p值，
 CART 给出另一种看法；失败的点单列。需要附加组件：pip install 'baiqianwan[discovery]'
 Of a finished sweep: which ranges of its factors go with a result of interest, as a rule an unwanted one. PRIM gives
 boxes with coverage, density, restrictions and quasi-p-values, CART a second view; failed points stand apart.
@@ -111,7 +116,7 @@ boxes with coverage, density, restrictions and quasi-p-values, CART a second vie
 """,
     "robust": """bqw robust FOLDER outcome=gdp_real@west@2033 [key=value ...]
 
-扫描结束后：各情景在全部点上是否靠得住——均值、最坏点、最坏一成的均值（CVaR）、最大后悔、达标点占比，
+批量实验做完之后：各情景在全部点上是否靠得住——均值、最坏点、最坏一成的均值（CVaR）、最大后悔、达标点占比，
 附对点重抽样的区间，并说明选谁是否取决于标准。
 Of a finished sweep with several arms: which holds up over all its points, by mean, worst point, CVaR, regret and the
 share of points that meet a goal, with intervals over points, and whether the choice depends on the measure.
@@ -141,7 +146,7 @@ nearest is told. The same command goes on after an interruption.
   trials=48 batch=8 replicates=10       组合数、每批、每组合次数 · mixes, mixes a batch, runs of a mix
   confirm=30 finalists=3                复核次数与组合数 · fresh runs of a finalist, finalists
 """
-    + SETTINGS,
+    + settings(replicates="10", scenario="", out="results/goal-ARM-MARK"),
     "calibrate": """bqw calibrate [NAME|FILE] [trials= draws= checks= batch= kept_share= identified_above= write=FILE]
               [key=value ...] [--dry-run]
 
@@ -162,8 +167,20 @@ short; --dry-run lists moments, parameters and the number of runs.
 trials=60        搜索点数 · points of the search; replicates=3 每点次数 · runs a point; batch=6 每批点数 · asked at once
 draws=400        先验抽样数 · runs drawn from the prior; kept_share=0.25 保留比例 · share kept by the posterior
 checks=24        后验复核次数 · runs drawn from the posterior
+区域、情景、季数、firms_per_agent 以校准文件为准（jiangmen：江门、history、1:100）。
+Region, scenario, quarters and firms_per_agent are those of the file (jiangmen: Jiangmen, history, 1:100).
 """
-    + SETTINGS,
+    + settings(
+        region="",
+        scenario="",
+        first="",
+        firms_per_agent="",
+        replicates="3",
+        record="",
+        policies=False,
+        out="results/calibrate-NAME",
+        cfg=False,
+    ),
     "backtest": """bqw backtest [key=value ...]
 
 从 2019 年末的开局运行到 2023 年，与公布数（全市 GDP、规上工业企业、常住人口、各县已有的数）及带漂移的随机游走比较。
@@ -173,7 +190,14 @@ is of counties) and a random walk with drift. Two arms: known_2019 by what was e
 told what the world outside did (hindsight). firms_per_agent=10 and 20 replicates unless told.
   bqw backtest firms_per_agent=100 replicates=10
 """
-    + SETTINGS,
+    + settings(
+        scenario="",
+        first="2020Q1 horizon=16",
+        firms_per_agent="10",
+        replicates="20",
+        policies=False,
+        out="results/backtest",
+    ),
     "report": """bqw report FOLDER [baseline=none] [lang=zh|en|both] [out=FILE.html]
 
 把成对比较写成一个网页文件：重要数字、政策与投入差异、目标、各地、资金、不确定性、方法。离线可看，可打印成 A4。
@@ -216,7 +240,7 @@ table; CSV. Works without a network.
   place=[a,b]       地名、编号、分组或层级（town） · names, ids, groups, or a level; default: city and counties
   indicator=[a,b]   指标，默认全部 · indicators, by default all (bqw list indicators)
   lang=both         zh | en | both
-未做完的批量运行导出已完成的部分。· Of a sweep under way what is finished is written.
+未做完的批量实验导出已完成的部分。· Of a sweep under way what is finished is written.
 """,
     "cluster": """bqw cluster [workers=N] [port=8786] [scheduler_file=FILE] [lang=zh]
 

@@ -19,6 +19,11 @@ def say(zh: str, en: str, lang: str = "both", file: TextIO | None = None) -> Non
     print(choose(zh, en, lang), file=file or sys.stdout)
 
 
+def counted(count: int, thing: str) -> str:
+    """`1 run`, `2 runs`, `1,000 runs`."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
 def choose(zh: str, en: str, lang: str = "both", join: str = " · ") -> str:
     """One sentence in the language asked for, or both side by side."""
     return {"zh": zh, "en": en}.get(lang, f"{zh}{join}{en}")

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 MOST_LISTED = 20
-"""Names that a message lists, the most alike first where there are more."""
+"""Names that a message lists; where there are more, the most alike first and then by the alphabet."""
+NEAREST = 5
 
 
 @dataclass(frozen=True, order=True)
@@ -78,14 +79,24 @@ def in_english(word: str, valid: Iterable[str]) -> str:
     return meant(word, valid)
 
 
+def _likeness(word: str, name: str) -> float:
+    return difflib.SequenceMatcher(None, word.casefold(), name.casefold()).ratio()
+
+
 def unknown_name(
-    where: str, word: str, valid: Iterable[str], key: str = "", line: int | None = None
+    where: str,
+    word: str,
+    valid: Iterable[str],
+    key: str = "",
+    line: int | None = None,
+    most: int = MOST_LISTED,
 ) -> Problem:
     """The fault of a name that is not known, with the nearest valid one or the whole list."""
     names = sorted(valid)
     close = in_english(word, names) or nearest(word, names)
-    if len(names) > MOST_LISTED:
-        names.sort(key=lambda name: -difflib.SequenceMatcher(None, word.casefold(), name.casefold()).ratio())
-    listed = ", ".join(names[:MOST_LISTED]) + (" …" if len(names) > MOST_LISTED else "")
+    if len(names) > most:
+        near = sorted(names, key=lambda name: -_likeness(word, name))[:NEAREST]
+        names = [*near, *(name for name in names if name not in near)]
+    listed = ", ".join(names[:most]) + (" …" if len(names) > most else "")
     allowed = f"did you mean {close!r}?" if close else f"known names: {listed or 'none'}"
     return Problem(where, f"{word!r} is not known", allowed, key, line)

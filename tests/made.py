@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from experiments.composing import compose
-from experiments.store import Outcome, begin, finish, write_chunk
+from experiments.store import Ended, begin, finish, write_chunk
 from experiments.sweep.plan import Plan
 from sim.accounts import Holder, Kind
 from sim.indicators import at_level
@@ -110,13 +110,13 @@ def made_rows(policy: bool) -> LedgerRows:
     )
 
 
-def made_outcomes(plan: Plan, failed: tuple[int, ...] = ()) -> list[Outcome]:
+def made_outcomes(plan: Plan, failed: tuple[int, ...] = ()) -> list[Ended]:
     """All runs of a plan, some of them failed."""
     scenarios = dict(plan.arms)
     return [
-        Outcome(run.run_id, None, "LedgerError: made to fail")
+        Ended(run.run_id, None, "LedgerError: made to fail")
         if run.run_id in failed
-        else Outcome(
+        else Ended(
             run.run_id,
             made_result(plan, scenarios[run.scenario], run.replicate, run.scenario == "balance_fund"),
         )

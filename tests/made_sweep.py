@@ -12,9 +12,10 @@ import pyarrow as pa
 
 import experiments.sweep.plan as planning
 from experiments.composing import compose
-from experiments.store import Outcome, begin, finish, write_chunk
+from experiments.store import Ended, begin, finish, write_chunk
 from experiments.sweep.factor import Factor, Varying
 from experiments.sweep.plan import Plan, PlannedRun
+from sim.declared.terms import Title
 from sim.result import Result
 from tests.made import made_result
 
@@ -22,8 +23,15 @@ CHUNKS = 6
 """Chunks of a made sweep: few files are soon written."""
 BUDGET, NOISE = "budget", "noise"
 FACTORS = {
-    BUDGET: Factor(keys=("policy.programmes.balance_fund.budget_yuan_per_year",), low=1e8, high=5e8),
-    NOISE: Factor(keys=("parameters.growth.noise_sd_share",), low=0.05, high=0.15),
+    BUDGET: Factor(
+        title=Title(zh=BUDGET, en=BUDGET),
+        keys=("policy.programmes.balance_fund.budget_yuan_per_year",),
+        low=1e8,
+        high=5e8,
+    ),
+    NOISE: Factor(
+        title=Title(zh=NOISE, en=NOISE), keys=("parameters.growth.noise_sd_share",), low=0.05, high=0.15
+    ),
 }
 Effect = Callable[[PlannedRun, dict[str, float]], float]
 
@@ -109,9 +117,9 @@ def swept_folder(
     for number in range(len(plan.chunks) if chunks is None else chunks):
         chunk = plan.chunk(number)
         outcomes = [
-            Outcome(run.run_id, None, "LedgerError: made to fail")
+            Ended(run.run_id, None, "LedgerError: made to fail")
             if run.run_id in failed
-            else Outcome(run.run_id, swept_result(plan, run, effect))
+            else Ended(run.run_id, swept_result(plan, run, effect))
             for run in chunk.runs
         ]
         write_chunk(folder, plan.record, plan.seed, chunk, outcomes)

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from analysis.folder import Folder
-from experiments.store import Outcome, begin, finish, write_chunk
+from experiments.store import Ended, begin, finish, write_chunk
 from experiments.sweep.factor import Factor, Varying
 from experiments.sweep.plan import Plan
 from sim.result import Result
@@ -63,11 +63,11 @@ def _write(folder: Path, plan: Plan, failed_points: Collection[int], rule: Rule)
         outcomes = []
         for run in chunk.runs:
             if run.point in failed_points:
-                outcomes.append(Outcome(run.run_id, None, "LedgerError: made to fail"))
+                outcomes.append(Ended(run.run_id, None, "LedgerError: made to fail"))
                 continue
             policy = run.scenario == "balance_fund"
             gain = rule(plan.values(run.point)) if policy else 0.0
-            outcomes.append(Outcome(run.run_id, _scaled(_base(run.replicate, policy), 1.0 + gain)))
+            outcomes.append(Ended(run.run_id, _scaled(_base(run.replicate, policy), 1.0 + gain)))
         write_chunk(folder, plan.record, plan.seed, chunk, outcomes)
     finish(folder, plan)
 

@@ -46,5 +46,5 @@ def test_the_guide_runs(root, tmp_path, monkeypatch, capsys):
     assert names["table"]["member"].nunique() == 4 and len(names["pairs"]) == 3
     assert list(names["two"]["member"]) == ["finance", "rest", "total"]
     assert names["ax"].get_title(loc="left").startswith("Shanqian")
-    assert (tmp_path / "results/mine/attribution.png").is_file()
+    assert (tmp_path / "results/mine/attribution-gdp_real-income_rural.png").is_file()
     assert (tmp_path / "results/roads/discovery.png").is_file()

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from experiments.calibration.asked import SEARCH, Question, prior_table
+from experiments.calibration.asked import SEARCH, Question, Table, prior_table
 from experiments.calibration.declared import Calibration
 from experiments.calibration.files import parameter_rows
-from experiments.calibration.finding import calibrate, with_errors
+from experiments.calibration.finding import HIGH, LOW, calibrate, posterior_at, with_errors
 from experiments.calibration.landing import landed_in
 from experiments.calibration.posterior import ranks
 from experiments.cli import FINE, main
@@ -76,12 +76,12 @@ def test_the_guide_runs(root, tmp_path, monkeypatch, capsys):
     assert "参数：先验与后验" in capsys.readouterr().out
 
 
-def stated(observed, **sizes):
+def stated(observed, years=(2020, 2021), **sizes):
     data = {
         "scenario": "history",
         "moments": {
             name: {
-                **dict(indicator=key, over=over, statistic="mean", from_year=2020, to_year=2021),
+                **dict(indicator=key, over=over, statistic="mean", from_year=years[0], to_year=years[1]),
                 **dict(observed=observed.get(name, 0.1), uncertainty=error, source="a run of the model"),
             }
             for name, (key, over, error) in MOMENTS.items()
@@ -122,3 +122,44 @@ def test_the_model_recovers_three_parameters_and_its_ranks_are_uniform(tmp_path)
     values = [float(stats.kstest(column, "uniform").pvalue) for column in levels.T]
     print("uniform ranks, p:", np.round(values, 3))
     assert min(values) > 0.01
+
+
+TRUTHS = 60
+"""Points of the prior that stand for the truth in turn, each against all others."""
+
+
+@pytest.mark.slow
+def test_truths_drawn_from_the_prior_lie_in_their_intervals_on_the_pocket_region(tmp_path):
+    """The whole way with the true model: draws, errors of observation, kept share, regression, interval.
+
+    Every truth is a point of the prior with a run of its own, observed with an error. Its 90 % interval, by
+    `posterior_at` as a calibration makes it from all other points, must hold it in nine cases of ten, and the share of
+    the posterior below it must be uniform.
+    """
+    arm = compose("none", "region=pocket", "firms_per_agent=100", "horizon=8", "seed=5")
+    asked = Question("pocket", stated({}, (2023, 2024), draws=400, kept_share=0.25), arm, tmp_path, Local(2))
+    table = prior_table(asked)
+    observed = with_errors(asked, table)
+    chance = np.random.default_rng(7)
+    truths = chance.choice(np.flatnonzero(table.complete), TRUTHS, replace=False)
+    inside, below, narrower = [], [], []
+    for row in truths.tolist():
+        others = np.arange(len(table.shares)) != row
+        seen = table.moments[row] + asked.calibration.column("uncertainty") * chance.normal(
+            size=observed.shape[1]
+        )
+        found = posterior_at(asked, Table(table.shares[others], table.moments[others]), seen)
+        truth = table.shares[row]
+        inside.append((found.quantile(LOW) <= truth) & (truth <= found.quantile(HIGH)))
+        below.append(found.below(truth))
+        narrower.append(found.shrinkage)
+    held = np.mean(inside, axis=0)
+    values = [float(stats.kstest(column, "uniform").pvalue) for column in np.array(below).T]
+    print(
+        "inside 90 %:", dict(zip(RANGES, held.round(3).tolist(), strict=True)), "all:", held.mean().round(3)
+    )
+    print("uniform, p:", np.round(values, 3), "shrinkage:", np.mean(narrower, axis=0).round(2))
+    # Of 60 truths 54 are due; 47 or fewer have a chance of 1 %.
+    assert (held * TRUTHS > 47).all() and 0.84 < held.mean() < 0.97
+    assert min(values) > 0.01
+    assert max(np.mean(narrower, axis=0)) > 0.3, "the data must have something to say"

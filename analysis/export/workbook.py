@@ -13,7 +13,7 @@ from analysis.compare import compare
 from analysis.export.blocks import measured, places_of, preloaded
 from analysis.factors import factors_of
 from analysis.folder import Folder
-from analysis.labels import choose, indicator_name
+from analysis.labels import WORDS, choose, indicator_name, say
 from analysis.multiplicity import Multiplicity
 from analysis.programmes import COLUMNS as MONEY
 from analysis.programmes import money_of_policies
@@ -24,6 +24,7 @@ from analysis.summary import yearly_means
 from analysis.targets import board
 from sim.errors import InputError, Problem
 from sim.indicators import BY_KEY, SHARE
+from sim.indicators.units import IN_CHINESE
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -63,7 +64,16 @@ HEADS: Words = {
 }  # fmt: skip
 """Heads of columns; a column that is not here keeps its own name (scenarios, years)."""
 SHARES = ("share_positive", "share", "noise_share", "variance_ratio", "correlation", "p_value", "p_adjusted")
-PERCENT, WHOLE, PLAIN, SMALL = "0.0%", "#,##0", "#,##0.00", "0.0000"
+LEVELS = ("value", "value_baseline")
+"""Columns in the indicator's own unit, whatever the differences are told in."""
+PERCENT, FINE, WHOLE, PLAIN, SMALL = "0.0%", "0.000%", "#,##0", "#,##0.00", "0.0000"
+RATIO, COUNTS = "ratio", ("n", "points", "met", "year")
+SAID: dict[str, Words] = {
+    "how": {"pct": ("相对差异", "pct"), "abs": ("绝对差异", "abs"), "ratio": ("比值", "ratio")},
+    "verdict": {name: (WORDS[name][0], name) for name in ("positive", "negative", "not robust")},
+    "unit": {name: (zh, name) for name, zh in IN_CHINESE.items()},
+}
+"""Words in cells, by column."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +83,8 @@ class Sheet:
     zh: str
     en: str
     rows: pd.DataFrame
+    units_of_levels: tuple[str, ...] = ()
+    """Units of the levels of each row where they are not those of its differences."""
 
 
 def write(runs: Runs, target: Path, lang: str) -> None:
@@ -122,6 +134,7 @@ def _about(runs: Runs, notes: list[str], lang: str) -> Sheet:
             f"{folder.planned}; {choose('失败', 'failed', lang)} {len(runs.failures)}",
         ),
         *((choose("说明", "Note", lang), note) for note in notes if note),
+        *(() if folder.has_ledger else ((choose("说明", "Note", lang), say("payers_blank", lang)),)),
     ]
     return Sheet("说明", "About", pd.DataFrame(rows, columns=["item", "said"]))
 
@@ -131,7 +144,7 @@ def _scenarios(runs: Runs, lang: str) -> Sheet:
 
 
 def _factor_sheet(runs: Runs, lang: str) -> Sheet:
-    rows = [(one.name, one.zh, one.en, one.unit, one.taken) for one in factors_of(runs.folder)]
+    rows = [(one.name, one.zh, one.en, one.unit_in(lang), one.taken(lang)) for one in factors_of(runs.folder)]
     return Sheet("因素", "Factors", pd.DataFrame(rows, columns=["factor", "zh", "en", "unit", "values"]))
 
 
@@ -178,7 +191,8 @@ def _differences(runs: Runs, lang: str) -> tuple[Sheet, list[str]]:
         "name",
         [indicator_name(key, lang) for key in table["indicator"]],
     )
-    return Sheet("成对差异", "Differences", table.drop(columns=["unit_of_level"])), notes
+    units = tuple(table["unit_of_level"].astype(str))
+    return Sheet("成对差异", "Differences", table.drop(columns=["unit_of_level"]), units), notes
 
 
 def _levels(runs: Runs, lang: str) -> Sheet:
@@ -253,10 +267,12 @@ def _fill(book: Workbook, sheet: Sheet, lang: str) -> None:
         cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     page.freeze_panes = "A2"
     units = rows["unit"].tolist() if "unit" in rows else [""] * len(rows)
+    levels = sheet.units_of_levels or units
     for number, (name, head) in enumerate(zip(rows.columns, heads, strict=True), start=1):
         values = [_cell(value) for value in rows.iloc[:, number - 1].tolist()]
-        for at, (value, unit) in enumerate(zip(values, units, strict=True), start=2):
-            cell = page.cell(at, number, value)
+        for at, value in enumerate(values, start=2):
+            unit = (levels if name in LEVELS else units)[at - 2]
+            cell = page.cell(at, number, said(str(name), value, lang))
             cell.number_format = _format(str(name), value, unit)
         widest = max([_width(value) for value in values[:200]], default=0.0)
         page.column_dimensions[get_column_letter(number)].width = min(
@@ -274,9 +290,17 @@ def _format(name: str, value: Any, unit: str) -> str:
         return "General"
     if name in SHARES:
         return PERCENT if name in ("share_positive", "share") else SMALL
-    if unit == SHARE and name not in ("n", "points", "met"):
-        return "0.000%"
+    if unit == RATIO and name not in COUNTS:
+        return SMALL
+    if unit == SHARE and name not in COUNTS:
+        return FINE
     return WHOLE if abs(value) >= 1000 or float(value).is_integer() else PLAIN
+
+
+def said(name: str, value: Any, lang: str) -> Any:
+    """A value with the words of its column in the language."""
+    words = SAID.get(name, {}).get(value) if isinstance(value, str) else None
+    return choose(*words, lang) if words and words[0] != words[1] else value
 
 
 def _cell(value: Any) -> Any:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from analysis.compare import Comparison, How
+from analysis.compare import Comparison
 from analysis.direction import direction
 from analysis.folder import Folder
 from analysis.labels import axis_scale
@@ -16,7 +16,7 @@ from analysis.levels import level_table
 from analysis.places import Place
 from analysis.programmes import KINDS
 from analysis.story import how_of
-from analysis.years import unit_of, year_values
+from analysis.years import How, unit_of, year_values
 from sim.errors import InputError, unknown_name
 
 Names = str | Iterable[str] | None

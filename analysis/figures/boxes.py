@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.discovery import Box, Cases, Discovery, Limit
+from analysis.factors import Factor, factors_of
 from analysis.figures.style import COLOURS, GREY, axes_or_new, page, source_line
 from analysis.folder import Folder
 from analysis.labels import choose
@@ -65,20 +67,36 @@ def cases_and_box(folder: Folder, cases: Cases, box: Box, ax: Axes | None = None
                 axis[0][rows], axis[1][rows], lw=0, ms=4.5, marker=marker, mec=colour, mfc=inside,
                 label=f"{label}: {int(rows.sum())}",
             )  # fmt: skip
-        corners = [_ends(limit, axis[number]) for number, limit in enumerate(limits)]
-        while len(corners) < 2:
-            values = axis[len(corners)]
-            corners.append((float(values.min()), float(values.max())))
-        (left, right), (low, high) = corners
-        ax.add_patch(Rectangle((left, low), right - left, high - low, fill=False, ec="#222222", lw=1.4))
+        ends = [_ends(limit) for limit in limits] + [(np.nan, np.nan)] * (2 - len(limits))
+        (left, right), (low, high) = (_within(pair, values) for pair, values in zip(ends, axis, strict=True))
+        ax.add_patch(
+            Rectangle((left, low), right - left, high - low, fc=INTEREST, alpha=0.08, lw=0, zorder=0)
+        )
+        for x in (one for one in ends[0] if not np.isnan(one)):
+            ax.plot([x, x], [low, high], color="#222222", lw=1.4)
+        for y in (one for one in ends[1] if not np.isnan(one)):
+            ax.plot([left, right], [y, y], color="#222222", lw=1.4)
         for number, name in enumerate(names):
             if name and not pd.api.types.is_numeric_dtype(cases.factors[name]):
                 _words(ax, number, cases.factors[name])
-        ax.set_xlabel(names[0])
-        ax.set_ylabel(names[1])
-        ax.set_title(choose("点与区域（两个主要因素）", "Cases and the box, by its two main factors", drawn))
+        titles = {one.name: _titled(one, drawn) for one in factors_of(folder)}
+        ax.set_xlabel(titles.get(names[0], names[0]))
+        ax.set_ylabel("\n".join(wrap(titles.get(names[1], names[1]), 40)))
+        ax.set_title(
+            choose(
+                "点与区域（两个主要因素；无线的一侧不受限制）",
+                "Cases and the box, by its two main factors; no line: open side",
+                drawn,
+            ),
+            fontsize=9.5,
+        )
         ax.legend(loc="upper left", bbox_to_anchor=(0.0, -0.14), ncols=3, frameon=False, fontsize=8)
     return ax
+
+
+def _titled(factor: Factor, lang: str) -> str:
+    """A factor with its unit."""
+    return factor.title(lang) + (f" ({factor.unit_in(lang)})" if factor.unit else "")
 
 
 def _positions(column: pd.Series) -> Any:
@@ -89,12 +107,20 @@ def _positions(column: pd.Series) -> Any:
     return column.map(order).to_numpy(float)
 
 
-def _ends(limit: Limit, values: Any) -> tuple[float, float]:
-    """Where the box ends on an axis; words as the span of their ranks."""
+def _ends(limit: Limit) -> tuple[float, float]:
+    """Where the box ends on an axis, NaN on a side it leaves open; words as the span of their ranks."""
     if not limit.values:
-        return limit.low, limit.high
+        low = np.nan if np.isnan(limit.p_low) else limit.low
+        return low, np.nan if np.isnan(limit.p_high) else limit.high
     ranks = [sorted(limit.whole, key=str).index(value) for value in limit.values]
     return min(ranks) - 0.3, max(ranks) + 0.3
+
+
+def _within(ends: tuple[float, float], values: Any) -> tuple[float, float]:
+    """The ends; beyond the cases on a side that is open."""
+    room = 0.04 * (float(values.max()) - float(values.min())) or 0.5
+    low = float(values.min()) - room if np.isnan(ends[0]) else ends[0]
+    return low, float(values.max()) + room if np.isnan(ends[1]) else ends[1]
 
 
 def _words(ax: Axes, number: int, column: pd.Series) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.compare import Comparison, How
+from analysis.compare import Comparison
 from analysis.direction import direction
 from analysis.figures.asking import told
 from analysis.figures.frames import colon, comma, known_scenario, say_n, set_caption, set_title, versus
@@ -18,6 +18,7 @@ from analysis.figures.style import axes_or_new, page
 from analysis.geo import read_atlas
 from analysis.labels import axis_scale, indicator_name, say
 from analysis.sentences import in_how
+from analysis.years import How
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

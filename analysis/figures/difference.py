@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.compare import Comparison, How
+from analysis.compare import Comparison
 from analysis.figures.asking import Names, effects, scale_of, scenario_title, telling
 from analysis.figures.lettering import broken, caption, label_ends, mark_starts, short_number, title
 from analysis.figures.style import DASHED, GREY, Look, axes_or_new, draw_band, page, year_axis
 from analysis.labels import choose, indicator_name, say
 from analysis.sentences import headline, headline_of_places
+from analysis.years import How
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

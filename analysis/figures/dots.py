@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.compare import Comparison, How
+from analysis.compare import Comparison
 from analysis.figures.asking import (
     Names,
     arms,
@@ -21,6 +21,7 @@ from analysis.figures.lettering import caption, key_row, margin, title
 from analysis.figures.style import DASHED, GREY, Look, axes_or_new, page
 from analysis.labels import choose, indicator_name, say
 from analysis.sentences import headline_of_places
+from analysis.years import How
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.compare import Comparison, How
+from analysis.compare import Comparison
 from analysis.crossed import Crossed
 from analysis.factors import Factor, factors_of
 from analysis.figures.asking import told
@@ -26,6 +26,7 @@ from analysis.figures.frames import (
 from analysis.figures.style import axes_or_new, page
 from analysis.labels import axis_scale, indicator_name, say
 from analysis.sentences import in_how
+from analysis.years import How
 from sim.errors import InputError, Problem, unknown_name
 from sim.indicators import YUAN
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.attribution import How
 from analysis.compare import Comparison
 from analysis.figures import waterfall as drawing
+from analysis.years import How
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.compare import Comparison, How
+from analysis.compare import Comparison
 from analysis.crossed import Crossed
 from analysis.figures.asking import told
 from analysis.figures.frames import colon, comma, say_n, set_caption, set_title, title_of
@@ -18,7 +18,7 @@ from analysis.frontiers import undominated
 from analysis.labels import axis_scale, indicator_name, say
 from analysis.policy_flows import flows_of_policies
 from analysis.statistics import bands
-from analysis.years import YearValues, split_key
+from analysis.years import How, YearValues, split_key
 from sim.errors import InputError, Problem
 from sim.indicators import YUAN
 

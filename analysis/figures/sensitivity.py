@@ -17,6 +17,7 @@ from analysis.labels import say as label
 from analysis.sensitivity.prior import Spread
 from analysis.sensitivity.words import BLOCKS, HEADS, WORDS, assumption, say
 from analysis.sensitivity.words import KEYS as FIGURE
+from sim.indicators import SHARE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,6 +32,8 @@ ABOVE, BELOW, UP, DOWN = COLOURS[0], "#9A9A9A", COLOURS[0], COLOURS[1]
 PICTURE = "sensitivity.png"
 LINEAR = 0.5
 """sigma / mu* below which an assumption acts about the same wherever the others stand."""
+MOST_ACROSS = 6.0
+"""Largest mu* a panel is wide at most; intervals that reach further end in an arrow."""
 ONE_WAY = 0.5
 """|mu| / mu* from which an effect has a direction."""
 
@@ -59,7 +62,7 @@ def spread_of(found: Found, ax: Axes | None = None, lang: str = "en") -> Axes:
         scale, unit = scale_of(found, float(np.abs(effects).max()), drawn)
         ax.hist(effects / scale, bins=min(40, max(8, len(effects) // 10)), color=ABOVE, alpha=0.75)
         ax.axvline(0.0, color=GREY, lw=0.9)
-        ax.set_xlabel(unit)
+        ax.set_xlabel(unit_of_effect(found, unit, drawn))
         ax.set_ylabel(say("count", drawn))
         ax.set_title("\n".join(wrap(verdict(found, drawn), TITLE_WIDTH[drawn])), fontsize=9.0)
     return ax
@@ -125,12 +128,18 @@ def scale_of(found: Found, largest: float, lang: str) -> tuple[float, str]:
     return scale, choose("个百分点", "percentage points", lang) if unit == "%" else unit
 
 
+def unit_of_effect(found: Found, unit: str, lang: str) -> str:
+    """The unit of the outcome itself: a relative effect or a level is in per cent, changes of it in points."""
+    points = found.outcome.unit == SHARE and found.outcome.how != "abs"
+    return "%" if points else unit
+
+
 def verdict(found: Found, lang: str) -> str:
     """Whether the sign holds, in a sentence."""
     robust = found.robust
-    key = {True: "robust", False: "fragile", None: "unknown"}[robust.verdict]
+    key = {"not robust": "fragile", "too few": "unknown"}.get(robust.verdict, "robust")
     sign = WORDS["plus" if robust.positive >= robust.negative else "minus"]
-    return say(key, lang, share=f"{100 * robust.share:.0f} %", sign=sign, draws=robust.draws)
+    return say(key, lang, share=f"{100 * robust.share:.0f} %", sign=sign, draws=robust.points)
 
 
 def direction(row: pd.Series) -> str:
@@ -154,7 +163,12 @@ def _morris(ax: Axes, found: Found, table: pd.DataFrame, lang: str) -> None:
         ax.plot(row["mu_star"] / scale, at, marks[direction(row)], color=colour, mfc=face, ms=5.5)
     highest = float(table["mu_star"].max()) / scale
     furthest = float(np.nan_to_num(table["high"].to_numpy(), nan=0.0).max()) / scale
-    ax.set_xlim(0.0, 1.06 * min(max(furthest, highest), 2.2 * highest) or 1.0)
+    end = 1.06 * min(max(furthest, highest), MOST_ACROSS * highest) or 1.0
+    for at, row in table.iterrows():
+        if row["high"] / scale > end:
+            colour = BELOW if row["above"] is False else ABOVE
+            ax.plot(0.995 * end, at, ">", color=colour, ms=5.0, mew=0.0)
+    ax.set_xlim(0.0, end)
     ax.set_xlabel(f"μ* ({unit})")
 
 
@@ -186,9 +200,8 @@ def _caption(found: Found, lang: str) -> str:
     count = say("whole", lang, kept=found.indices.whole.kept, what=WORDS[f"of_{found.kind}"])
     version = f"baiqianwan {versions['baiqianwan']} ({identity['code_hash'][:8]}), seed {identity['seed']}"
     repeats = f"{found.noise.replicates} {say('replicates', lang)}"
-    return f"{FIGURE[found.kind][0 if lang == 'zh' else 1]}\n" + "  ·  ".join(
-        (count, repeats, label("simulated", lang), version)
-    )
+    marks = "\n".join(wrap(FIGURE[found.kind][0 if lang == "zh" else 1], 58 if lang == "zh" else 110))
+    return f"{marks}\n" + "  ·  ".join((count, repeats, label("simulated", lang), version))
 
 
 def _words(found: Found) -> frozenset[str]:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.compare import Comparison, How
+from analysis.compare import Comparison
 from analysis.figures.asking import Names, arms, effects, grouped, leading, scale_of, scenario_title
 from analysis.figures.lettering import balanced, caption, title, true_minus
 from analysis.figures.style import DASHED, GREY, Look, axes_or_new, draw_band, page
 from analysis.labels import choose, indicator_name, say
 from analysis.places import Place
 from analysis.sentences import effect, headline_of_places
+from analysis.years import How
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -14,7 +14,7 @@ from analysis.factors import Factor, factors_of
 from analysis.figures.style import GREY, Look, page, source_line
 from analysis.labels import indicator_name, say
 from analysis.places import Place
-from analysis.signs import robust, strongest_factor
+from analysis.signs import FEWEST, robust_points, strongest_factor, surely
 from analysis.statistics import bands
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 PICTURE = "sweep.png"
 KEY = "gdp_real"
 MOST_ARMS = 4
+FEW_LEVELS = 6
+"""Values of a factor up to which their means are drawn instead of a correlation."""
 MOST_POINTS = 400
 """Points of a cloud that are drawn with their intervals; more hide one another."""
 
@@ -53,8 +55,9 @@ def sweep_page(comparison: Comparison, lang: str = "both", key: str = KEY) -> Fi
             year = dots(row[0], comparison, key, scenario, places, drawn)
             row[0].set_title("\n".join(wrap(title, 60 if drawn == "en" else 30)))
             cloud(row[1], comparison, key, scenario, drawn)
+        base = str(folder.manifest["titles"][comparison.baseline].get(drawn) or comparison.baseline)
         figure.suptitle(
-            f"{say('difference', drawn)}: {indicator_name(key, drawn)}, {year}",
+            f"{say('difference', drawn)}: {indicator_name(key, drawn)}, {year} · {say('against', drawn)} {base}",
             x=0.01,
             ha="left",
             fontsize=13,
@@ -62,12 +65,20 @@ def sweep_page(comparison: Comparison, lang: str = "both", key: str = KEY) -> Fi
         points = len(np.unique(comparison.pairs[arms[0]].points))
         count, of = (points, "points") if points > 1 else (len(comparison.pairs[arms[0]]), "pairs")
         line = source_line(folder, drawn, count, wide=True, of=of, band="dots")
-        figure.supxlabel(line, fontsize=8, color="#555555", x=0.01, ha="left")
+        figure.supxlabel(
+            f"{say('hollow', drawn)}  ·  {say('level_means', drawn)}\n{line}",
+            fontsize=8,
+            color="#555555",
+            x=0.01,
+            ha="left",
+        )
     return figure
 
 
 def dots(ax: Axes, comparison: Comparison, key: str, scenario: str, places: list[Place], lang: str) -> int:
     """Median, 50 % and 90 % of the effect in the last year over points, a line a place; hollow: not robust.
+
+    With too few points for a verdict, hollow where the 90 % band crosses zero.
 
     Gives the year.
     """
@@ -79,8 +90,8 @@ def dots(ax: Axes, comparison: Comparison, key: str, scenario: str, places: list
         ax.plot([band["q05"], band["q95"]], [row, row], color=look.colour, lw=1.2)
         ax.plot([band["q25"], band["q75"]], [row, row], color=look.colour, lw=4.0, solid_capstyle="butt")
         sure = (
-            robust(crossed).verdict != "not robust"
-            if crossed.point_count > 1
+            robust_points(crossed).verdict != "not robust"
+            if crossed.point_count >= FEWEST
             else bool(band["q05"] * band["q95"] > 0)
         )
         ax.plot(band["median"], row, "o", ms=6.5, mfc=look.colour if sure else "white", mec=look.colour)
@@ -88,7 +99,7 @@ def dots(ax: Axes, comparison: Comparison, key: str, scenario: str, places: list
     ax.set_yticks(range(len(places)), [place.name(lang) for place in places])
     ax.invert_yaxis()
     ax.grid(axis="x", color="#E5E5E5")
-    ax.set_xlabel("%  " + say("hollow", lang))
+    ax.set_xlabel("%")
     return int(found.years[-1])
 
 
@@ -103,38 +114,36 @@ def cloud(ax: Axes, comparison: Comparison, key: str, scenario: str, lang: str) 
         ax.set_axis_off()
         return
     factor = next(one for one in factors_of(folder) if one.name == name)
-    across = _positions(ax, factor, points[name].tolist())
+    across = _positions(ax, factor, points[name].tolist(), lang)
     look = Look.number(1)
     if len(across) <= MOST_POINTS and not np.isnan(crossed.point_errors).any():
         ax.errorbar(
             across,
             crossed.point_means,
-            yerr=_half(crossed),
+            yerr=crossed.point_half_widths(),
             fmt="none",
             ecolor=look.colour,
             lw=0.8,
             alpha=0.5,
         )
     ax.plot(across, crossed.point_means, "o", ms=3.5, color=look.colour, alpha=0.8, mew=0)
+    levels = np.unique(across)
+    if len(levels) <= FEW_LEVELS:
+        means = [crossed.point_means[across == level].mean() for level in levels]
+        ax.plot(levels, means, "_-" if factor.numeric else "_", ms=18, mew=2.2, lw=0.8, color="#222222")
     ax.axhline(0.0, color=GREY, lw=0.9)
-    unit = f" ({factor.unit})" if factor.unit else ""
+    unit = f" ({factor.unit_in(lang)})" if factor.unit else ""
     ax.set_xlabel("\n".join(wrap(factor.title(lang) + unit, 60)))
     ax.set_ylabel("%")
-    rank = f"ρ = {strength:+.2f}"
-    ax.set_title(f"{folder.places.city.name(lang)}: {say('effect_by_point', lang)} · {rank}", fontsize=9)
+    sure = surely(strength, len(points), len(folder.factors))
+    rank = f" · ρ = {strength:+.2f}" if sure and factor.numeric and len(levels) > FEW_LEVELS else ""
+    ax.set_title(f"{folder.places.city.name(lang)}: {say('effect_by_point', lang)}{rank}", fontsize=9)
 
 
-def _half(crossed: Crossed) -> np.ndarray:
-    """Half widths of the 95 % intervals of the points' means."""
-    from scipy import stats
-
-    return np.asarray(stats.t.ppf(0.975, crossed.counts - 1) * crossed.point_errors)
-
-
-def _positions(ax: Axes, factor: Factor, values: list[object]) -> np.ndarray:
+def _positions(ax: Axes, factor: Factor, values: list[object], lang: str) -> np.ndarray:
     """Where points lie on the axis: at their number, or at the place of their word."""
     if factor.numeric:
         return np.array(values, np.float64)
     words = sorted({str(value) for value in values})
-    ax.set_xticks(range(len(words)), words)
+    ax.set_xticks(range(len(words)), [factor.shown(word, lang) for word in words])
     return np.array([words.index(str(value)) for value in values], np.float64)

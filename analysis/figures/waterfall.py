@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.attribution import Attribution, How
+from analysis.attribution import Attribution
 from analysis.figures.style import COLOURS, GREY, axes_or_new, page, source_line
 from analysis.labels import amount, axis_scale, choose, indicator_name, say
-from analysis.years import unit_of
+from analysis.years import How, unit_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-PICTURE = "attribution.png"
 UP, DOWN = COLOURS[0], COLOURS[1]
 TALL = 0.62
 """Height of a bar, of the distance between two."""
@@ -35,8 +35,8 @@ def waterfall(
 ) -> Axes:
     """Draw what each member adds, largest first, from no member to the whole package.
 
-    The mark at the end of a bar is the 90 % band of replicates, thick its 50 % band; hollow: what the member does
-    alone. `small` is for a panel of a page. Returns the Axes, never shows them.
+    The line at the end of a bar is the 95 % interval of its value, as in the table; hollow: what the
+    member does alone. `small` is for a panel of a page. Returns the Axes, never shows them.
     """
     folder = found.folder
     where = folder.places.find(place)
@@ -47,12 +47,12 @@ def waterfall(
         whole = table.loc["total"]
         largest = float(members["mean"].cumsum().abs().max())
         scale, unit = axis_scale(whole["unit"], max(largest, abs(float(whole["mean"]))), drawn)
-        unit = "%" if whole["how"] == "pct" else unit
+        unit = _unit(unit, whole["how"], drawn)
         start, names = 0.0, []
         for row, (name, one) in enumerate(members.iterrows(), start=1):
             _bar(ax, row, start, one, scale, f"C{row}")
             start += float(one["mean"])
-            names.append(found.title(str(name), drawn))
+            names.append("\n".join(wrap(found.title(str(name), drawn), 13 if drawn == "zh" else 26)))
             if row < len(members) + 1:
                 ax.plot(
                     [start / scale] * 2, [row - TALL / 2, row + 1 + TALL / 2], color=GREY, lw=0.6, zorder=1
@@ -63,7 +63,7 @@ def waterfall(
         ax.grid(axis="x", visible=True)
         base = amount(float(whole["without"]), unit_of(key), drawn)
         ends = choose(f"基准 {base}", f"Baseline {base}", drawn), choose("全部", "Whole package", drawn)
-        ax.set_yticks(range(len(members) + 2), [ends[0], *names, ends[1]])
+        ax.set_yticks(range(len(members) + 2), [ends[0], *names, ends[1]], fontsize=8)
         ax.set_ylim(len(members) + 1.7, -0.6)
         _room(ax)
         ax.set_title(f"{where.name(drawn)}: {indicator_name(key, drawn)}, {whole['year']}")
@@ -74,21 +74,26 @@ def waterfall(
     return ax
 
 
+def _unit(unit: str, how: str, lang: str) -> str:
+    """Relative effects are in per cent; differences of shares in percentage points."""
+    return "%" if how == "pct" else choose("个百分点", "percentage points", lang) if unit == "%" else unit
+
+
 def _bar(ax: Axes, row: int, start: float, one: Any, scale: float, colour: str) -> None:
-    """A member's bar from where the one before ended, its bands and what it does alone."""
+    """A member's bar from where the one before ended, its interval and what it does alone."""
     mean = float(one["mean"])
     face = colour if colour == GREY else UP if mean >= 0.0 else DOWN
     ax.barh(row, mean / scale, TALL, start / scale, color=face, alpha=0.75, zorder=2)
-    for low, high, width in (("q05", "q95", 1.0), ("q25", "q75", 2.6)):
-        ends = [(start + float(one[low])) / scale, (start + float(one[high])) / scale]
-        ax.plot(ends, [row, row], color="#222222", lw=width, solid_capstyle="butt", zorder=3)
+    if not np.isnan(one["low"]):
+        ends = [(start + float(one[end])) / scale for end in ("low", "high")]
+        ax.plot(ends, [row, row], color="#222222", lw=1.2, solid_capstyle="butt", zorder=3)
     if colour != GREY and not np.isnan(one["alone"]):
         at = (start + float(one["alone"])) / scale
         ax.plot([at], [row], marker="o", mfc="white", mec="#222222", ms=4.5, lw=0, zorder=4)
     digits = 3 if abs(mean / scale) < 0.1 else 2
     text = f"{mean / scale:+.{digits}f}" if mean else "0"
     alone = 0.0 if colour == GREY or np.isnan(one["alone"]) else float(one["alone"])
-    furthest = (start + max(mean, 0.0, float(one["q95"]), alone)) / scale
+    furthest = (start + max(mean, 0.0, float(np.nan_to_num(one["high"])), alone)) / scale
     ax.annotate(
         text,
         (furthest, row),
@@ -109,8 +114,8 @@ def _room(ax: Axes) -> None:
 def caption(found: Attribution, whole: Any, lang: str) -> str:
     """What the marks mean, how many replicates, version."""
     marks = choose(
-        "条：Shapley值；线：90%与50%带；○：单独实施",
-        "bar: Shapley value; line: 90 % and 50 % band; ○: alone",
+        "条：Shapley值；线：95%区间；○：单独实施",
+        "bar: Shapley value; line: 95 % interval; ○: alone",
         lang,
     )
     version = source_line(found.folder, lang, 0).rpartition("\n")[2]
@@ -138,7 +143,7 @@ def interaction_map(
         names = list(dict.fromkeys([*pairs["one"], *pairs["other"]]))
         largest = float(pairs["mean"].abs().max())
         scale, unit = axis_scale(pairs["unit"].iloc[0], largest, drawn)
-        unit = "%" if pairs["how"].iloc[0] == "pct" else unit
+        unit = _unit(unit, pairs["how"].iloc[0], drawn)
         digits = 2 if largest / scale >= 0.1 else 3
         for row in pairs.itertuples():
             at = (names.index(row.one), names.index(row.other) - 1)
@@ -156,16 +161,18 @@ def interaction_map(
             text = "–" if pd.isna(row.mean) else f"{row.mean / scale:+.{digits}f}" if row.mean else "0"
             ax.text(*at, text, ha="center", va="center", fontsize=8)
         titles = [found.title(name, drawn) for name in names]
-        ax.set_xticks(range(len(names) - 1), titles[:-1], rotation=30, ha="right")
-        ax.set_yticks(range(len(names) - 1), titles[1:])
+        width = 8 if drawn == "zh" else 14
+        ax.set_xticks(range(len(names) - 1), ["\n".join(wrap(one, width)) for one in titles[:-1]], fontsize=8)
+        rows = ["\n".join(wrap(one, 11 if drawn == "zh" else 22)) for one in titles[1:]]
+        ax.set_yticks(range(len(names) - 1), rows, fontsize=8)
         ax.set_xlim(-0.5, len(names) - 1.5)
         ax.set_ylim(len(names) - 1.5, -0.5)
         ax.grid(visible=False)
-        ax.set_title(choose(f"交互作用，{unit}", f"Interactions, {unit}", drawn))
+        ax.set_title(choose(f"交互作用，{unit}", f"Interactions,\n{unit}", drawn), fontsize=9.5)
         ax.set_xlabel(
             choose(
-                "蓝：合起来高于各自之和；橙：低于；斜线：方向不确定",
-                "blue: above the sum of both; orange: below; hatched: uncertain",
+                "蓝：合起来高于各自之和\n橙：低于；斜线：方向不确定",
+                "blue: above the sum of both\norange: below; hatched: uncertain",
                 drawn,
             ),
             fontsize=8,
@@ -173,19 +180,25 @@ def interaction_map(
     return ax
 
 
+def picture_of(keys: Sequence[str], place: str, year: int | None, how: How) -> str:
+    """The file of a reading: indicators, place, year and how, as far as they are not the usual ones."""
+    said = [*keys, *([place] if place else []), *([str(year)] if year else [])]
+    return "-".join(["attribution", *said, *([how] if how != "pct" else [])]) + ".png"
+
+
 def save_picture(
     found: Attribution, keys: Sequence[str], place: str, year: int | None, how: How, lang: str
 ) -> tuple[Path, str]:
-    """Save `attribution.png`: a row an indicator, waterfall and interactions; and a note on fonts."""
+    """Save `attribution-….png`: a row an indicator, waterfall and interactions; and a note on fonts."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     from analysis.figures.pages import picture_note
 
     folder = found.folder
-    count = len(found.members)
+    where, count = folder.places.find(place), len(found.members)
     with page(folder, lang) as drawn:
-        figure = Figure(figsize=(11.5, len(keys) * (1.5 + 0.42 * count) + 0.5), layout="constrained", dpi=110)
+        figure = Figure(figsize=(11.5, len(keys) * (1.6 + 0.5 * count) + 0.5), layout="constrained", dpi=110)
         FigureCanvasAgg(figure)
         grid = figure.subplots(len(keys), 2, squeeze=False, width_ratios=(1.5, 1.0))
         for row, key in zip(grid, keys, strict=True):
@@ -194,6 +207,6 @@ def save_picture(
         whole = found.table(keys[0], year, [place], how).iloc[-1]
         said = caption(found, whole, drawn)
         figure.supxlabel(said, fontsize=8, color="#555555", x=0.01, ha="left")
-        path = folder.path / PICTURE
+        path = folder.path / picture_of(keys, "" if where.level == "city" else where.id, year, how)
         figure.savefig(path, metadata={"Software": None})
     return path, picture_note(folder.path, lang)

@@ -15,11 +15,11 @@ from analysis.inequality.measures import gini, ratio, theil, theil_parts
 from analysis.inequality.units import LEVELS, PEOPLE, Units, amount_and_people, check_level, units_of
 from analysis.places import Place
 from analysis.statistics import bands
-from analysis.years import YearValues, split_key
+from analysis.years import How, YearValues, split_key
 from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from analysis.compare import Comparison, How, Years
+    from analysis.compare import Comparison, Years
 
 Array = NDArray[Any]
 NO_VALUE = "no value"

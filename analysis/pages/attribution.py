@@ -12,10 +12,11 @@ import numpy as np
 import pandas as pd
 from rich.table import Table
 
-from analysis.attribution import Attribution, How
+from analysis.attribution import Attribution
 from analysis.folder import Folder
 from analysis.labels import choose, indicator_name, money_unit
 from analysis.tables import table_of, titled
+from analysis.years import How
 from sim.indicators import REAL_YUAN, SHARE, YUAN
 
 INDICATORS = ("gdp_real", "income_rural")
@@ -221,7 +222,17 @@ def notes(found: Attribution, table: pd.DataFrame, lang: str) -> list[str]:
             "\n",
         )
     ]
-    if orders := found.orders:
+    if found.orders and table.loc[table["member"] != "total", "sampling_error"].isna().any():
+        said.append(
+            choose(
+                f"组数多于8，仅由 {found.orders} 个抽样次序估计：抽样误差无从得知，故各组不给区间；请增加次序。",
+                f"More than 8 members, estimated from {found.orders} sampled orders only: their error is unknown, so "
+                "members have no interval; sample more orders.",
+                lang,
+                "\n",
+            )
+        )
+    elif orders := found.orders:
         said.append(
             choose(
                 f"组数多于8，由 {orders} 个抽样次序估计；区间已含抽样误差。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
@@ -14,6 +15,10 @@ from analysis.labels import amount, choose, say
 
 SURE = 1.645
 """Standard errors either side of what was observed."""
+ENOUGH_DRAWS = 100
+"""Draws of the prior below which nothing can be said of what is identified."""
+RESTS = 0.3
+"""Rank correlation over draws of the prior from which a parameter is said to rest on a moment."""
 Page = tuple[list[Table | str], Path | None, str]
 
 
@@ -56,7 +61,9 @@ def _parameters(opened: CalibrationFolder, lang: str) -> Table:
     ]
     title = ("参数：先验与后验", "Parameters: prior and posterior")
     table = _table(title, heads, lang)
+    few, astray = _few(opened), _resting_on_unreached(opened)
     for row in opened.parameters.itertuples():
+        finding = choose(*(("抽样太少", "too few draws") if few else _finding(row)), lang, "\n")
         table.add_row(
             choose(row.zh or row.name, row.en or row.name, lang, "\n"),
             f"{row.low:.3g}–{row.high:.3g}",
@@ -65,10 +72,16 @@ def _parameters(opened: CalibrationFolder, lang: str) -> Table:
             f"{row.q50:.3g}",
             f"{row.q05:.3g}–{row.q95:.3g}",
             f"{row.shrinkage:.2f}",
-            choose(*_finding(row), lang, "\n"),
-            style="bold" if row.lands else None,
+            finding + (" †" if row.name in astray else ""),
+            style="bold" if row.lands and not few else None,
         )
     return table
+
+
+def _few(opened: CalibrationFolder) -> bool:
+    """Whether the draws are too few to say what is identified."""
+    found = opened.summary
+    return bool(found["draws"] - found["draws_failed"] < ENOUGH_DRAWS)
 
 
 def _finding(row: Any) -> tuple[str, str]:
@@ -82,7 +95,8 @@ def _finding(row: Any) -> tuple[str, str]:
 def _moments(opened: CalibrationFolder, lang: str) -> Table:
     heads = [
         ("矩", "moment"),
-        ("观测±标准误", "observed ± se"),
+        ("观测±观测误差", "observed ± its error"),
+        ("偶然标准差", "chance sd"),
         ("先验90%", "prior 90 %"),
         ("现值", "present"),
         ("估计", "estimate"),
@@ -99,6 +113,7 @@ def _moments(opened: CalibrationFolder, lang: str) -> Table:
         table.add_row(
             choose(row.zh, row.en, lang, "\n"),
             f"{shown(row.observed)} ± {shown(row.uncertainty)}",
+            shown(row.chance_sd),
             f"{shown(row.prior_q05)}…{shown(row.prior_q95)}",
             shown(row.present),
             shown(row.estimate),
@@ -114,8 +129,8 @@ def _told(opened: CalibrationFolder, lang: str) -> list[Table | str]:
     found = opened.summary
     heads = [("距离", "distance"), ("现值", "present"), ("估计", "estimate"), ("拟采用", "landing")]
     title = (
-        "距离：标准化误差平方的均值，随机数与搜索时不同",
-        "Distance: mean squared standardised error, fresh chance",
+        "距离：标准化偏差平方的加权平均，随机数与搜索时不同",
+        "Distance: weighted mean of squared standardised deviations, fresh chance",
     )
     table = _table(title, heads, lang)
     for key, name in (
@@ -141,14 +156,46 @@ def _told(opened: CalibrationFolder, lang: str) -> list[Table | str]:
     else:
         verdict = ("拟采用值并不比现值确实更近", "the landing values are nearer by no more than chance")
     gained = f"{found['gain']:+.2f} ± {found['gain_error']:.2f}"
-    verdict = (f"{verdict[0]}（距离减少 {gained}）", f"{verdict[1]} (distance less by {gained})")
+    verdict = (
+        f"{verdict[0]}（距离减少 {gained}，±为随机数带来的标准误）",
+        f"{verdict[1]} (distance less by {gained}, ± the standard error from chance alone)",
+    )
     return [
         table,
         choose(*verdict, lang, "\n"),
         choose(zh, en, lang, "\n"),
+        choose(*_how(found), lang, "\n"),
+        *_too_few(opened, lang),
         *_pairs(opened, lang),
         *_out_of_reach(opened, lang),
     ]
+
+
+def _how(found: dict[str, Any]) -> tuple[str, str]:
+    """How a distance follows from the table of moments; which error is which."""
+    runs = max(4, found["replicates"], found["checks"] // 2)
+    return (
+        f"标准化偏差＝(模拟－观测)／√(观测误差²＋偶然标准差²×(1＋1/{runs}))：观测误差是统计数据本身的标准误，"
+        f"偶然标准差是同一组参数各次运行之间的标准差，每点 {runs} 次运行",
+        "standardised deviation = (simulated - observed) / "
+        f"sqrt(its error^2 + chance sd^2 (1 + 1/{runs})): the error of what was observed is the standard error "
+        f"of the statistic itself, chance sd that between runs of the same parameters; {runs} runs a point",
+    )
+
+
+def _too_few(opened: CalibrationFolder, lang: str) -> list[str]:
+    """That nothing can be said of what is identified, and why so many draws were kept."""
+    if not _few(opened):
+        return []
+    found = opened.summary
+    draws, kept = found["draws"] - found["draws_failed"], found["draws_kept"]
+    all_zh = "全部保留，没有选择" if kept >= draws else f"保留 {kept} 次"
+    all_en = "all were kept, so nothing was selected" if kept >= draws else f"{kept} were kept"
+    zh = f"抽样太少，说不出哪些参数可识别：可用 {draws} 次，{all_zh}（至少保留 20 次才能回归）；"
+    zh += f"请用 draws= 至少给 {ENOUGH_DRAWS} 次"
+    en = f"too few draws to say what is identified: {draws} of use, {all_en} (a regression needs 20 at least); "
+    en += f"give {ENOUGH_DRAWS} or more with draws="
+    return [choose(zh, en, lang, "\n")]
 
 
 def _pairs(opened: CalibrationFolder, lang: str) -> list[str]:
@@ -173,18 +220,43 @@ def _pairs(opened: CalibrationFolder, lang: str) -> list[str]:
     ]
 
 
-def _out_of_reach(opened: CalibrationFolder, lang: str) -> list[str]:
+def _unreached(opened: CalibrationFolder) -> pd.DataFrame:
     """Fitted moments that no value of the parameters explains."""
     rows = opened.moments[opened.moments["weight"] > 0]
     beyond = (rows["observed"] + SURE * rows["uncertainty"] < rows["prior_q05"]) | (
         rows["observed"] - SURE * rows["uncertainty"] > rows["prior_q95"]
     )
-    return [
+    return rows[beyond]
+
+
+def _resting_on_unreached(opened: CalibrationFolder) -> set[str]:
+    """Parameters that go with a moment out of the prior's reach, by rank over the draws of the prior."""
+    moments = list(_unreached(opened)["moment"])
+    if not moments:
+        return set()
+    ranks = opened.draws.dropna().rank()
+    sure = max(RESTS, 2.0 / max(len(ranks) - 1, 1) ** 0.5)
+    return {
+        name
+        for name in opened.parameters["name"]
+        for moment in moments
+        if abs(ranks[f"parameter.{name}"].corr(ranks[f"moment.{moment}"])) > sure
+    }
+
+
+def _out_of_reach(opened: CalibrationFolder, lang: str) -> list[str]:
+    """Fitted moments that no value of the parameters explains, and what rests on them."""
+    told = [
         choose(
             f"{row.zh}：先验的模拟够不到观测值，应查找缺失的机制而不是更好的数值",
             f"{row.en}: runs of the prior do not reach what was observed; look for a missing mechanism, not a value",
             lang,
             "\n",
         )
-        for row in rows[beyond].itertuples()
+        for row in _unreached(opened).itertuples()
     ]
+    if _resting_on_unreached(opened):
+        zh = "†：该参数主要依据上述够不到的矩，估计可能是在替缺失的机制补偿，不宜采用"
+        en = "†: rests on a moment that is out of reach, so the estimate may stand in for a mechanism that is missing; "
+        told.append(choose(zh, en + "better not adopted", lang, "\n"))
+    return told

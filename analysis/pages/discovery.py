@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from analysis.discovery import Box, Cases, Discovery, Limit, cases_of, cases_of_target, discover
 from analysis.folder import Folder
-from analysis.labels import choose, percent
-from analysis.outcome import Condition, chosen_arm
+from analysis.labels import choose, money_unit, percent
+from analysis.outcome import YUAN_OF, Condition, chosen_arm
 from analysis.tables import table_of, titled
+from analysis.years import year_values
 
 
 def page(
@@ -31,14 +33,29 @@ def page(
     if target:
         cases = cases_of_target(opened, arm, target, least)
     else:
-        condition = Condition.read(where)
+        condition = in_year(Condition.read(where), opened)
         cases = cases_of(opened, arm, condition, baseline, least)
 
+    def against(drawn: str) -> str:
+        names = opened.manifest["titles"].get(baseline) or {}
+        return choose(names.get("zh") or baseline, names.get("en") or baseline, drawn)
+
     def title(drawn: str) -> str:
-        return _missed(opened, arm, target, drawn) if target else condition.text(opened, drawn, baseline)
+        """The arm, what is asked of it, and from which share of its runs a point counts."""
+        names = opened.manifest["titles"].get(arm) or {}
+        name = choose(names.get("zh") or arm, names.get("en") or arm, drawn)
+        said = (
+            _missed(opened, arm, target, drawn)
+            if target
+            else spoken(condition, drawn).text(opened, drawn, against(drawn))
+        )
+        enough = choose(
+            f"至少 {100 * least:.0f} % 的重复", f"in at least {100 * least:.0f} % of replicates", drawn
+        )
+        return f"{name} · {said} · {enough}"
 
     found = discover(cases, density)
-    shown: list[Any] = [counts(cases, f"{arm} · {title(lang)}", lang)]
+    shown: list[Any] = [counts(cases, title(lang), lang)]
     shown += [box_table(box, number, lang) for number, box in enumerate(found.boxes, start=1)]
     if not found.boxes:
         shown.append(
@@ -49,6 +66,24 @@ def page(
     shown += [rule_table(found, lang), warning(lang)]
     path, note = save_picture(opened, found, title, lang)
     return shown, path, note
+
+
+def spoken(condition: Condition, lang: str) -> Condition:
+    """The condition with its amount in the units of a language: 亿元 and 万元, or bn and m."""
+    if condition.unit not in YUAN_OF or lang == "both":
+        return condition
+    yuan = condition.number * YUAN_OF[condition.unit]
+    scale, unit = money_unit(abs(yuan), lang)
+    return replace(condition, number=yuan / scale, unit=unit)
+
+
+def in_year(condition: Condition, folder: Folder) -> Condition:
+    """The condition with its year said: the last where none was."""
+    if condition.outcome.year:
+        return condition
+    outcome = condition.outcome
+    last = int(year_values(folder, outcome.key, [outcome.where(folder)]).years[-1])
+    return replace(condition, outcome=replace(outcome, year=last))
 
 
 def _missed(folder: Folder, arm: str, target: str, lang: str) -> str:

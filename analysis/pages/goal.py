@@ -137,6 +137,10 @@ def sentences(found: GoalAnswer, lang: str) -> list[str]:
     """The answer, how sure it is, and what binds; where nothing does it, the nearest."""
     best = found.best
     told = [_unattained(found, lang) if best is None else _answer(found, best, lang)]
+    if best is not None and not any(best.sizes.values()):
+        zh = "各项规模为零即可达到：不需要所列政策，目标太低，或本来就会达到。"
+        en = "Met with all sizes at nought, without any of these policies: the goal asks for nothing of them."
+        told.append(choose(zh, en, lang, "\n"))
     told += [_binding(found, best or found.nearest, lang)]
     tries = (len(found.tried), len(found.confirmed))
     zh = f"共试 {tries[0]} 种组合，复核 {tries[1]} 种；复核另用随机数，故不受“挑中幸运者”之害。"

@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.folder import Folder
 from analysis.labels import choose
-from analysis.outcome import Condition, Outcome, relative
+from analysis.outcome import Condition, Outcome
 from analysis.pages.attribution import Scale
 from analysis.robustness import Robustness, robustness
 from analysis.tables import table_of, titled
@@ -56,7 +57,7 @@ def page(
 def scale_of(found: Robustness, table: pd.DataFrame, outcome: Outcome, baseline: str, lang: str) -> Scale:
     """The unit of the values; effects relative to a baseline in per cent."""
     largest = float(table.loc[table["measure"] != "satisficing", "value"].abs().max())
-    share = bool(baseline) and relative(outcome)
+    share = found.how == "pct"
     return Scale.of(SHARE if share else unit_of(outcome.key), largest, share or not baseline, lang)
 
 
@@ -67,10 +68,14 @@ def measures(found: Robustness, table: pd.DataFrame, scale: Scale, lang: str) ->
         rows = table[table["measure"] == name].set_index("arm").loc[list(found.arms)]
         cells = [_cell(row, name, scale, bool((rows["rank"] == 1).all())) for _, row in rows.iterrows()]
         first = rows[rows["rank"] == 1]
-        chosen = ", ".join(f"{arm} {100 * row['share_first']:.0f} %" for arm, row in first.iterrows())
+        chosen = ", ".join(_with_share(str(arm), row["share_first"]) for arm, row in first.iterrows())
         tied = choose("不分高下", "tied", lang)
         shown.add_row(choose(*NAMES[name], lang, "\n"), *cells, tied if len(first) == len(rows) else chosen)
     return shown
+
+
+def _with_share(arm: str, share: float) -> str:
+    return arm if np.isnan(share) else f"{arm} {100 * share:.0f} %"
 
 
 def _cell(row: Any, name: str, scale: Scale, all_alike: bool) -> str:
@@ -78,17 +83,25 @@ def _cell(row: Any, name: str, scale: Scale, all_alike: bool) -> str:
     if name == "satisficing":
         return f"{100 * row['value']:.0f} %{star}\n{100 * row['low']:.0f}…{100 * row['high']:.0f}"
     value, low, high = (scale.text(row[key], sign=False) for key in ("value", "low", "high"))
-    return f"{value}{star}\n{low}…{high}"
+    return f"{value}{star}" + ("" if np.isnan(row["low"]) else f"\n{low}…{high}")
 
 
 def notes(found: Robustness, table: pd.DataFrame, lang: str) -> list[str]:
     """Whether the choice depends on the measure, what was left out, and how to read the table."""
     first = table[table["rank"] == 1].groupby("measure")["arm"].agg(list).reindex(list(found.measures))
-    always = [arm for arm in found.arms if all(arm in arms for arms in first)]
-    if always and len(always) < len(found.arms):
-        arm = always[0]
+    telling = [arms for arms in first if len(arms) < len(found.arms)]
+    always = [arm for arm in found.arms if all(arm in arms for arms in telling)]
+    if telling and always:
+        arm = " = ".join(always)
         said = choose(f"各种标准都选 {arm}。", f"Every measure chooses {arm}.", lang, "\n")
-    elif always:
+        if len(telling) < len(first):
+            zh = (
+                f"能分出高下的 {len(telling)} 个标准都选 {arm}；其余 {len(first) - len(telling)} 个不分高下。"
+            )
+            en = f"All {len(telling)} measures that tell the arms apart choose {arm}; "
+            en += f"by the other {len(first) - len(telling)} they are tied."
+            said = choose(zh, en, lang, "\n")
+    elif not telling:
         said = choose("各情景不分高下。", "The arms do not differ.", lang, "\n")
     else:
         said = choose("选谁取决于标准。", "The choice depends on the measure.", lang, "\n")
@@ -103,10 +116,22 @@ def notes(found: Robustness, table: pd.DataFrame, lang: str) -> list[str]:
                 "\n",
             )
         )
+    if found.unpaired:
+        lines.append(
+            choose(
+                f"另有 {found.unpaired} 次重复因某个情景未完成而不计，各情景只比较共同完成的重复。",
+                f"{found.unpaired} replicates at the points kept are left out because some arm did not finish: arms "
+                "are compared over the replicates that all of them have.",
+                lang,
+                "\n",
+            )
+        )
     lines.append(
         choose(
-            "* 为该标准下的首选；第二行为对点重抽样的90%区间。各点同等看待，不是概率；后悔是与同一点最好情景之差。",
-            "* first by that measure; below, the 90 % interval over resampled points. Points count alike, they are no "
+            "* 为该标准下的首选；第二行为对点重抽样的90%区间。最坏点与最大后悔只就所抽各点而言，不含偶然性，没有区间。"
+            "各点同等看待，不是概率；后悔是与同一点最好情景之差。",
+            "* first by that measure; below, the 90 % interval over resampled points. The worst point and the largest "
+            "regret are over points, chance not included, and have no interval. Points count alike, they are no "
             "probabilities; regret is what an arm lacks to the best arm at the same point.",
             lang,
             "\n",

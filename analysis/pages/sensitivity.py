@@ -12,7 +12,16 @@ from rich.console import Group
 from rich.table import Table
 
 from analysis.figures import picture_note
-from analysis.figures.sensitivity import PICTURE, direction, headline, save, scale_of, sort_of, verdict
+from analysis.figures.sensitivity import (
+    PICTURE,
+    direction,
+    headline,
+    save,
+    scale_of,
+    sort_of,
+    unit_of_effect,
+    verdict,
+)
 from analysis.folder import Folder
 from analysis.labels import choose, say
 from analysis.sensitivity import STRENGTH, Found, sensitivity
@@ -65,6 +74,8 @@ def page(
 
 def _of_outcome(found: Found, lang: str) -> Shown:
     scale, unit = _scale(found, lang)
+    if found.kind != "morris":
+        unit = unit_of_effect(found, unit, lang)
     title = f"{headline(found, lang)} · {sort_of(found, lang)} · {unit}"
     rows = {"morris": _morris, "sobol": _sobol, "latin_hypercube": _prior}[found.kind](found, lang, scale)
     spoken = ("zh", "en") if lang == "both" else (lang,)
@@ -73,8 +84,8 @@ def _of_outcome(found: Found, lang: str) -> Shown:
 
 def _scale(found: Found, lang: str) -> tuple[float, str]:
     """What to divide the outcome by, and the unit then."""
-    robust = found.robust
-    return scale_of(found, max(abs(value) for value in (*robust.quantiles, robust.mean)), lang)
+    spread = found.spread
+    return scale_of(found, max(abs(spread[key]) for key in ("q05", "median", "q95", "mean")), lang)
 
 
 def _figure(value: float) -> str:
@@ -83,6 +94,11 @@ def _figure(value: float) -> str:
         return "–"
     size = abs(value)
     return f"{value:,.0f}" if size >= 100 else f"{value:.1f}" if size >= 10 else f"{value:.3g}"
+
+
+def _share(value: float) -> str:
+    """A share of variance; small ones with a digit more, so that they are not told as nothing."""
+    return f"{100 * value:.0f} %" if value >= 0.1 or value == 0.0 else f"{100 * value:.1f} %"
 
 
 def _range(low: float, high: float) -> str:
@@ -115,7 +131,7 @@ def _table(found: Found, heads: Sequence[str], cells: Any, lang: str) -> Table:
 
 
 def _morris(found: Found, lang: str, scale: float) -> Table:
-    mean = found.robust.mean
+    mean = found.spread["mean"]
 
     def cells(row: pd.Series) -> list[str]:
         bends = row["sigma"] / row["mu_star"] if row["mu_star"] > 0 else np.nan
@@ -196,10 +212,9 @@ def _of_kind(found: Found, lang: str) -> list[str]:
 
 def _of_answer(found: Found, lang: str, scale: float, unit: str) -> list[str]:
     robust, noise, whole = found.robust, found.noise, found.indices.whole
-    low, _, high = robust.quantiles
-    values = {"mean": robust.mean, "low": low, "high": high}
-    shown = {key: _figure(value / scale) for key, value in values.items()}
-    lines = [tell("mean", lang, unit=unit, **shown)]
+    values = {"mean": "mean", "low": "q05", "high": "q95"}
+    shown = {key: _figure(found.spread[band] / scale) for key, band in values.items()}
+    lines = [tell("mean", lang, unit=unit_of_effect(found, unit, lang), **shown)]
     if found.outcome.baseline:
         held = tell("held", lang, low=f"{100 * robust.low:.0f} %", high=f"{100 * robust.high:.0f} %")
         lines.append(choose(f"{verdict(found, 'zh')}（{held}）", f"{verdict(found, 'en')} ({held})", lang))
@@ -210,7 +225,7 @@ def _of_answer(found: Found, lang: str, scale: float, unit: str) -> list[str]:
     if np.isnan(noise.seen):
         lines.append(tell("no_noise" if noise.replicates < 2 else "no_change", lang))
     else:
-        shares = {"single": f"{100 * noise.single_run:.0f} %", "seen": f"{100 * noise.seen:.1f} %"}
+        shares = {"single": _share(noise.single_run), "seen": _share(noise.seen)}
         lines.append(tell("noise", lang, count=noise.replicates, **shares))
     return lines
 

@@ -19,8 +19,8 @@ from analysis.figures.style import page as drawn_page
 from analysis.figures.sweep import save_sweep_picture
 from analysis.folder import Folder
 from analysis.labels import amount, choose, head, indicator_name, percent, say
-from analysis.multiplicity import Multiplicity
-from analysis.signs import robust_table, strongest_factor, surely
+from analysis.multiplicity import LEVEL, Multiplicity
+from analysis.signs import FEWEST, robust_table, strongest_factor, surely
 from analysis.statistics import bands
 from analysis.tables import let_fold, table_of, titled
 from analysis.years import unit_of, year_values
@@ -90,7 +90,7 @@ def _factors(folder: Folder, lang: str) -> Shown:
     table = table_of([head(key, lang) for key in ("factor", "taken", "unit")])
     let_fold(table, 0)
     for factor in factors[:MOST_FACTORS]:
-        table.add_row(factor.title(lang), factor.taken, factor.unit)
+        table.add_row(factor.title(lang), factor.taken(lang), factor.unit_in(lang))
     left = len(factors) - MOST_FACTORS
     more = [choose(f"另有 {left} 个因素", f"{left} more factors", lang)] if left > 0 else []
     return [table, *more]
@@ -105,16 +105,17 @@ def _effects(comparison: Comparison, lang: str) -> Shown:
     found = comparison.table(keys, year=year, by=[city.id], how="pct")
     signs = robust_table(comparison, keys, year, [city.id], "pct").set_index(["scenario", "indicator"])
     shown: Shown = [pairs.sentence(name, lang) for name, pairs in comparison.pairs.items() if pairs.left_out]
-    heads = ("outcome", "median", "band90", "positive", "robust", "strongest")
+    heads = ("outcome", "mean95", "median", "band90", "positive", "robust", "strongest")
     for scenario in comparison.scenarios:
         rows = found[found["scenario"] == scenario].set_index("indicator")
         table = table_of([head(key, lang) for key in heads])
-        let_fold(table, 5)
+        let_fold(table, 6)
         for key in keys:
             row, sign = rows.loc[key], signs.loc[(scenario, key)]
             crossed = _crossed(comparison, key, scenario, year)
             table.add_row(
                 indicator_name(key, lang),
+                _mean(row),
                 percent(row["median"], 3, sign=True),
                 _band(row),
                 f"{100 * row['share_positive']:.0f} %",
@@ -136,8 +137,9 @@ def _effects(comparison: Comparison, lang: str) -> Shown:
 
 def _reading(found: pd.DataFrame, lang: str) -> str:
     """What bands and verdicts mean, and how much of the spread is noise of replicates."""
-    zh = "各点先对重复次数取平均，区间为各点之间的分布；稳健＝至少90%的点同号"
+    zh = f"各点先对重复次数取平均，区间为各点之间的分布；稳健＝至少90%的点同号，少于 {FEWEST} 点不作判断"
     en = "Replicates of a point are averaged first, bands are over points; robust = one sign in at least 90 % of points"
+    en += f", told from {FEWEST} points on"
     known = found[found["noise_share"].notna()]
     shares = dict(zip(known["indicator"], known["noise_share"], strict=True))
     if len(known) and len(known["scenario"].unique()) == 1:
@@ -205,6 +207,12 @@ def robust_words(sign: pd.Series, lang: str) -> str:
         return say("unchanged", lang)
     aside = sign["verdict"] != "not robust" and not sign["despite_noise"]
     return say(sign["verdict"], lang) + (say("noise_left_aside", lang) if aside else "")
+
+
+def _mean(row: pd.Series) -> str:
+    """The mean, starred where it differs from zero at 5 % after Holm; under it its 95 % interval."""
+    mean = percent(row["mean"], 3, sign=True) + ("*" if row["p_adjusted"] < LEVEL else "")
+    return mean if np.isnan(row["low"]) else f"{mean}\n{100 * row['low']:+.3f} … {100 * row['high']:+.3f}"
 
 
 def _band(row: pd.Series) -> str:

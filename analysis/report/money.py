@@ -10,7 +10,8 @@ from analysis.figures.sankey import sankey, sankey_data
 from analysis.labels import choose, head, in_unit, money, money_unit, percent, say
 from analysis.money import Donor, Estimate, donors, recipients
 from analysis.policy_money import HEADS as MONEY_HEADS
-from analysis.programmes import PAID, SOURCES, totals_of_policies
+from analysis.policy_purses import PAID
+from analysis.programmes import SOURCES, totals_of_policies
 from analysis.report.html import Html, joined, table, tag
 from analysis.report.languages import drawn
 from analysis.report.pictures import captioned, picture

@@ -14,11 +14,12 @@ from analysis.folder import Folder
 from analysis.sensitivity.asked import LATIN, MORRIS, Asked, asked
 from analysis.sensitivity.morris import Screening, screen
 from analysis.sensitivity.noise import Noise
-from analysis.sensitivity.outcomes import Outcome, outcome
+from analysis.sensitivity.outcomes import Examined, outcome
 from analysis.sensitivity.prior import Spread, spread
-from analysis.sensitivity.robust import Robust
 from analysis.sensitivity.sobol import Decomposition, decompose
 from analysis.sensitivity.words import assumption
+from analysis.signs import Robust
+from analysis.statistics import bands
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,7 +38,7 @@ class Found:
 
     folder: Folder
     asked: Asked
-    outcome: Outcome
+    outcome: Examined
     indices: Screening | Decomposition | Spread
 
     @property
@@ -71,8 +72,13 @@ class Found:
 
     @property
     def robust(self) -> Robust:
-        """How the outcome is spread over the assumptions, and whether its sign holds."""
+        """Whether the sign of the outcome holds over the assumptions."""
         return self.indices.robust
+
+    @property
+    def spread(self) -> dict[str, float]:
+        """Mean, median and the ends of the 50 % and 90 % bands of the outcome over the assumptions."""
+        return {name: float(value) for name, value in bands(self.indices.effects).items()}
 
     def plot(self, ax: Axes | None = None, lang: str = "en") -> Axes:
         """The indices as ranked marks or bars."""

@@ -28,7 +28,7 @@ class Asked:
     titles: dict[str, tuple[str, str]]
     """Factor -> its name in Chinese and English; either may be empty."""
     points: Array
-    """[points, factors]; words and truth values by number."""
+    """[points, factors]; truth values and words by number, of which only Sobol' takes more than two."""
     levels: int
     second_order: bool
 
@@ -47,6 +47,10 @@ def asked(folder: Folder) -> Asked:
         allowed = f"give a sweep by {', '.join(KINDS)}; `bqw sensitivity` makes one"
         raise InputError([Problem(str(folder.path), given, allowed)])
     names = folder.factors
+    if kind != SOBOL and (words := [name for name in names if _in_words(folder.points[name])]):
+        given = f"{', '.join(words)} takes words, which have no order to go up or down with"
+        allowed = "sweep it by a sobol design, or leave it out"
+        raise InputError([Problem(str(folder.path), given, allowed)])
     group_of = {name: group for group, members in design.get("groups", {}).items() for name in members}
     factors = design.get("factors", {})
     titles = {name: factors.get(name, {}).get("title", {}) for name in names}
@@ -59,6 +63,11 @@ def asked(folder: Folder) -> Asked:
         int(design.get("levels", 4)),
         bool(design.get("second_order", False)),
     )
+
+
+def _in_words(column: pd.Series) -> bool:
+    """Whether a factor takes more than two words; two are an off and an on."""
+    return not pd.api.types.is_numeric_dtype(column) and column.nunique() > 2
 
 
 def _numbers(column: pd.Series) -> Array:

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.sensitivity.noise import Noise, floor_of_mean_size, split, standard_errors
-from analysis.sensitivity.robust import Robust, sign
 from analysis.sensitivity.salib import salib
 from analysis.sensitivity.sample import Array, Sample, Whole, whole_blocks
+from analysis.signs import Robust, robust
 from analysis.statistics import interval
 
 FEWEST = 2
@@ -35,6 +35,7 @@ class Screening:
     """
 
     table: pd.DataFrame
+    effects: Array
     whole: Whole
     noise: Noise
     robust: Robust
@@ -80,7 +81,8 @@ def screen(sample: Sample, levels: int = 4) -> Screening:
     table["above"] = _above(table["mu_star"].to_numpy(), floor)
     table = table.sort_values("mu_star", ascending=False, kind="stable").reset_index(drop=True)
     flat = sample.values[whole.rows.ravel()]
-    return Screening(table, whole, split(flat), sign(flat.mean(1), ENDS * whole.kept))
+    effects = flat.mean(1)
+    return Screening(table, effects, whole, split(flat), robust(effects, draws=ENDS * whole.kept))
 
 
 def _above(found: Array, floor: Array) -> list[bool | None]:

@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.sensitivity.noise import Noise, split
-from analysis.sensitivity.robust import Robust, sign
 from analysis.sensitivity.sample import Array, Sample, Whole, whole_blocks
+from analysis.signs import Robust, robust
 from sim.errors import InputError, Problem
 
 FEWEST = 20
@@ -80,7 +80,7 @@ def spread(sample: Sample) -> Spread:
         effects,
         whole,
         split(values),
-        sign(effects),
+        robust(effects),
     )
 
 

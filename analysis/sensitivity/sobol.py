@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.sensitivity.noise import Noise, floor_of_mean_square, split, standard_errors
-from analysis.sensitivity.robust import Robust, sign
 from analysis.sensitivity.salib import salib
 from analysis.sensitivity.sample import Array, Sample, Whole, whole_blocks
+from analysis.signs import Robust, robust
 from sim.errors import InputError, Problem
 
 FEWEST = 8
@@ -36,6 +36,7 @@ class Decomposition:
 
     table: pd.DataFrame
     pairs: pd.DataFrame
+    effects: Array
     whole: Whole
     noise: Noise
     robust: Robust
@@ -87,9 +88,10 @@ def decompose(sample: Sample, second_order: bool = False) -> Decomposition:
     return Decomposition(
         table.loc[order].reset_index(drop=True),
         _pairs(groups, found) if second_order else pd.DataFrame(),
+        drawn.mean(1),
         whole,
         split(drawn),
-        sign(drawn.mean(1)),
+        robust(drawn.mean(1)),
     )
 
 

@@ -163,9 +163,9 @@ NOTES: dict[str, tuple[str, str]] = {
 KEYS: dict[str, tuple[str, str]] = {
     "morris": (
         "▲ 随之上升  ▼ 随之下降  ◆ 两者皆有  ● 一组假设；空心：影响随其他假设而变；灰条：偶然性；灰色：未超过偶然性；"
-        "横线：95 % 区间",
+        "横线：95 % 区间（末端三角：超出图外）",
         "▲ up with it  ▼ down  ◆ both  ● a block; hollow: depends on the others; grey bar: chance alone; "
-        "grey mark: not above it; line: 95 % interval",
+        "grey mark: not above it; line: 95 % interval (arrow at its end: beyond the picture)",
     ),
     "sobol": (
         "细线：95 % 区间；灰竖线：仅凭偶然性可达到的 ST",

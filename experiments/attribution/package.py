@@ -9,6 +9,7 @@ from pathlib import Path
 from experiments.folders import Folders
 from experiments.lint import once_read
 from experiments.policy_files import POLICY_KINDS
+from experiments.sweep.factor import TAKEN
 from sim.checks import Strict
 from sim.declared.terms import Title
 from sim.errors import InputError, Problem, unknown_name
@@ -20,8 +21,6 @@ REST, OWN = "rest", "own_entries"
 REST_TITLE = Title(zh="其余政策", en="All others")
 Entries = Mapping[str, tuple[tuple[str, str], ...]]
 """Policy file -> kind and id of the entries it brings."""
-TAKEN = ("run_id", "point_id", "scenario", "seed", "replicate", "scenario_hash")
-"""Columns of the design table, which no member may be called by."""
 
 
 class Member(Strict):

@@ -8,10 +8,11 @@ the check, where what was found meets chance it was not chosen by.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
 from experiments.calibration.declared import Calibration, Floats
 from experiments.calibration.moments import moments_of
@@ -49,8 +50,8 @@ class Question:
         """The id of the region."""
         return self.arm.region.id
 
-    def asking(self, part: str) -> Asking:
-        """The folder of a part, with a seed of its own."""
+    def plan(self, part: str, points: pa.Table | None = None) -> Plan:
+        """The plan of a part, with a seed of its own; its points are asked for as it goes unless some are given."""
         seed = (self.arm.settings.seed + (SEARCH, TABLE, CHECK).index(part)) % 2**32
         plan = Plan(
             name=f"{self.name}-{part}",
@@ -62,7 +63,14 @@ class Question:
             varying=self.calibration.varying,
             question=self._decides(part),
         )
-        return Asking(plan, self.folder / part, self.engine, self.arm.settings.threads)
+        return plan if points is None else replace(plan, points=points)
+
+    def asking(self, part: str) -> Asking:
+        """The folder of a part."""
+        run = self.arm.settings
+        return Asking(
+            self.plan(part), self.folder / part, self.engine, run.threads, run.most_seconds_per_run, run.lang
+        )
 
     def _decides(self, part: str) -> dict[str, object]:
         """What decides the points of a part; words about it are left out."""
@@ -82,7 +90,7 @@ class Question:
         sizes = ("draws",) if part == TABLE else ("trials", "replicates", "batch")
         sizes = (*sizes, "draws", "kept_share", "checks", "identified_above") if part == CHECK else sizes
         numbers = {key: stated[key] for key in dict.fromkeys(sizes)}
-        numbers |= {"blocks": self.blocks} if part == TABLE else {}
+        numbers |= {"blocks": self.blocks} if part == TABLE else {"point_runs": self.calibration.point_runs}
         # The table needs no observation: other observed values find it made.
         return {
             "part": part,

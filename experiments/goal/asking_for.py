@@ -28,6 +28,7 @@ from sim.faults import COMMAND_LINE, Trace, check
 
 ANSWER = "goal.json"
 USUAL = ("replicates=10",)
+"""Settings of runs that are other than those of `bqw run`."""
 
 
 class GoalSettings(Strict):
@@ -50,6 +51,12 @@ class Goal:
     question: Question
     plan: Plan
     folder: Path
+    word: str = "none"
+    """The arm as it was written."""
+    stated: tuple[str, ...] = ()
+    """Settings of its runs as they were written, the usual ones of this verb among them."""
+    added: tuple[str, ...] = ()
+    """Policies that the arm lacked."""
 
 
 def goal(
@@ -84,10 +91,12 @@ def compose_goal(words: Sequence[str], scenarios: str | Path | None = None) -> G
     keys = [word.partition("=")[0].lstrip("+") for word in stated]
     stated = [*(word for word in USUAL if word.partition("=")[0] not in keys), *stated]
     try:
-        arm = _composed(names[0] if names else "none", stated, policies, folders, scenarios)
+        word = names[0] if names else "none"
+        arm, added = _composed(word, stated, policies, folders, scenarios)
     except InputError as error:
         raise InputError([*problems, *error.problems]) from None
-    return _goal(arm, settings, texts, policies, folders, problems)
+    asked = _goal(arm, settings, texts, policies, folders, problems)
+    return replace(asked, word=word, stated=tuple(stated), added=added)
 
 
 def _goal(
@@ -146,10 +155,15 @@ def _goal(
 def answer_goal(asked: Goal) -> Found:
     """Search, and write `goal.json` beside the runs; what is there already is not made again."""
     settings = asked.arm.settings
-    asking = Asking(asked.plan, asked.folder, engine_of(settings), settings.threads)
-    found = search(asked.question, asking)
-    write_text(asked.folder / ANSWER, json.dumps(_told(asked, found), ensure_ascii=False, indent=1) + "\n")
-    asking.finish()
+    with engine_of(settings, guarded=True) as engine:
+        asking = Asking(
+            asked.plan, asked.folder, engine, settings.threads, settings.most_seconds_per_run, settings.lang
+        )
+        found = search(asked.question, asking)
+        write_text(
+            asked.folder / ANSWER, json.dumps(_told(asked, found), ensure_ascii=False, indent=1) + "\n"
+        )
+        asking.finish()
     return found
 
 
@@ -187,14 +201,14 @@ def _titles(asked: Goal) -> dict[str, dict[str, str]]:
 
 def _composed(
     name: str, stated: Sequence[str], policies: Sequence[str], folders: Folders, scenarios: str | Path | None
-) -> Composed:
-    """The arm; a policy whose size may change and which it lacks is added to it."""
+) -> tuple[Composed, tuple[str, ...]]:
+    """The arm, and the policies it was given; a policy whose size may change and which it lacks is added to it."""
     arm = compose(name, *stated, scenarios=scenarios)
     missing = [policy for policy, brought in entries(policies, folders).items() if not _holds(arm, brought)]
     if not missing:
-        return arm
+        return arm, ()
     added = compose(name, *stated, f"policy_add=[{','.join(missing)}]", scenarios=scenarios)
-    return replace(added, name=arm.name)
+    return replace(added, name=arm.name), tuple(missing)
 
 
 def _holds(arm: Composed, brought: Sequence[tuple[str, str]]) -> bool:

@@ -12,6 +12,7 @@ import pyarrow as pa
 from experiments.effects import OF_PAIRS, PAID
 from experiments.goal.aims import Wanted, columns_of
 from experiments.sweep.asking import Answer
+from sim.indicators.scores import wilson
 
 PAIRINGS = "paid_pairings"
 """What all partners of pairings paid, beside what programmes took in."""
@@ -48,12 +49,7 @@ class Tried:
     @property
     def interval(self) -> tuple[float, float]:
         """Wilson's interval of the probability at 95 %."""
-        if not self.runs:
-            return 0.0, 1.0
-        from scipy.stats import binomtest
-
-        found = binomtest(self.met, self.runs).proportion_ci(0.95, method="wilson")
-        return float(found.low), float(found.high)
+        return wilson(self.met, self.runs) if self.runs else (0.0, 1.0)
 
     def told(self) -> dict[str, Any]:
         """As plain data for a file."""

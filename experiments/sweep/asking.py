@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from experiments.running import job_of
-from experiments.store import chunk_file, finish, state
+from experiments.store import chunk_file, finish, missing, require_no_more_rounds, state
 from experiments.sweep.engine import Engine
 from experiments.sweep.factor import Value
 from experiments.sweep.locking import Held, hold
@@ -36,7 +36,7 @@ class Answer:
     @cached_property
     def runs(self) -> tuple[PlannedRun, ...]:
         """The runs, finished or not."""
-        return tuple(self.plan.run(run_id) for number in self.chunks for run_id in self.plan.chunks[number])
+        return tuple(run for number in self.chunks for run in self.plan.runs_of(self.plan.chunks[number]))
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A table of the folder (parts, series, ledger …), the rows of these runs."""
@@ -62,13 +62,23 @@ class Asking:
 
     held: Held | None = None
 
-    def __init__(self, plan: Plan, folder: Path, engine: Engine, threads: int = 1) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        folder: Path,
+        engine: Engine,
+        threads: int = 1,
+        most_seconds: int = 3600,
+        lang: str = "both",
+    ) -> None:
         """`plan` holds no points yet; raises InputError when the folder holds something else or is being worked on."""
         plan = replace(plan, asked=True)
         if state(folder, plan) != "finished":
             with writable(folder, plan):
                 self.held = hold(folder)
-        self.plan, self.folder, self.engine, self.threads = plan, folder, engine, threads
+        self.plan, self.folder, self.engine = plan, folder, engine
+        self.threads, self.most_seconds = threads, most_seconds
+        self.lang = lang
 
     def ask(self, points: Sequence[Mapping[str, Value]], replicates: int | range | None = None) -> Answer:
         """Make the runs of these points, or find them made; every point with every replicate (how many, or which)."""
@@ -85,12 +95,17 @@ class Asking:
                 replicates = range(self.plan.replicates if replicates is None else replicates)
             fixed = range(0) if self.plan.rounds else range(self.plan.replicates)
             self.plan = self.plan.extended(pa.table(columns), replicates, fixed)
-        make_rounds(self.plan, job_of(self.plan, self.folder, self.threads), self.engine)
+        if self.held is None and missing(self.folder, self.plan):  # it was finished, and is asked more
+            with writable(self.folder, self.plan):
+                self.held = hold(self.folder)
+        job = job_of(self.plan, self.folder, self.threads, self.most_seconds, self.lang)
+        make_rounds(self.plan, job, self.engine)
         return Answer(self.folder, self.plan, range(known, len(self.plan.chunks)))
 
     def finish(self) -> Path:
-        """Mark the folder as finished."""
+        """Mark the folder as finished; raises InputError where more was asked in it before."""
         with writable(self.folder, self.plan):
+            require_no_more_rounds(self.folder, self.plan)
             finish(self.folder, self.plan)
         self.held = None
         return self.folder

@@ -11,20 +11,31 @@ from typing import Any
 from experiments.judging import RunSettings
 from experiments.listing_policies import money
 from experiments.store import missing, state
-from experiments.summing_up import UNITS
 from experiments.sweep.design import Design
 from experiments.sweep.estimating import Estimate, estimate
 from experiments.sweep.factor import Factor
+from experiments.sweep.factor_words import title as title_of
+from experiments.sweep.factor_words import unit as unit_of
 from experiments.sweep.plan import Plan
-from experiments.wording import choose
-from sim.declared.difference import unit_of
-from sim.faults import field_at, figure
-from sim.scenario import Scenario
+from experiments.sweep.priors import CALIBRATED, fixed
+from experiments.wording import choose, counted
+from sim.faults import figure
+from sim.indicators.units import in_chinese
 
 LEAST_MONEY = 1e4
 """Yuan from which an amount is told in 万元 or m."""
 MOST_FACTORS = 30
 """Factors that are shown one by one."""
+KINDS = {
+    "factorial": "全因子",
+    "latin_hypercube": "拉丁超立方",
+    "sobol_sequence": "Sobol 序列",
+    "sobol": "Sobol 方差分解",
+    "morris": "Morris 筛选",
+    "one_at_a_time": "逐一变动",
+    "file": "外部文件",
+    "ask": "逐步提问",
+}
 Row = tuple[str, str]
 
 
@@ -57,15 +68,15 @@ def _factor_rows(plan: Plan, lang: str) -> Iterator[tuple[str, ...]]:
     names = list(plan.varying.factors)
     for name in names[:MOST_FACTORS]:
         factor, keys = plan.varying.factors[name], plan.varying.keys(name)
-        unit = _unit(factor, keys[0])
-        title = choose(factor.title.zh or name, factor.title.en or name, lang, " ")
+        unit, said = unit_of(factor, keys[0]), title_of(plan.varying, name, scenarios)
+        title = said.zh if said.zh == said.en else choose(said.zh, said.en, lang, " ")
         usual = plan.varying.usual(name, scenarios)
         yield (
-            title if keys == (name,) else f"{name}\n{title}" if title != name else name,
+            name if title == name else f"{name}\n{title}" if keys != (name,) else title,
             "\n".join(keys),
             _range(factor, plan.points[name].to_pylist(), unit, lang),
             "–" if usual is None else _shown(usual, unit, lang),
-            choose(UNITS[unit], unit, lang, " ") if unit in UNITS else unit,
+            choose(in_chinese(unit), unit, lang, " ") if in_chinese(unit) != unit else unit,
         )
     if len(names) > MOST_FACTORS:
         left = len(names) - MOST_FACTORS
@@ -92,21 +103,26 @@ def _shown(value: Any, unit: str = "", lang: str = "both") -> str:
     if "yuan" in unit and isinstance(value, int | float) and abs(value) >= LEAST_MONEY:
         return money(value, lang)
     if isinstance(value, bool):
-        return str(value).lower()
+        return choose("有" if value else "无", "in" if value else "out", lang, "/")
     return figure(value) if isinstance(value, int | float) else str(value)
 
 
-def _unit(factor: Factor, key: str) -> str:
-    if factor.how == "times" or key.startswith("size."):
-        return "times"
-    if factor.unit:
-        return factor.unit
-    found = field_at(Scenario, tuple(key.split(".")))
-    return unit_of(key, found[1] if found else None)
+def _judged(plan: Plan, lang: str) -> Iterator[Row]:
+    """What of the judged parameters is drawn from a calibration instead, and what of them cannot vary."""
+    landed = [name for name, one in plan.varying.factors.items() if one.source.startswith(CALIBRATED)]
+    if landed:
+        said = choose("已校准，在其90%区间内取值", "calibrated, drawn from the 90 % interval", lang, " ")
+        yield said, ", ".join(landed)
+    for key, zh, en in fixed():
+        if key not in plan.varying.factors:
+            yield choose("不变动的判断", "judged, not varied", lang, " "), f"{key}: {choose(zh, en, lang)}"
 
 
 def _size(design: Design, plan: Plan, lang: str) -> Iterator[Row]:
-    yield choose("设计", "design", lang, " "), f"{design.kind}, seed {design.seed}"
+    zh, en = f"{KINDS[design.kind]}，种子 {design.seed}", f"{design.kind}, seed {design.seed}"
+    yield choose("设计", "design", lang, " "), choose(zh, en, lang)
+    if design.judgement is not None:
+        yield from _judged(plan, lang)
     points, replicates = plan.points.num_rows, len(plan.all_rounds[0].replicates)
     for names, zh, en in (
         (plan.varied_arms, "每个样本点都运行", "run at every point"),
@@ -132,7 +148,7 @@ def _size(design: Design, plan: Plan, lang: str) -> Iterator[Row]:
         choose("分块", "chunks", lang, " "),
         choose(
             f"{len(plan.chunks):,} 块，每块至多 {most} 次",
-            f"{len(plan.chunks):,} of at most {most} runs",
+            f"{len(plan.chunks):,} of at most {counted(most, 'run')}",
             lang,
         ),
     )
@@ -155,14 +171,15 @@ def _cost(plan: Plan, settings: RunSettings, folder: Path, lang: str) -> Iterato
     yield (
         choose("时间", "time", lang, " "),
         choose(
-            f"约 {_span(seconds, 'zh')}（{workers} 个进程，每分钟约 {rate:,.0f} 次），{ends:%m-%d %H:%M} 左右结束",
-            f"about {_span(seconds, 'en')} ({workers} workers, {rate:,.0f} runs a minute), until {ends:%m-%d %H:%M}",
+            f"约 {span(seconds, 'zh')}（{workers} 个进程，每分钟约 {rate:,.0f} 次），{ends:%m-%d %H:%M} 左右结束",
+            f"about {span(seconds, 'en')} ({counted(workers, 'worker')}, {rate:,.0f} runs a minute), "
+            f"until {ends:%m-%d %H:%M}",
             lang,
             "\n",
         ),
     )
-    disk = _bytes(found.bytes_a_run * runs + found.bytes_a_chunk * len(chunks))
-    a_run = _bytes(found.bytes_a_run)
+    disk = in_bytes(found.bytes_a_run * runs + found.bytes_a_chunk * len(chunks))
+    a_run = in_bytes(found.bytes_a_run)
     yield (
         choose("磁盘", "disk", lang, " "),
         choose(
@@ -171,7 +188,7 @@ def _cost(plan: Plan, settings: RunSettings, folder: Path, lang: str) -> Iterato
             lang,
         ),
     )
-    memory = _bytes(found.memory_bytes)
+    memory = in_bytes(found.memory_bytes)
     yield (
         choose("内存", "memory", lang, " "),
         choose(f"每个进程约 {memory}", f"about {memory} a worker", lang),
@@ -196,14 +213,16 @@ def _of_a_run(found: Estimate, lang: str) -> str:
     return choose(f"{each}；预热 {warm}（{when[0]}）", f"{each}; warm-up {warm} ({when[1]})", lang, "\n")
 
 
-def _span(seconds: float, lang: str) -> str:
+def span(seconds: float, lang: str) -> str:
+    """A length of time as people say it."""
     words = {"zh": (" 小时", " 分钟", " 秒"), "en": (" h", " min", " s")}[lang]
     if seconds >= 5400:
         return f"{seconds / 3600:.1f}{words[0]}"
     return f"{seconds / 60:.0f}{words[1]}" if seconds >= 90 else f"{seconds:.0f}{words[2]}"
 
 
-def _bytes(count: float) -> str:
+def in_bytes(count: float) -> str:
+    """An amount of data as people say it."""
     for unit, size in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
         if count >= size:
             return f"{count / size:.2g} {unit}" if count < 10 * size else f"{count / size:,.0f} {unit}"

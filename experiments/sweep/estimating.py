@@ -43,7 +43,7 @@ class Estimate:
         """Seconds that these chunks take so many workers."""
         total, warm = 0.0, 0
         for number in chunks:
-            runs = [plan.run(run_id) for run_id in plan.chunks[number]]
+            runs = plan.runs_of(plan.chunks[number])
             total += sum(self.run_seconds[run.scenario] for run in runs)
             warm += len({run.point for run in runs}) if self.warms_every_point else 0
         warm = warm or min(workers, len(chunks))

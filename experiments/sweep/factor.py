@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -14,6 +14,10 @@ from sim.errors import InputError
 from sim.scenario import Scenario, World
 
 Value = bool | Number | str
+OF_DESIGN = ("run_id", "point_id", "scenario", "seed", "replicate", "scenario_hash")
+"""Columns of design.parquet beside its factors."""
+TAKEN = (*OF_DESIGN, "status", "error", "quarter", "year", "level", "place")
+"""Columns of the results, which no factor and no member of a package may be called by."""
 
 
 class Factor(Strict):
@@ -139,9 +143,3 @@ def _neutral(varying: Varying, name: str, key: str, scenario: Scenario) -> Value
 
 def _same(one: World, other: World) -> bool:
     return one.trend == other.trend and one.links == other.links
-
-
-def shown_values(values: Values) -> Iterator[str]:
-    """`factor=value` of a point, for people."""
-    for name, value in values.items():
-        yield f"{name}={value:.6g}" if isinstance(value, float) else f"{name}={value}"

@@ -10,8 +10,9 @@ from experiments.judging import RunSettings, unknown_key
 from experiments.lint import linted
 from experiments.policy_files import POLICY_KINDS
 from experiments.sweep.applying import DESIGN
-from experiments.sweep.factor import Factor, Varying
-from experiments.sweep.keys import EVERY, POLICIES, SIZE, WORLD, Members, names_at, value_at
+from experiments.sweep.factor import TAKEN, Factor, Varying
+from experiments.sweep.keys import EVERY, POLICIES, SIZE, WORLD, names_at, value_at
+from experiments.sweep.values import whole_ends
 from sim.errors import Problem, unknown_name
 from sim.faults import KeyPath, figure
 from sim.scenario import Scenario
@@ -63,6 +64,8 @@ def range_faults(name: str, factor: Factor, needed: bool) -> Iterator[Problem]:
     def fault(given: str, allowed: str, key: str = "") -> Problem:
         return Problem(DESIGN, given, allowed, f"factors.{name}" + (f".{key}" if key else ""))
 
+    if name in TAKEN:
+        yield fault(f"the results hold a column {name}", "choose another name")
     low, high = factor.low, factor.high
     if factor.values and (low is not None or high is not None):
         yield fault("values are given beside low or high", "give values, or low and high")
@@ -181,6 +184,17 @@ def whole_columns(varying: Varying, arms: Arms) -> dict[str, bool]:
     }
 
 
+def whole_faults(varying: Varying, name: str) -> Iterator[Problem]:
+    """A range of whole numbers in which there are not two: nothing would vary, or leave the range."""
+    factor = varying.factors[name]
+    if factor.values or factor.low is None or factor.high is None:
+        return
+    low, high = whole_ends(factor)
+    if high <= low:
+        given = f"{factor.low:g} to {factor.high:g} holds {'one whole number' if high == low else 'no whole number'}"
+        yield Problem(DESIGN, given, "give a range with two whole numbers at least", f"factors.{name}")
+
+
 def _takes_whole(varying: Varying, name: str, key: str, arms: Arms) -> bool:
     if varying.times(name, key):
         return False
@@ -188,6 +202,3 @@ def _takes_whole(varying: Varying, name: str, key: str, arms: Arms) -> bool:
         value_at(scenario, path) for _, scenario in arms for path in varying.places(name, key, scenario)
     ]
     return bool(values) and all(isinstance(value, int) and not isinstance(value, bool) for value in values)
-
-
-__all__ = ["Members", "completed", "key_faults", "members_of", "range_faults", "whole_columns"]

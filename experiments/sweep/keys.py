@@ -71,12 +71,6 @@ def names_at(scenario: Scenario, path: KeyPath) -> list[str]:
     return [name for name, _ in _parts(value_at(scenario, path))]
 
 
-def is_whole(path: KeyPath) -> bool:
-    """Whether a path leads to a whole number."""
-    found = field_at(Scenario, path)
-    return found is not None and found[0] is int
-
-
 def _matching(here: Any, path: KeyPath) -> Iterator[KeyPath]:
     if not path:
         if here is not None and not isinstance(here, Strict | dict | tuple):

@@ -9,6 +9,10 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
@@ -19,8 +23,10 @@ from sim.errors import InputError, Problem
 if os.name == "posix":
     import fcntl
 
-NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)
+NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL, errno.EBADF)
 """Errors of file systems that know no locks."""
+WAIT_SECONDS = 2.0
+"""How long a lock is tried for: whoever asks for the status of a folder takes it for a moment."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,7 @@ class _Locks:
 
     def __init__(self, files: list[IO[str]]) -> None:
         self.files = files
+        self.thread = threading.get_ident()
 
 
 class Held:
@@ -70,13 +77,15 @@ class Held:
 
 
 _HELD: WeakValueDictionary[tuple[str, str], _Locks] = WeakValueDictionary()
-"""Folders held by this process: it never stands in its own way."""
+"""Folders held by this process: a thread never stands in its own way, but another does."""
 
 
 def hold(folder: Path, share: Share | None = None) -> Held:
     """Hold a folder alone, or beside the other shards; raises InputError where others are at work in it."""
     key = (str(folder.absolute()), str(share))
     if (found := _HELD.get(key)) is not None:
+        if found.thread != threading.get_ident():
+            raise _refused(folder, "another thread of this process")
         return Held(found)
     (folder / "logs").mkdir(parents=True, exist_ok=True)
     files = [_locked(folder, "lock", shared=share is not None)]
@@ -88,16 +97,30 @@ def hold(folder: Path, share: Share | None = None) -> Held:
 
 
 def holder(folder: Path) -> str:
-    """Who works in a folder, `process 17 on NAME`; empty when nobody does."""
+    """Who works in a folder, `process 17 on NAME`; empty when nobody does, or it cannot be told.
+
+    It takes the lock for a moment; a driver that starts in that moment tries again.
+    """
     path = folder / "logs" / "lock"
-    if os.name != "posix" or not path.exists():
+    if os.name != "posix":
         return ""
-    with open(path, encoding="utf-8") as file:
+    with suppress(OSError), open(path, "r+", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             return "" if error.errno in NO_LOCKS else _named(path)
     return ""
+
+
+@contextmanager
+def beginning(folder: Path) -> Iterator[None]:
+    """One at a time looks at what stands in a folder and writes what is known before the first run."""
+    (folder / "logs").mkdir(parents=True, exist_ok=True)
+    with open(folder / "logs" / "begin.lock", "a+", encoding="utf-8") as file:
+        if os.name == "posix":
+            with suppress(OSError):  # a file system without locks
+                fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _locked(folder: Path, name: str, shared: bool) -> IO[str]:
@@ -106,19 +129,27 @@ def _locked(folder: Path, name: str, shared: bool) -> IO[str]:
     file = open(path, "a+", encoding="utf-8")  # noqa: SIM115 (open is what holds it)
     if os.name != "posix":
         return file
-    try:
-        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in NO_LOCKS:
-            return file
-        file.close()
-        given = f"is being worked on by {_named(path)}"
-        raise InputError([Problem(str(folder), given, "wait until it ends, or stop it")]) from None
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+            break
+        except OSError as error:
+            if error.errno in NO_LOCKS:
+                return file
+            if time.monotonic() > until:
+                file.close()
+                raise _refused(folder, _named(path)) from None
+            time.sleep(0.05)
     if not shared:
         file.truncate(0)
     file.write(f"process {os.getpid()} on {socket.gethostname()}\n")
     file.flush()
     return file
+
+
+def _refused(folder: Path, by: str) -> InputError:
+    return InputError([Problem(str(folder), f"is being worked on by {by}", "wait until it ends, or stop it")])
 
 
 def _named(path: Path) -> str:

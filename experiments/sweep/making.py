@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from experiments.judging import cached_region
-from experiments.store import Outcome, write_chunk
+from experiments.store import Ended, write_chunk
 from experiments.sweep.factor import Varying
-from experiments.sweep.notes import WRITING, Note, append
+from experiments.sweep.notes import OUT_OF_MEMORY, WRITING, Note, append
 from experiments.sweep.plan import NO_POINT, Chunk, PlannedRun
 from experiments.sweep.watchdog import TooLong, at_most, in_words
 from sim.errors import InputError, LedgerError, NumberError
@@ -73,27 +73,39 @@ class Job:
     """Seconds that a run may take before it is ended and stands as failed."""
     varying: Varying = field(default_factory=Varying)
     maker: Maker = simulate
+    lang: str = "both"
+    """Language in which its progress is told."""
 
 
-def make_chunk(job: Job, chunk: Chunk, advance: Advance | None = None, expendable: bool = False) -> None:
+def make_chunk(
+    job: Job, chunk: Chunk, advance: Advance | None = None, expendable: bool = False, giving: str = ""
+) -> None:
     """Make the runs of a chunk and write its files; a run that fails is a row with its error.
 
-    `expendable` says that this process may be ended with a run: then a note tells which run was under way.
+    `expendable` says that this process may be ended with a run: then a note tells which run was under way, and a
+    process that runs out of memory ends. `giving` names the note where how a process ends is not learnt.
     """
     began = time.monotonic()
-    with Note(job.folder, chunk.number) if expendable else nullcontext() as note:
-        outcomes = _outcomes(job, chunk, advance, note)
-        write_chunk(job.folder, job.record, job.seed, chunk, outcomes)
+    with Note(job.folder, chunk.number, giving) if expendable else nullcontext() as note:
+        try:
+            outcomes = _outcomes(job, chunk, advance, note, marks=bool(giving))
+            write_chunk(job.folder, job.record, job.seed, chunk, outcomes)
+        except MemoryError:
+            if expendable:
+                os._exit(OUT_OF_MEMORY)  # the note stays
+            raise
     line = {"chunk": chunk.number, "runs": len(chunk.runs), "seconds": round(time.monotonic() - began, 3)}
     append(job.folder, "chunks", {**line, "process": os.getpid()})
 
 
-def _outcomes(job: Job, chunk: Chunk, advance: Advance | None, note: Note | None) -> Iterator[Outcome]:
+def _outcomes(
+    job: Job, chunk: Chunk, advance: Advance | None, note: Note | None, marks: bool
+) -> Iterator[Ended]:
     """The runs of a chunk, one after another, each made when it is asked for."""
     kept: dict[tuple[str, int], Scenario] = {}
     for run in chunk.runs:
         if run.run_id in chunk.lost:
-            yield Outcome(run.run_id, None, chunk.lost[run.run_id])
+            yield Ended(run.run_id, None, chunk.lost[run.run_id])
             continue
         if note is not None:
             note.say(run.run_id)
@@ -102,10 +114,12 @@ def _outcomes(job: Job, chunk: Chunk, advance: Advance | None, note: Note | None
                 kept = {key: one for key, one in kept.items() if key[1] == run.point}
                 kept[run.scenario, run.point] = scenario_of(job, run, chunk.values)
             scenario = kept[run.scenario, run.point]
-        except InputError as error:
-            outcome = Outcome(run.run_id, None, _in_words(error))
+        except Exception as error:
+            if isinstance(error, MemoryError) and note is not None:
+                raise
+            outcome = Ended(run.run_id, None, _in_words(error))
         else:
-            outcome = _outcome(job, run, scenario, advance, note is not None)
+            outcome = _outcome(job, run, scenario, advance, note, marks)
         if note is not None:
             note.say(WRITING)
         yield outcome
@@ -118,20 +132,22 @@ def scenario_of(job: Job, run: PlannedRun, values: Mapping[int, Mapping[str, Any
 
 
 def _outcome(
-    job: Job, run: PlannedRun, scenario: Scenario, advance: Advance | None, expendable: bool
-) -> Outcome:
+    job: Job, run: PlannedRun, scenario: Scenario, advance: Advance | None, note: Note | None, marks: bool
+) -> Ended:
     task = Task(
         run.run_id, scenario, job.region, job.seed, run.replicate, job.record, job.threads, job.firm_facts
     )
     try:
-        with at_most(job.most_seconds, expendable):
-            return Outcome(run.run_id, job.maker(task, advance))
+        with at_most(job.most_seconds, note is not None, note.late if note is not None and marks else None):
+            return Ended(run.run_id, job.maker(task, advance))
     except TooLong:
-        return Outcome(run.run_id, None, in_words(job.most_seconds))
+        return Ended(run.run_id, None, in_words(job.most_seconds))
     except Exception as error:
+        if isinstance(error, MemoryError) and note is not None:
+            raise  # memory is the machine's, not the run's
         if isinstance(error, InputError) and run.point == NO_POINT:
             raise  # the question itself is at fault, and every run would fail in the same way
-        return Outcome(run.run_id, None, _in_words(error))
+        return Ended(run.run_id, None, _in_words(error))
 
 
 def _in_words(error: Exception) -> str:

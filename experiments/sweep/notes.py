@@ -14,7 +14,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,9 @@ from experiments.sweep.watchdog import in_words
 BLAMES = 2
 """Processes that a run may end before it is tried no more."""
 ALARM = getattr(signal, "SIGALRM", 0)
-WIDTH = 64
+OUT_OF_MEMORY = 71
+"""Exit code of a process whose memory was short: no fault of the run for good, so it is tried once more."""
+WIDTH = 80
 """Bytes of a note; it is overwritten in place."""
 WRITING = -1
 """Stands for the run while the files of a chunk are written."""
@@ -37,14 +39,21 @@ class UnderWay:
 
     run_id: int
     began: float
+    late: bool = False
+    """Whether its process noted itself that the run took too long."""
 
 
 class Note:
-    """The note of one chunk while a process makes it; use as a context manager."""
+    """The note of one chunk while a process makes it; use as a context manager.
 
-    def __init__(self, folder: Path, chunk: int) -> None:
-        self.path = note_file(folder, chunk)
+    `giving` tells one handing out of a chunk from the next: two processes that are at the same chunk, the one left
+    behind by a driver that died, do not write over each other.
+    """
+
+    def __init__(self, folder: Path, chunk: int, giving: str = "") -> None:
+        self.path = note_file(folder, chunk, giving)
         self.handle = -1
+        self.said: dict[str, Any] = {}
 
     def __enter__(self) -> Note:
         """Open the file."""
@@ -53,9 +62,16 @@ class Note:
 
     def say(self, run_id: int) -> None:
         """Note that a run begins; cheap, so nothing is forced to the disk: it must outlive the process alone."""
-        text = json.dumps({"run": run_id, "began": round(time.time(), 3)})
+        self.said = {"run": run_id, "began": round(time.time(), 3)}
+        self._write(self.said)
+
+    def late(self) -> None:
+        """Note that the run under way took too long, before its process is ended."""
+        self._write({**self.said, "late": True})
+
+    def _write(self, line: Mapping[str, Any]) -> None:
         os.lseek(self.handle, 0, os.SEEK_SET)
-        os.write(self.handle, text.ljust(WIDTH).encode())
+        os.write(self.handle, json.dumps(line).ljust(WIDTH).encode())
 
     def __exit__(self, kind: type[BaseException] | None, *of_error: object) -> None:
         """Take the note away; what died leaves it."""
@@ -63,16 +79,39 @@ class Note:
         self.path.unlink(missing_ok=True)
 
 
-def note_file(folder: Path, chunk: int) -> Path:
+def note_file(folder: Path, chunk: int, giving: str = "") -> Path:
     """Where the note of a chunk is."""
-    return folder / "logs" / f"now-{chunk:06d}.json"
+    return folder / "logs" / f"now-{chunk:06d}{giving and '-' + giving}.json"
 
 
-def under_way(folder: Path, chunk: int) -> UnderWay | None:
+def given_file(folder: Path, chunk: int, giving: str) -> Path:
+    """What tells that a handing out of a chunk was begun."""
+    return folder / "logs" / f"given-{chunk:06d}-{giving}.txt"
+
+
+def forget(folder: Path, chunk: int) -> None:
+    """Remove what processes of an earlier driver noted of a chunk."""
+    for kind in ("now", "given"):
+        for path in (folder / "logs").glob(f"{kind}-{chunk:06d}[-.]*"):
+            path.unlink(missing_ok=True)
+
+
+def under_way(folder: Path, chunk: int, giving: str = "") -> UnderWay | None:
     """What the note of a chunk says; nothing where there is none."""
+    return _read(note_file(folder, chunk, giving))
+
+
+def all_under_way(folder: Path) -> dict[int, UnderWay]:
+    """Chunk -> what its note says, however it was handed out."""
+    paths = sorted((folder / "logs").glob("now-*.json"))
+    found = ((int(path.stem.split("-")[1]), _read(path)) for path in paths)
+    return {chunk: note for chunk, note in found if note is not None}
+
+
+def _read(path: Path) -> UnderWay | None:
     try:
-        found = json.loads(note_file(folder, chunk).read_text())
-        return UnderWay(int(found["run"]), float(found["began"]))
+        found = json.loads(path.read_text())
+        return UnderWay(int(found["run"]), float(found["began"]), bool(found.get("late")))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -82,19 +121,18 @@ def after_death(
     chunk: Chunk,
     most_seconds: int,
     exit_code: int | None = None,
-    last_seen: float | None = None,
+    giving: str = "",
 ) -> Chunk | None:
     """The chunk to make again after its process ended; nothing where no run was under way and none is to blame.
 
-    A run that was ended for taking too long is not tried again; where the exit code is not known, the time tells at
-    which the process was last seen (seconds since 1970; now where it is left out).
+    A run that was ended for taking too long is not tried again: the exit code tells, or a mark of the process itself.
+    Clocks tell nothing: who looks may look late, and clocks of two machines differ.
     """
-    found = under_way(folder, chunk.number)
-    note_file(folder, chunk.number).unlink(missing_ok=True)
+    found = under_way(folder, chunk.number, giving)
+    note_file(folder, chunk.number, giving).unlink(missing_ok=True)
     if found is None or found.run_id not in {run.run_id for run in chunk.runs}:
         return None
-    seen = time.time() if last_seen is None else last_seen
-    late = seen - found.began >= most_seconds if exit_code is None else exit_code == -ALARM
+    late = found.late or exit_code == -ALARM
     error = in_words(most_seconds) if late else ""
     append(folder, "blames", {"run": found.run_id, "reason": how_it_ended(exit_code), "error": error})
     return without_lost(chunk, lost_runs(folder))
@@ -129,12 +167,29 @@ def how_it_ended(exit_code: int | None) -> str:
     """A process's end in words; memory is what the system kills for."""
     if exit_code is None:
         return "it went away; memory may be short"
+    if exit_code == OUT_OF_MEMORY:
+        return "it ran out of memory"
     if exit_code >= 0:
         return f"exit code {exit_code}"
     number = -exit_code
     name = signal.Signals(number).name if number in set(signal.Signals) else ""
     said = f"signal {number} {name}".strip()
     return f"{said}; memory may be short" if name == "SIGKILL" else said
+
+
+def pardon(folder: Path, runs: Collection[int]) -> None:
+    """Take back the blames of runs, so that they are tried again."""
+    for path in sorted((folder / "logs").glob("blames-*.jsonl")):
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
+        kept = [line for line in lines if _run_of(line) not in runs]
+        path.write_text("".join(kept), encoding="utf-8")
+
+
+def _run_of(line: str) -> int | None:
+    try:
+        return int(json.loads(line)["run"])
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def append(folder: Path, name: str, line: Mapping[str, Any]) -> None:

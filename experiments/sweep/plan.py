@@ -17,6 +17,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from experiments.sweep.code import experiments_hash, proposing_packages
 from experiments.sweep.factor import Varying
 from experiments.sweep.stopping import StopRule
 from sim.provenance import code_hash
@@ -90,6 +91,8 @@ class Plan:
     """When replicates are enough; none where their number is given."""
     asked: bool = False
     """Whether rounds come by ask/tell, so that only the command that asks can go on."""
+    firm_facts: bool = False
+    """Whether runs keep what validation wants to know of single firms."""
 
     @cached_property
     def fixed_arms(self) -> tuple[str, ...]:
@@ -128,39 +131,52 @@ class Plan:
 
     def run(self, run_id: int) -> PlannedRun:
         """The run of a number."""
-        at = bisect_right(self._starts, run_id) - 1
-        one, offset = self.all_rounds[at], run_id - self._starts[at]
-        first = len(one.fixed) * len(self.fixed_arms)
-        if offset < first:
-            replicate, arm = divmod(offset, len(self.fixed_arms))
-            return PlannedRun(run_id, self.fixed_arms[arm], NO_POINT, one.fixed[replicate])
-        rest, arm = divmod(offset - first, len(self.varied_arms))
-        point, replicate = divmod(rest, len(one.replicates))
-        return PlannedRun(run_id, self.varied_arms[arm], one.points[point], one.replicates[replicate])
+        return self.runs_of(range(run_id, run_id + 1))[0]
+
+    def runs_of(self, ids: range) -> tuple[PlannedRun, ...]:
+        """The runs of numbers that follow one another."""
+        names = [name for name, _ in self.arms]
+        columns = (column.tolist() for column in self.columns(ids))
+        return tuple(
+            PlannedRun(run_id, names[arm], point, replicate)
+            for run_id, arm, point, replicate in zip(ids, *columns, strict=True)
+        )
 
     @property
     def runs(self) -> tuple[PlannedRun, ...]:
         """All runs in the order of their ids."""
-        return tuple(self.run(run_id) for run_id in range(self.size))
+        return self.runs_of(range(self.size))
 
-    def columns(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]:
-        """Number of the arm, point and replicate of every run, without an object a run."""
+    def columns(
+        self, ids: range | None = None
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]:
+        """Number of the arm, point and replicate of every run, or of those of `ids`, without an object a run."""
+        wanted = range(self.size) if ids is None else ids
+        at = min(bisect_right(self._starts, wanted.start), len(self.all_rounds)) - 1
+        parts = []
+        while at < len(self.all_rounds) and self._starts[at] < max(wanted.stop, 1):
+            first, end = max(wanted.start, self._starts[at]), min(wanted.stop, self._starts[at + 1])
+            parts.append(self._numbered(self.all_rounds[at], np.arange(first, end) - self._starts[at]))
+            at += 1
+        arms, points, replicates = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return arms.astype(np.int32), points.astype(np.int32), replicates.astype(np.int64)
+
+    def _numbered(self, one: Round, offsets: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+        """Arm, point and replicate of the runs of a round: the one place that says what a number stands for."""
         names = [name for name, _ in self.arms]
-        fixed, varied = ([names.index(name) for name in some] for some in (self.fixed_arms, self.varied_arms))
-        arms, points, replicates = [], [], []
-        for one in self.all_rounds:
-            again = np.repeat(np.asarray(one.fixed, np.int64), len(fixed))
-            arms += [np.tile(fixed, len(one.fixed)), np.tile(varied, len(one.points) * len(one.replicates))]
-            points += [np.full(again.size, NO_POINT)]
-            points += [np.repeat(np.asarray(one.points, np.int64), len(one.replicates) * len(varied))]
-            replicates += [again]
-            replicates += [
-                np.tile(np.repeat(np.asarray(one.replicates, np.int64), len(varied)), len(one.points))
-            ]
+        fixed, varied = (
+            np.array([names.index(name) for name in some], np.int64)
+            for some in (self.fixed_arms, self.varied_arms)
+        )
+        alone = len(one.fixed) * len(fixed)
+        before, after = offsets[offsets < alone], offsets[offsets >= alone] - alone
+        again, arm_before = np.divmod(before, max(1, len(fixed)))
+        rest, arm_after = np.divmod(after, max(1, len(varied)))
+        point, replicate = np.divmod(rest, max(1, len(one.replicates)))
         return (
-            np.concatenate(arms).astype(np.int32),
-            np.concatenate(points).astype(np.int32),
-            np.concatenate(replicates).astype(np.int64),
+            np.concatenate([fixed[arm_before], varied[arm_after]]),
+            np.concatenate([np.full(before.size, NO_POINT), one.points.start + point]),
+            np.concatenate([one.fixed.start + again, one.replicates.start + replicate]),
         )
 
     @cached_property
@@ -189,7 +205,7 @@ class Plan:
 
     def chunk(self, number: int) -> Chunk:
         """A chunk with all that a worker needs to know of it."""
-        runs = tuple(self.run(run_id) for run_id in self.chunks[number])
+        runs = self.runs_of(self.chunks[number])
         points = sorted({run.point for run in runs} - {NO_POINT})
         return Chunk(number, runs, {point: self.values(point) for point in points})
 
@@ -210,6 +226,13 @@ class Plan:
         one = Round(replicates, range(self.points.num_rows), replicates)
         return replace(self, rounds=(*self.all_rounds, one))
 
+    def rounds_as_data(self) -> list[list[list[int]]]:
+        """First and end of fixed replicates, points and replicates of every round so far."""
+        return [
+            [[some.start, some.stop] for some in (one.fixed, one.points, one.replicates)]
+            for one in self.all_rounds
+        ]
+
     def identity(self) -> dict[str, Any]:
         """Everything that decides the bytes of the folder."""
         found: dict[str, Any] = {
@@ -218,10 +241,14 @@ class Plan:
             "region": self.region.id,
             "region_hash": self.region.hash,
             "code_hash": code_hash(),
+            "experiments_hash": experiments_hash(),
             "seed": self.seed,
             "replicates": self.replicates,
             "record": self.record,
+            "firm_facts": self.firm_facts,
         }
+        if self.asked:
+            found["packages"] = proposing_packages()
         if self.question:
             found["design"] = dict(self.question)
         if self.rule:

@@ -8,17 +8,23 @@ The rule, for a default d, a spread s and an allowed range [a, b]; what it gives
 - d = 0: uniform over the part s / 2 of the allowed range that lies next to nought
 - whole numbers: as above, uniform, and at least one step to each side
 - true or false: both
+
+A parameter that has been calibrated for the region is no judgement any more: its 90 % credible interval is the range,
+as long as the scenario has the value that was calibrated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from experiments.calibration.landing import Landed
 from experiments.sweep.applying import DESIGN
 from experiments.sweep.factor import Factor
 from experiments.sweep.keys import value_at
@@ -30,7 +36,7 @@ from sim.scenario import Scenario
 
 SPREAD = 0.5
 """From the default over 1.5 to the default times 1.5."""
-JUDGED = "judgement"
+JUDGED, CALIBRATED = "judgement", "calibrated"
 
 
 @dataclass(frozen=True)
@@ -52,18 +58,23 @@ def judgement_factors(
     wanted: Sequence[str] = (),
     spread: float = SPREAD,
     without: Sequence[str] = (),
+    landed: Mapping[str, Landed] = MappingProxyType({}),
 ) -> dict[str, Factor]:
     """Factors over judged parameters, by key: those of the groups or keys wanted, or all of them.
+
+    `landed`: values calibrated for the region, by key.
 
     Raises InputError with every name that is no group and no parameter, or whose number is no judgement.
     """
     known = {one.key: one for one in judged()}
     kept = _named(wanted, known) if wanted else list(known)
     left_out = set(_named(without, known))
+    values = {key: value_at(scenario, tuple(key.split("."))) for key in known if key in set(kept) - left_out}
     return {
-        key: prior(known[key], value_at(scenario, tuple(key.split("."))), spread)
-        for key in known
-        if key in set(kept) - left_out
+        key: interval_factor(known[key], landed[key])
+        if key in landed and landed[key].value == value and landed[key].low < landed[key].high
+        else prior(known[key], value, spread)
+        for key, value in values.items()
     }
 
 
@@ -93,12 +104,35 @@ def fixed() -> Iterator[tuple[str, str, str]]:
     )
 
 
+def interval_factor(one: Judged, found: Landed) -> Factor:
+    """The factor of a calibrated parameter: uniform over its 90 % credible interval."""
+    low, high = found.low, found.high
+    if one.kind is int:
+        low, high = min(math.floor(low), found.value - 1), max(math.ceil(high), found.value + 1)
+    return Factor(
+        title=_title(one),
+        low=low,
+        high=high,
+        usual=found.value,
+        unit=_words(one, "unit"),
+        source=f"{CALIBRATED}, 90 % interval, {found.record}",
+    )
+
+
+def _words(one: Judged, name: str) -> str:
+    extra = one.info.json_schema_extra
+    return str(extra.get(name, "")) if isinstance(extra, dict) else ""
+
+
+def _title(one: Judged) -> Title:
+    return Title(zh=_words(one, "zh"), en=one.key.split(".")[-1].replace("_", " "))
+
+
 def prior(one: Judged, default: Any, spread: float = SPREAD) -> Factor:
     """The factor of a judged parameter by the rule of this module."""
-    extra = one.info.json_schema_extra if isinstance(one.info.json_schema_extra, dict) else {}
     said = {
-        "title": Title(zh=str(extra.get("zh", "")), en=one.key.split(".")[-1].replace("_", " ")),
-        "unit": str(extra.get("unit", "")),
+        "title": _title(one),
+        "unit": _words(one, "unit"),
         "source": f"judgement, spread {spread:g}",
         "usual": default,
     }

@@ -5,12 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from experiments.folders import find_folders
 from experiments.judging import cached_region
+from experiments.store_agreement import recorded_points
 from experiments.store_manifest import identity_differences, read_manifest
 from experiments.sweep.factor import Factor, Varying
 from experiments.sweep.plan import Plan, Round
@@ -52,11 +49,12 @@ def read_plan(folder: Path, scenarios: str | None = None) -> Plan:
         replicates=identity["replicates"],
         record=identity["record"],
         varying=varying,
-        points=_points(folder, list(varying.factors)),
+        points=recorded_points(folder, list(varying.factors)),
         rounds=tuple(Round(*(range(*limits) for limits in one)) for one in sweep.get("rounds", [])),
         question=identity.get("design", {}),
         rule=StopRule.model_validate_json(_json(rule)) if rule else None,
         asked=sweep.get("asked", False),
+        firm_facts=identity.get("firm_facts", False),
     )
 
 
@@ -72,15 +70,6 @@ def require_unchanged(folder: Path, plan: Plan) -> None:
         raise InputError(
             [Problem(str(folder), f"cannot be gone on with: {text}", allowed) for text in differences]
         )
-
-
-def _points(folder: Path, factors: list[str]) -> pa.Table:
-    """A row a point, from the first of its runs."""
-    if not factors:
-        return pa.table({})
-    table = pq.read_table(folder / "design.parquet", columns=["point_id", *factors])
-    points, first = np.unique(table["point_id"].to_numpy(), return_index=True)
-    return table.select(factors).take(pa.array(first[points >= 0])).combine_chunks()
 
 
 def _json(data: Any) -> str:

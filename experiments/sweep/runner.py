@@ -11,14 +11,13 @@ from pathlib import Path
 
 from experiments.judging import RunSettings
 from experiments.progress import Progress
-from experiments.store import begin, chunks_there, finish, missing, record_plan
+from experiments.store import begin, chunks_there, finish, missing, record_plan, remove_beyond, state
 from experiments.store_files import remove_leftovers
-from experiments.store_manifest import MANIFEST
 from experiments.sweep.engine import Engine
-from experiments.sweep.locking import Share
+from experiments.sweep.locking import Share, beginning
 from experiments.sweep.looks import look
 from experiments.sweep.making import Job
-from experiments.sweep.notes import keep_command, lost_runs, note_file, without_lost
+from experiments.sweep.notes import forget, keep_command, lost_runs, without_lost
 from experiments.sweep.plan import Plan
 from experiments.sweep.stopping import Look, enough, next_round
 from sim.errors import InputError, Problem
@@ -34,11 +33,11 @@ OF_DISKS = frozenset(
 
 
 class Interrupted(KeyboardInterrupt):
-    """Ctrl-C in a sweep; `again` is the command that goes on."""
+    """Ctrl-C in a sweep; `again` is the command that goes on, `kept` whether anything was made before."""
 
-    def __init__(self, again: str) -> None:
+    def __init__(self, again: str, kept: bool) -> None:
         super().__init__()
-        self.again = again
+        self.again, self.kept = again, kept
 
 
 def engine_of(settings: RunSettings, guarded: bool = False) -> Engine:
@@ -70,6 +69,7 @@ def make_all(plan: Plan, job: Job, engine: Engine, share: Share | None = None) -
             looks.append(look(job.folder, plan))
             if enough(plan.rule, looks):
                 record_plan(job.folder, plan, looks)
+                remove_beyond(job.folder, plan)
                 finish(job.folder, plan)
                 return 0
             plan = plan.repeated(next_round(plan.rule, looks[-1].replicates))
@@ -78,28 +78,35 @@ def make_all(plan: Plan, job: Job, engine: Engine, share: Share | None = None) -
 def make_rounds(
     plan: Plan, job: Job, engine: Engine, share: Share | None = None, looks: Sequence[Look] = ()
 ) -> None:
-    """Make every run of the rounds so far that the folder lacks; more rounds may follow."""
+    """Make every run of the rounds so far that the folder lacks; more rounds may follow.
+
+    What stands in the folder is held against the plan again: somebody else may have begun it meanwhile.
+    """
     folder = job.folder
     with writable(folder, plan):
-        before = missing(folder, plan)
+        with beginning(folder):
+            there = state(folder, plan)
+            before = missing(folder, plan)
+            if not before and there != "new":
+                return
+            begin(folder, plan, _ours(plan, share), looks)
         wanted = [number for number in before if share is None or share.holds(number)]
-        if not before and (folder / MANIFEST).exists():
-            return
-        begin(folder, plan, _ours(plan, share), looks)
         keep_command(folder)
         for number in wanted:
-            note_file(folder, number).unlink(missing_ok=True)
+            forget(folder, number)
         lost = lost_runs(folder)
         chunks = (without_lost(plan.chunk(number), lost) for number in wanted)
         runs = sum(len(plan.chunks[number]) for number in wanted)
         resumed = any(number not in before for number in plan.last_round)
         done = len(plan.chunks) - len(before) if resumed else 0
-        with Progress(runs, plan.arms[0][1].horizon, done, len(wanted)) as progress:
+        with Progress(runs, plan.arms[0][1].horizon, done, len(wanted), job.lang) as progress:
             try:
                 for number in engine.make(job, chunks, progress.advance):
                     progress.chunk(len(plan.chunks[number]))
-            except BaseException:
+            except BaseException as error:
                 remove_leftovers(folder, _ours(plan, share))
+                if isinstance(error, KeyboardInterrupt):
+                    raise Interrupted("", kept=bool(chunks_there(folder))) from None
                 raise
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from experiments.store import SUCCESS, chunks_there, failed_runs
 from experiments.store_manifest import read_manifest
 from experiments.sweep.locking import holder
-from experiments.sweep.notes import UnderWay, blames, log, lost_runs, under_way
+from experiments.sweep.notes import UnderWay, all_under_way, blames, log, lost_runs
 
 RECENT = 32
 """Chunks whose pace tells how long the others will take."""
@@ -62,7 +62,6 @@ def status_of(folder: Path) -> Status:
     lost = lost_runs(folder)
     known = blames(folder)
     at_work = holder(folder)
-    notes = {number: under_way(folder, number) for number in range(len(ranges)) if number not in there}
     return Status(
         folder=folder,
         finished=(folder / SUCCESS).exists(),
@@ -75,7 +74,11 @@ def status_of(folder: Path) -> Status:
         lost=dict(sorted(lost.items())),
         runs_a_minute=_pace(list(log(folder, "chunks"))),
         at_work=at_work,
-        now={number: note for number, note in notes.items() if note is not None and note.run_id >= 0},
+        now={
+            number: note
+            for number, note in all_under_way(folder).items()
+            if number not in there and note.run_id >= 0
+        },
         most_replicates=(manifest["identity"].get("stop_rule") or {}).get("most"),
         looks=tuple(sweep.get("looks", [])),
         asked=bool(sweep.get("asked")),

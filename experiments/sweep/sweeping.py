@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from experiments.calibration.landing import landed_of_region
 from experiments.composing import Composed, compose
 from experiments.folders import Folders, find_folders
 from experiments.request import is_setting, parse_setting
@@ -18,7 +19,14 @@ from experiments.sweep.design import Design
 from experiments.sweep.designs import FromFile
 from experiments.sweep.designs.from_file import read_points
 from experiments.sweep.factor import Factor, Varying
-from experiments.sweep.factors import completed, key_faults, members_of, range_faults, whole_columns
+from experiments.sweep.factors import (
+    completed,
+    key_faults,
+    members_of,
+    range_faults,
+    whole_columns,
+    whole_faults,
+)
 from experiments.sweep.keys import WORLD
 from experiments.sweep.plan import Plan
 from experiments.sweep.priors import judgement_factors
@@ -150,7 +158,8 @@ def varying_of(asked: Asked, scenario: Scenario, folders: Folders) -> Varying:
     if design.judgement is not None:
         ours = design.judgement
         named = {key for name, factor in factors.items() for key in factor.keys or (name,)}
-        judged = judgement_factors(scenario, ours.groups, ours.spread, ours.without)
+        landed = landed_of_region(folders, scenario.region)
+        judged = judgement_factors(scenario, ours.groups, ours.spread, ours.without, landed)
         factors |= {key: factor for key, factor in judged.items() if key not in named}
     chosen: dict[str, list[str]] = {}
     if isinstance(design, FromFile):
@@ -193,6 +202,10 @@ def points_of(design: Design, varying: Varying, arms: Sequence[tuple[str, Scenar
         given = "its points are asked for as it goes"
         raise InputError([Problem(DESIGN, given, f"use bqw {getattr(design, 'by', 'goal')}", "kind")])
     whole = whole_columns(varying, arms)
+    if problems := [
+        fault for name in varying.factors if whole[name] for fault in whole_faults(varying, name)
+    ]:
+        raise InputError(problems)
     columns = design.columns(varying, tuple(scenario for _, scenario in arms), whole)
     return pa.table({name: pa.array(values) for name, values in columns.items()})
 

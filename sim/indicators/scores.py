@@ -6,6 +6,7 @@ judged then; `met` holds it. Only plain arithmetic is used, so that scores are t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,8 @@ COUNTED = ("count_places", "share_of_places")
 """Aggregations that count the places inside."""
 ROOT_STEPS = 80
 """Steps of Newton's method for a mean growth rate: far more than doubles need."""
+NORMAL_95 = 1.959963984540054
+"""Quantile of the normal distribution for an interval of 95 %."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,21 @@ def first_met(aim: Aim, years: Array, judged: Array) -> Array:
     if aim.aggregation in ("mean", "mean_growth", "every_year"):
         good &= years == aim.last
     return np.where(good.any(-1), years[good.argmax(-1)], np.nan)
+
+
+def wilson(met_by: int, runs: int, quantile: float = NORMAL_95) -> tuple[float, float]:
+    """Ends of Wilson's interval of a share k / n.
+
+    (p + z^2 / 2n -+ z sqrt(p (1 - p) / n + z^2 / 4n^2)) / (1 + z^2 / n); NaN without runs (Wilson 1927).
+    """
+    if runs == 0:
+        return math.nan, math.nan
+    share, square = met_by / runs, quantile**2
+    centre = share + square / (2 * runs)
+    half = quantile * math.sqrt(share * (1 - share) / runs + square / (4 * runs**2))
+    low, high = ((centre + side * half) / (1 + square / runs) for side in (-1, 1))
+    # At the ends the interval touches 0 or 1, where rounding would leave a trace.
+    return (0.0 if met_by == 0 else low), (1.0 if met_by == runs else high)
 
 
 def _side(aim: Aim) -> str:

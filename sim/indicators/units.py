@@ -40,8 +40,69 @@ IN_CHINESE = {
     "kg/mu and year": "公斤/亩·年",
     "log points": "对数点",
     "log utility": "对数效用",
+    "yuan a person and year": "元/人·年",
+    "share a year": "份额/年",
+    "date": "日期",
+    "quarters": "季",
+    "quarter": "季",
+    "year": "年",
+    "exponent": "指数",
+    "weight": "权重",
+    "times": "倍",
+    "1 is the norm": "基准为 1",
+    "km2; parks mu": "平方公里；园区为亩",
 }
-"""Every unit that an indicator has; `1/year`, `rank`, `status` and `places` are those of targets."""
+"""Every unit that an indicator, a target, a key of a scenario or a factor has; one that is not here stays as it is."""
+
+BEGINNINGS = {
+    "1/quarter": "1/季",
+    "probability a year": "每年概率",
+    "chance": "概率",
+    "log points a year": "对数点/年",
+    "log points": "对数点",
+    "log productivity": "对数生产率",
+    "log utility": "对数效用",
+    "log value": "对数值",
+    "utility": "效用",
+    "elasticity": "弹性",
+    "deviations": "标准差",
+    "standard deviation": "标准差",
+    "sd of": "标准差",
+    "factor": "倍数",
+    "ratio": "比值",
+    "floor area ratio": "容积率",
+    "years": "年",
+    "months": "月",
+    "cities": "市",
+    "quality": "质量",
+    "effort": "努力程度",
+    "index": "指数",
+    "index points": "指数点",
+    "km": "公里",
+    "km an hour": "公里/小时",
+    "yuan of 2023": "元（2023年价）",
+    "rise": "升幅",
+    "fall": "降幅",
+    "gap": "差距",
+    "points": "分",
+    "growth": "增长",
+    "yearly rate": "年率",
+    "promise over": "承诺与可为之比",
+    "pressure": "压力",
+}
+"""How long units begin: `share of the gap a quarter` is a share; the title of its parameter says of what."""
+
+
+def in_chinese(unit: str) -> str:
+    """A unit in Chinese, by its beginning where it is a long one; as it is where even that is not listed."""
+    if unit in IN_CHINESE:
+        return IN_CHINESE[unit]
+    known = {**IN_CHINESE, **BEGINNINGS}
+    fits = [
+        start for start in known if unit.startswith((start + " ", start + ",", start + ":")) or unit == start
+    ]
+    return known[max(fits, key=len)] if fits else unit
+
 
 SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
 

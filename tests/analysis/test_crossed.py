@@ -7,7 +7,7 @@ from scipy import stats
 
 from analysis.crossed import Crossed
 from analysis.multiplicity import Multiplicity
-from analysis.signs import robust, strongest_factor, surely
+from analysis.signs import robust_points, strongest_factor, surely
 from analysis.statistics import correlation, holm, interval, variance_ratio
 
 
@@ -42,6 +42,39 @@ def test_intervals_cover_the_mean_that_prior_and_shared_chance_have():
         inside += low < 0.0 < high
         naive += abs(draw.mean()) < 1.99 * stats.sem(draw)
     assert inside / 400 > 0.93 and naive / 400 < 0.7
+
+
+@pytest.mark.parametrize(("replicates", "least"), [(2, 0.87), (4, 0.93), (8, 0.94)])
+@pytest.mark.parametrize("sizes", [(1.0, 1.0, 0.5), (0.3, 1.0, 0.3), (1.0, 0.2, 1.0)])
+def test_few_replicates_are_covered_too_and_p_says_the_same(replicates, least, sizes):
+    """Prior, shared chance and chance of single pairs, of several sizes; all draws are columns of one block."""
+    rng, draws = np.random.default_rng(replicates), 2000
+    points, numbers = grid(20, replicates)
+    prior, shared = rng.normal(size=(20, draws))[points], rng.normal(size=(replicates, draws))[numbers]
+    own = rng.normal(size=(20 * replicates, draws))
+    found = Crossed(sizes[0] * prior + sizes[1] * shared + sizes[2] * own, points, numbers)
+    low, high = found.interval()
+    inside = (low < 0.0) & (high > 0.0)
+    assert least < inside.mean() < 0.99
+    assert np.array_equal(inside, found.p_value() > 0.05)
+
+
+def test_one_replicate_of_several_points_has_no_interval_and_says_so():
+    points, numbers = grid(20, 1)
+    found = Crossed(np.random.default_rng(0).normal(size=(20, 3)), points, numbers)
+    for values in (*found.interval(), found.p_value(), found.error):
+        assert np.isnan(values).all()
+    assert np.isfinite(found.mean).all()
+    rows = pd.DataFrame({"how": ["pct"], "points": 20, "low": np.nan, "high": np.nan, "p_value": np.nan})
+    said = Multiplicity.of(rows.assign(p_adjusted=np.nan))
+    assert said.alone == 1 and "one replicate a point" in said.sentence("en")
+    assert "只有 1 次重复" in said.sentence("zh")
+
+
+def test_points_that_do_not_differ_have_an_interval_of_no_width():
+    points, numbers = grid(3, 2)
+    found = Crossed(np.ones((6, 1)), points, numbers)
+    assert found.interval() == (1.0, 1.0) and found.p_value() == 0.0 and found.p_value(1.0) == 1.0
 
 
 def test_the_share_of_noise_between_points_is_that_of_its_replicates():
@@ -83,23 +116,24 @@ def test_a_table_says_what_chance_alone_would_make():
 @pytest.mark.parametrize(
     ("means", "noise", "verdict", "despite"),
     [
-        ([1.0] * 10, 0.01, "positive", True),
-        ([-1.0] * 9 + [1.0], 0.01, "negative", True),
-        ([1.0] * 8 + [-1.0] * 2, 0.01, "not robust", False),
-        ([1.0] * 10, 3.0, "positive", False),
-        ([0.0] * 10, 0.0, "not robust", False),
+        ([1.0] * 20, 0.01, "positive", True),
+        ([-1.0] * 18 + [1.0] * 2, 0.01, "negative", True),
+        ([1.0] * 16 + [-1.0] * 4, 0.01, "not robust", False),
+        ([1.0] * 20, 3.0, "positive", False),
+        ([0.0] * 20, 0.0, "not robust", False),
+        ([1.0] * 19, 0.01, "too few", False),
     ],
 )
 def test_an_effect_is_robust_where_its_sign_holds_in_nine_of_ten_points(means, noise, verdict, despite):
-    points, replicates = grid(10, 4)
+    points, replicates = grid(len(means), 4)
     swing = noise * np.array([-1.0, 1.0, 1.0, -1.0])
-    found = robust(Crossed(np.array(means)[points] + swing[replicates], points, replicates))
+    found = robust_points(Crossed(np.array(means)[points] + swing[replicates], points, replicates))
     assert (found.verdict, found.despite_noise) == (verdict, despite)
     assert found.low <= found.share <= found.high
 
 
 def test_one_replicate_leaves_every_sign_uncertain():
-    found = robust(Crossed(np.ones(20), np.arange(20), np.zeros(20, int)))
+    found = robust_points(Crossed(np.ones(20), np.arange(20), np.zeros(20, int)))
     assert found.verdict == "positive" and np.isnan(found.uncertain) and not found.despite_noise
 
 

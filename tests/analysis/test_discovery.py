@@ -192,7 +192,7 @@ def test_pages_read_in_both_languages(folder):
          "没有安装 ema_workbench；pip install 'baiqianwan[discovery]'"),
         ("'x' is no condition", 'write it like "gdp_real@west@2033 < 0.5 %" with one of < <= > >=',
          "'x' 不是条件的写法；写作 \"gdp_real@west@2033 < 0.5 %\"，符号为 < <= > >= 之一"),
-        ("1 arm is there to compare", "sweep two arms at least", "只有 1 个情景，无从比较；请至少扫描两个情景"),
+        ("1 arm is there to compare", "sweep two arms at least", "只有 1 个情景，无从比较；批量实验请至少含两个情景"),
         ("2040 is not among the years", "2023 to 2033", "2040 不在各年之内；2023 至 2033"),
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ import pytest
 from analysis import load
 from analysis.export import FORMATS, export
 from analysis.export.formats import write_whole
+from analysis.export.workbook import _format, said
 from experiments.cli import main, read_call
 from experiments.usage import VERBS
 from sim.errors import InputError
@@ -96,8 +97,19 @@ def test_a_workbook_has_a_sheet_for_everything(swept, tmp_path, lang):
     table = load(swept).compare("none", complete_pairs=True).table("gdp_real", by=["city", "county"])
     assert [row[at] for row in rows[1:] if row[of] == "gdp_real"] == pytest.approx(table["mean"].tolist())
     assert sheet.cell(2, at + 1).number_format == "0.000%"
+    level = rows[0].index({"zh": "情景值", "en": "Value"}[lang])
+    formats = {row[of].value: row[level].number_format for row in sheet.iter_rows(min_row=2)}
+    assert formats == {"gdp_real": "#,##0", "unemployment_rate": "0.000%"}
+    how = rows[0].index({"zh": "算法", "en": "How"}[lang])
+    assert {row[how] for row in rows[1:]} <= ({"相对差异", "绝对差异"} if lang == "zh" else {"pct", "abs"})
     said = " ".join(str(cell) for row in book[names[lang][0]].values for cell in row)
     assert ("left out" in said) == (lang == "en") and "Holm" in said
+
+
+def test_a_ratio_is_no_share_and_a_level_keeps_its_unit():
+    assert _format("mean", 1.2, "ratio") == "0.0000" and _format("mean", 0.012, "share") == "0.000%"
+    assert _format("value", 3e9, "yuan") == "#,##0" and _format("n", 40, "ratio") == "#,##0"
+    assert said("verdict", "positive", "zh") == "稳健为正" and said("unit", "share", "zh") == "份额"
 
 
 @pytest.mark.parametrize("form", FORMATS)

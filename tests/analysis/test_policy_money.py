@@ -11,7 +11,9 @@ from rich.table import Table
 from analysis.compare import compare
 from analysis.folder import Folder
 from analysis.money import donors, recipients
-from analysis.programmes import PAID, titles_of, totals_of_policies
+from analysis.policy_money import policy_money
+from analysis.policy_purses import PAID
+from analysis.programmes import money_of_policies, titles_of, totals_of_policies
 from analysis.summary import compare_summary, run_summary
 from analysis.tables import IfRoom, short
 from experiments.composing import compose
@@ -114,6 +116,58 @@ def test_money_that_comes_back_is_taken_off_what_was_paid(tmp_path):
     row = totals_of_policies(Folder(made), "waits").iloc[0]
     assert row["returned"] > 30e6 and row["local"] < 0.5 * 40e6
     assert row["planned"] + row["own"] == pytest.approx(row[[*PAID, "returned", "cut"]].sum(), abs=1.0)
+
+
+@pytest.fixture(scope="module")
+def headline(tmp_path_factory):
+    """The same without books: only the policies' own entries tell of money."""
+    base = compose("none", "region=pocket", "horizon=8", "replicates=1", "firms_per_agent=1000")
+    waits = SCHOOLS | {"most_yuan_per_year": 1_000_000, "end_date": "2024-01-01", "own_share": 0.0}
+    policy = {
+        "programmes": {"schools": SCHOOLS, "waits": waits},
+        "pairings": {"help": POLICY["pairings"]["help"]},
+    }
+    policy["programmes"]["works"] = WORKS
+    policy["events"] = POLICY["events"]
+    changed = base.scenario.model_copy(update={"policy": Policy.model_validate_json(json.dumps(policy))})
+
+    def made(record):
+        settings = base.settings.__class__(**{**vars(base.settings), "record": record})
+        arms = [base, Composed("all", changed, settings, base.region)]
+        arms[0] = Composed("none", base.scenario, settings, base.region)
+        return Folder(run_many(arms, tmp_path_factory.mktemp("money") / record).folder)
+
+    return made("headline"), made("standard")
+
+
+def test_without_books_the_purses_come_from_what_programmes_record(headline):
+    short, whole = (totals_of_policies(folder, "all").set_index("policy") for folder in headline)
+    rows = short.loc[["schools", "waits"]]
+    assert (rows[list(PAID)].sum(axis=1) > 0).all() and rows.loc["waits", "returned"] > 0
+    paid = rows[[*PAID, "returned", "cut"]].sum(axis=1)
+    assert (rows["planned"] + rows["own"]).to_numpy() == pytest.approx(paid.to_numpy(), abs=1.0)
+    columns = ["planned", "own", *PAID, "returned", "cut", "freed"]
+    assert rows[columns].to_numpy() == pytest.approx(
+        whole.loc[rows.index, columns].to_numpy(), rel=1e-6, abs=5
+    )
+
+
+def test_who_paid_is_left_blank_where_nothing_tells_it(headline):
+    folder, whole = headline
+    table = totals_of_policies(folder, "all").set_index("policy")
+    assert table.loc[["help", "gift"], list(PAID)].isna().all(axis=None)
+    books = totals_of_policies(whole, "all").set_index("policy")
+    assert table.loc[["help", "gift"], "planned"].tolist() == books.loc[["help", "gift"], "planned"].tolist()
+    text = {lang: console_text(policy_money(folder, "all", "all", lang)) for lang in ("zh", "en")}
+    assert "无从得知" in text["zh"] and "who paid is not known" in text["en"] and "nan" not in text["en"]
+    assert money_of_policies(whole, "all")[list(PAID)].notna().all(axis=None)
+
+
+def console_text(shown):
+    console = Console(width=200, record=True, file=io.StringIO())
+    for part in shown:
+        console.print(part)
+    return console.export_text()
 
 
 def test_gdp_a_yuan_received_is_told_only_where_money_acts_alone(folder):

@@ -7,9 +7,9 @@ from SALib.sample import latin, morris, sobol
 from analysis.sensitivity.morris import coordinates, moves, screen
 from analysis.sensitivity.noise import floor_of_mean_size, split
 from analysis.sensitivity.prior import spread
-from analysis.sensitivity.robust import sign
 from analysis.sensitivity.sample import Sample, whole_blocks
 from analysis.sensitivity.sobol import decompose
+from analysis.signs import robust
 from sim.errors import InputError
 
 PI = np.pi
@@ -192,17 +192,18 @@ def test_prior_draws_of_nothing_but_noise_explain_nothing():
 @pytest.mark.parametrize(
     ("effects", "verdict", "share"),
     [
-        (np.linspace(-1, 9, 100), True, 0.9),
-        (np.linspace(-2, 8, 100), False, 0.8),
-        (np.linspace(-1, 9, 10), None, 0.9),
-        (np.zeros(50), False, 0.0),
+        (np.linspace(-1, 9, 100), "positive", 0.9),
+        (np.linspace(-2, 8, 100), "not robust", 0.8),
+        (np.linspace(-1, 9, 10), "too few", 0.9),
+        (np.zeros(50), "not robust", 0.0),
     ],
 )
 def test_robust_is_a_sign_that_holds_in_nine_of_ten_draws(effects, verdict, share):
-    found = sign(effects)
-    assert found.verdict is verdict and found.share == pytest.approx(share)
+    found = robust(effects)
+    assert found.verdict == verdict and found.share == pytest.approx(share)
     assert found.low <= share <= found.high
 
 
 def test_failed_draws_count_for_nothing():
-    assert sign(np.array([np.nan] * 10 + [1.0] * 30)).draws == 30 and sign(np.full(3, np.nan)).draws == 0
+    assert robust(np.array([np.nan] * 10 + [1.0] * 30)).points == 30
+    assert robust(np.full(3, np.nan)).points == 0

@@ -79,7 +79,8 @@ def test_a_level_and_a_county_and_what_is_not_there(screened):
         with pytest.raises(InputError, match=said):
             sensitivity(Folder(screened), "gdp_real", **options)
     with pytest.raises(InputError, match="write how=abs"):
-        sensitivity(Folder(screened), "employment")
+        sensitivity(Folder(screened), "employment", how="pct")
+    assert sensitivity(Folder(screened), "employment").outcome.how == "abs"
 
 
 def test_sobol_of_a_folder_is_that_of_the_arrays(tmp_path):
@@ -103,7 +104,7 @@ def test_sobol_of_a_folder_is_that_of_the_arrays(tmp_path):
 
 def test_draws_of_the_priors_say_whether_a_sign_holds(drawn):
     found = sensitivity(Folder(drawn), "gdp_real")
-    assert found.robust.draws == 39 and found.robust.verdict is False
+    assert found.robust.points == 39 and found.robust.verdict == "not robust"
     assert found.table["related"].tolist()[:2] == [True, True] and found.indices.explained > 0.9
 
 
@@ -157,3 +158,11 @@ def test_every_block_of_parameters_has_its_words():
     assert set(BLOCKS) == set(Parameters.model_fields)
     tables = (BLOCKS, WORDS, HEADS, KEYS, NOTES)
     assert all(zh and en for words in tables for zh, en in words.values())
+
+
+def test_words_have_no_order_to_rank_by(drawn):
+    folder = Folder(drawn)
+    words = {folder.factors[0]: ["flat", "high", "crash", "flat"] * 10}
+    folder.__dict__["points"] = folder.points.assign(**words)
+    with pytest.raises(InputError, match="takes words, which have no order"):
+        asked(folder)

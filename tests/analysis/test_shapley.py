@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from analysis.attribution import measured
 from analysis.shapley import Game, alone, interactions, last, merged, sampling_error, shapley, total
 from experiments.attribution.coalitions import all_coalitions, coalitions, sampled_coalitions
 
@@ -112,3 +113,13 @@ def test_members_put_together_are_one_member():
     assert shapley(found).sum(0) == pytest.approx(total(game))
     b, alone_b = shapley(found)[0], alone(game)[1]
     assert b == pytest.approx((alone_b + last(game)[1]) / 2)
+
+
+def test_of_one_draw_of_orders_there_is_no_interval():
+    game = game_of(4, tangled, orders=sampled_coalitions(4, 2, seed=1))
+    spread = sampling_error(game)
+    assert np.isnan(spread).all()
+    found = measured(shapley(game)[0], spread[0], len(game.orders))
+    assert np.isnan(found["low"]).all() and np.isnan(found["high"]).all() and np.isfinite(found["mean"]).all()
+    many = game_of(4, tangled, orders=sampled_coalitions(4, 8, seed=1))
+    assert np.isfinite(measured(shapley(many)[0], sampling_error(many)[0], 8)["low"]).all()

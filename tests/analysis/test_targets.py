@@ -10,9 +10,10 @@ from rich.console import Console
 from analysis import load
 from analysis.folder import Folder
 from analysis.summary import compare_summary
-from analysis.targets import board, inside, paths, wilson
-from experiments.store import Outcome, begin, finish, write_chunk
+from analysis.targets import board, inside, paths
+from experiments.store import Ended, begin, finish, write_chunk
 from experiments.sweep.plan import Plan
+from sim.indicators.scores import wilson
 from sim.plain import plain_scenario
 from sim.region import read_region
 from sim.run import run
@@ -62,8 +63,7 @@ def folder(tmp_path_factory):
     begin(path, plan)
     scenarios = dict(arms)
     made = [
-        Outcome(one.run_id, run(region, scenarios[one.scenario], replicate=one.replicate))
-        for one in plan.runs
+        Ended(one.run_id, run(region, scenarios[one.scenario], replicate=one.replicate)) for one in plan.runs
     ]
     for number, ids in enumerate(plan.chunks):
         write_chunk(path, plan.record, plan.seed, plan.chunk(number), [made[run] for run in ids])

@@ -15,7 +15,7 @@ from scipy import stats
 from scipy.stats import qmc
 
 from analysis.pages.calibration import page
-from experiments.calibration.asked import Question
+from experiments.calibration.asked import CHECK, SEARCH, TABLE, Question
 from experiments.calibration.declared import Calibration, Moment, Prior
 from experiments.calibration.files import write
 from experiments.calibration.finding import calibrate
@@ -287,6 +287,17 @@ def test_the_same_question_goes_on_where_it_was_cut_and_ends_with_the_same_bytes
     write(calibrate(small(folder, Quick(backwards=True))))
     for name in names:
         assert (folder / name).read_bytes() == (done.question.folder / name).read_bytes(), name
+
+
+def test_checks_decide_the_first_question_too(done, tmp_path):
+    """Runs at the present values follow from them, so a folder asked with other checks is refused, not misread."""
+    folder = Path(shutil.copytree(done.question.folder, tmp_path / "again"))
+    usual = small(folder)
+    other = replace(usual, calibration=usual.calibration.model_copy(update={"checks": 40}))
+    for part in (SEARCH, CHECK):
+        with pytest.raises(InputError, match=r"its design is another \(.*point_runs"):
+            other.asking(part)
+    assert other.asking(TABLE).folder == folder / TABLE
 
 
 def test_the_page_reads_in_both_languages(done, capsys):

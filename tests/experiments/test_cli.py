@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from experiments import cli
+from experiments.sweep.runner import Interrupted
 from experiments.usage import NOUNS, VERBS
 
 ROOT = Path(__file__).parents[2]
@@ -33,6 +35,42 @@ def test_every_verb_has_help_in_both_languages(verb: str, capsys: pytest.Capture
     shown = capsys.readouterr().out
     assert f"bqw {verb}" in shown
     assert any("一" <= letter <= "鿿" for letter in shown)
+
+
+def test_files_that_a_help_text_names_are_there() -> None:
+    named = {path for text in VERBS.values() for path in re.findall(r"docs/[\w./-]+\.md", text)}
+    assert named and all((ROOT / path).is_file() for path in named)
+
+
+def test_help_tells_the_usual_values_of_its_own_verb() -> None:
+    for verb, (firms, replicates) in {"backtest": ("10", "20"), "sensitivity": ("100", "2")}.items():
+        assert f"firms_per_agent={firms} " in VERBS[verb] and f"replicates={replicates} " in VERBS[verb]
+        assert "firms_per_agent=1 " not in VERBS[verb] and "replicates=4 " not in VERBS[verb]
+    for verb, replicates in {"goal": "10", "calibrate": "3"}.items():
+        assert f"seed=0 replicates={replicates} " in VERBS[verb]
+
+
+def test_an_interruption_before_the_first_run_says_so(monkeypatch, capsys) -> None:
+    def interrupted(words: list[str]) -> int:
+        raise Interrupted("", kept=False)
+
+    monkeypatch.setattr(cli, "_dispatch", interrupted)
+    assert cli.main(["sweep", "latin", "none", "lang=en"]) == cli.INTERRUPTED
+    said = capsys.readouterr().err
+    assert "nothing was made yet" in said and "已中断" not in said
+
+
+def test_lists_keep_to_the_language_asked_for(capsys, monkeypatch) -> None:
+    monkeypatch.chdir(ROOT)
+    rows = {row[0]: row for row in listed(capsys, "designs", "lang=zh")}
+    assert "全因子" in rows["fund"][1] and "factorial" not in rows["fund"][1]
+    assert rows["fund"][2] == "scenarios/design/fund.yaml"
+
+
+def test_plans_of_another_region_are_told_in_few_words(capsys) -> None:
+    assert cli.main(["attribute", "plan", "region=pocket", "--dry-run"]) == cli.INPUT
+    said = capsys.readouterr().err
+    assert "written for another region" in said and len(said.splitlines()) < 20
 
 
 def test_no_verb_shows_help(capsys: pytest.CaptureFixture[str]) -> None:

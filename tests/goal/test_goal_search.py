@@ -13,6 +13,7 @@ from experiments.goal.search import Question, cheapest, explore, finalists
 from experiments.goal.trying import Tried
 from experiments.running import job_of
 from experiments.store import different_files
+from experiments.sweep.engines.local import Local
 from sim.errors import InputError
 from tests.goal.made import STATED, STEP, failing, paying
 
@@ -28,10 +29,12 @@ def made_runs(monkeypatch):
     """Take runs from a plain function instead of the model, in few files a round."""
     monkeypatch.setattr("experiments.sweep.plan.CHUNKS_A_ROUND", 3)
 
+    monkeypatch.setattr("experiments.goal.asking_for.engine_of", lambda *given, **more: Local())
+
     def put(maker):
         monkeypatch.setattr(
             "experiments.sweep.asking.job_of",
-            lambda plan, folder, threads: replace(job_of(plan, folder, threads), maker=maker),
+            lambda *given: replace(job_of(*given), maker=maker),
         )
 
     put(paying)

@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
+from experiments.calibration.landing import Landed
 from experiments.cli import FINE, main
 from experiments.composing import compose
 from experiments.folders import find_folders
@@ -76,6 +77,35 @@ def test_values_of_a_range():
     ]
     assert column(Factor(values=(True, False)), share).tolist() == [True, False, False]
     assert column(Factor(low=1e8, high=1e9), share, whole=True).dtype == np.int64
+
+
+def test_whole_numbers_of_a_logarithmic_range_reach_both_ends_alike():
+    factor = Factor(low=1.0, high=3.0, distribution="log_uniform")
+    found = column(factor, (np.arange(10000) + 0.5) / 10000, whole=True)
+    shares = np.bincount(found, minlength=4)[1:] / 10000
+    assert shares == pytest.approx(np.log([2.0, 1.5, 4.0 / 3.0]) / np.log(4.0), abs=2e-4)
+    assert column(factor, np.array([0.0, 1.0]), whole=True).tolist() == [1, 3]
+    assert column(Factor(low=1.5, high=3.5), np.linspace(0, 1, 5), whole=True).tolist() == [2, 2, 3, 3, 3]
+
+
+def test_levels_that_fall_on_one_whole_number_are_one_level():
+    varying = Varying({"a": Factor(low=1.0, high=2.0), "b": Factor(low=0.0, high=1.0)})
+    found = Factorial(levels=4, factors=dict(varying.factors)).columns(varying, (), {"a": True, "b": False})
+    assert found["a"].tolist() == [1] * 4 + [2] * 4
+    assert found["b"].tolist() == pytest.approx([0, 1 / 3, 2 / 3, 1] * 2)
+
+
+def test_a_calibrated_parameter_is_drawn_from_its_interval(funded):
+    key = "parameters.exit.scale"
+    now = funded.parameters.exit.scale
+    landed = {key: Landed(value=now, low=0.9 * now, high=1.05 * now, record="fit 2025")}
+    factor = judgement_factors(funded, ["exit"], landed=landed)[key]
+    assert (factor.low, factor.high, factor.usual) == (0.9 * now, 1.05 * now, now)
+    assert factor.source == "calibrated, 90 % interval, fit 2025" and factor.title.zh
+    other = {key: Landed(value=1.1 * now, low=now, high=1.2 * now, record="fit 2025")}
+    assert judgement_factors(funded, ["exit"], landed=other)[key].source.startswith("judgement"), (
+        "set by hand"
+    )
 
 
 def test_a_usual_value_changes_nothing(funded):

@@ -7,6 +7,7 @@ import pickle
 import signal
 import time
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,6 @@ from experiments.sweep.locking import Share
 from experiments.sweep.making import simulate
 from experiments.sweep.runner import engine_of, make_all
 from sim.errors import InputError
-from sim.provenance import code_hash
 
 WORDS = ("none", "balance_fund", "region=pocket", "horizon=4", "firms_per_agent=1000", "replicates=4")
 
@@ -83,13 +83,13 @@ def test_a_run_that_fails_at_a_cluster_is_a_row(arms, tmp_path, threads):
 @pytest.mark.parametrize(
     ("function", "words"),
     [
-        ("sim.provenance.code_hash", "has other code of the model"),
+        ("experiments.sweep.engines.dask_task.code_here", "has other code of the model"),
         ("experiments.judging.cached_region", "has other data of the region"),
     ],
 )
 def test_a_worker_with_other_code_or_data_is_refused(arms, tmp_path, threads, monkeypatch, function, words):
-    other = type("Other", (), {"hash": "other"})()
-    monkeypatch.setattr(function, lambda *of: other if of else "other")
+    other, asked = type("Other", (), {"hash": "other"})(), count()
+    monkeypatch.setattr(function, lambda *of: other if of else f"code {next(asked)}")
     with pytest.raises(InputError, match=words):
         made(arms, tmp_path / "other", Dask(threads))
     assert not list((tmp_path / "other" / "parts").iterdir())
@@ -98,7 +98,7 @@ def test_a_worker_with_other_code_or_data_is_refused(arms, tmp_path, threads, mo
 def test_a_worker_that_does_not_see_the_folder_is_refused(arms, tmp_path):
     job = job_of(plan_of(arms), tmp_path / "elsewhere")
     with pytest.raises(InputError, match=r"does not see .*elsewhere; give a folder that all machines share"):
-        dask_task.make(pickle.dumps(job), b"", code_hash(), "", "", "")
+        dask_task.make(pickle.dumps(job), b"", dask_task.code_here(), "", "", "")
 
 
 def test_a_cluster_that_is_not_there_is_said(tmp_path):

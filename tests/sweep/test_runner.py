@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -27,6 +28,12 @@ from experiments.sweep.status import status_of
 from sim.errors import InputError
 from tests.sweep import makers
 from tests.sweep.driving import drive, small_plan
+
+
+@pytest.fixture(autouse=True)
+def _without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.sweep.locking.WAIT_SECONDS", 0.0)
+
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and locks as on Unix")
 
@@ -116,10 +123,14 @@ def test_a_torn_temporary_file_is_removed(whole: Path, tmp_path: Path) -> None:
     plan = small_plan()
     folder = made_here(tmp_path / "made", plan)
     (folder / SUCCESS).unlink()
-    chunk_file(folder, "parts", 3).rename(folder / "parts" / ".chunk-000003.parquet.there-17.tmp")
+    gone = f".chunk-000003.parquet.{socket.gethostname()}-{2**22 + 1}.tmp"  # no process has such a number
+    chunk_file(folder, "parts", 3).rename(folder / "parts" / gone)
     (folder / "series" / ".chunk-000003.parquet.there-17.tmp").write_bytes(b"half")
+    os.utime(folder / "series" / ".chunk-000003.parquet.there-17.tmp", (0, 0))
+    written = folder / "series" / ".chunk-000004.parquet.there-17.tmp"
+    written.write_bytes(b"a worker elsewhere has not ended yet")
     made_here(folder, plan)
-    assert not list(folder.rglob("*.tmp"))
+    assert list(folder.rglob("*.tmp")) == [written]
     assert different_files(whole, folder) == []
 
 
@@ -145,10 +156,11 @@ def test_shares_make_the_same_bytes_and_whoever_is_last_finishes(whole: Path, tm
 def test_a_share_leaves_the_files_that_others_are_writing(tmp_path: Path) -> None:
     plan, folder = small_plan(), tmp_path / "made"
     job = replace(job_of(plan, folder), maker=makers.quick)
-    (folder / "parts").mkdir(parents=True)
+    make_all(plan, job, Local(), Share(24, 24))
     ours, theirs = (folder / "parts" / f".chunk-00000{one}.parquet.there-17.tmp" for one in (0, 1))
     for file in (ours, theirs):
         file.write_bytes(b"half")
+        os.utime(file, (0, 0))
     make_all(plan, job, Local(), Share(1, 2))
     assert theirs.exists() and not ours.exists()
 

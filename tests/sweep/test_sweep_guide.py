@@ -33,7 +33,11 @@ def test_the_guide_runs(root, tmp_path, monkeypatch, capsys):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         elif kind == "python":
-            exec(compile(text, "guide", "exec"), {})
+            names: dict[str, object] = {}
+            exec(compile(text, "guide", "exec"), names)
+            if "finished" in names:
+                means = names["finished"].groupby("scenario")["gdp_real"].mean()
+                assert sorted(means.index) == ["balance_fund", "none"] and means.notna().all()
         else:
             for line in text.splitlines():
                 assert main(shlex.split(line)[1:]) == FINE, line

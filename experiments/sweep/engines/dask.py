@@ -19,7 +19,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, Self
 
 from experiments.judging import cached_region
-from experiments.store import Outcome, chunk_file, write_chunk
+from experiments.store import Ended, chunk_file, write_chunk
 from experiments.sweep.engine import Told
 from experiments.sweep.engines import dask_task
 from experiments.sweep.engines.declared import EngineSettings
@@ -27,7 +27,6 @@ from experiments.sweep.making import Job
 from experiments.sweep.plan import Chunk
 from experiments.wording import say
 from sim.errors import InputError, Problem
-from sim.provenance import code_hash
 
 IN_FLIGHT = 2
 """Chunks a worker has at most, one of them waiting."""
@@ -126,8 +125,8 @@ class _Batch:
     def __init__(self, client: Any, job: Job) -> None:
         self.client, self.job = client, job
         self.sent = pickle.dumps(job, protocol=pickle.HIGHEST_PROTOCOL)
-        self.same = (code_hash(), cached_region(job.region).hash)
-        self.under_way: dict[Any, Chunk] = {}
+        self.same = (dask_task.code_here(), cached_region(job.region).hash)
+        self.under_way: dict[Any, tuple[Chunk, str]] = {}
         self.times: dict[int, int] = {}
         self.ended: SimpleQueue[Any] = SimpleQueue()
         self.looked, self.workers, self.alone = 0.0, 0, False
@@ -143,11 +142,12 @@ class _Batch:
     def give(self, chunk: Chunk) -> None:
         """Hand out a chunk."""
         times = self.times[chunk.number] = self.times.get(chunk.number, 0) + 1
-        giving = f"{self.job.folder.name}-chunk-{chunk.number:06d}-{times}-{time.time_ns()}"
+        giving = f"{times}-{time.time_ns()}"
+        key = f"{self.job.folder.name}-chunk-{chunk.number:06d}-{giving}"
         sent = pickle.dumps(chunk, protocol=pickle.HIGHEST_PROTOCOL)
         arguments = (self.sent, sent, *self.same, giving, dask_task.this_process())
-        future = self.client.submit(dask_task.make, *arguments, key=giving, pure=False)
-        self.under_way[future] = chunk
+        future = self.client.submit(dask_task.make, *arguments, key=key, pure=False)
+        self.under_way[future] = chunk, giving
         future.add_done_callback(self.ended.put)
 
     def room(self) -> int:
@@ -171,7 +171,7 @@ class _Batch:
             future = self.ended.get(timeout=LOOK_SECONDS)
         except Empty:
             return
-        chunk = self.under_way.pop(future)
+        chunk, giving = self.under_way.pop(future)
         if future.status == "finished":
             _wait_for(self.job, chunk)
         elif future.status == "cancelled":
@@ -180,20 +180,20 @@ class _Batch:
             error = future.exception()
             if type(error).__name__ != "KilledWorker":
                 raise _in_words(error)
-            if (again := self._after_death(chunk)) is not None:
+            if (again := self._after_death(chunk, giving)) is not None:
                 self.give(again)
                 return
         yield chunk
 
-    def _after_death(self, chunk: Chunk) -> Chunk | None:
+    def _after_death(self, chunk: Chunk, giving: str) -> Chunk | None:
         """The chunk to give out again after the scheduler gave it up; nothing where its runs now stand as failed."""
-        if (again := dask_task.blamed(self.job, chunk)) is not None:
+        if (again := dask_task.blamed(self.job, chunk, giving)) is not None:
             self.times[chunk.number] = 0
             return again
         if self.times[chunk.number] < TIMES:
             return chunk
         words = f"WorkerLost: every worker that had its chunk ended ({TIMES} times given out)"
-        failed = [Outcome(run.run_id, None, words) for run in chunk.runs]
+        failed = [Ended(run.run_id, None, words) for run in chunk.runs]
         write_chunk(self.job.folder, self.job.record, self.job.seed, chunk, failed)
         return None
 

@@ -6,18 +6,16 @@ import os
 import pickle
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from threading import Event, Lock, Thread
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from experiments.sweep.making import Job
     from experiments.sweep.plan import Chunk
 
-BEAT_SECONDS = 2.0
-"""How often a worker shows that it is at a chunk: when it last did tells a run that was too long from one that died."""
 _ONE = Lock()
 """One chunk at a time in a process, however many threads it was given."""
 
@@ -35,8 +33,18 @@ def make(job_bytes: bytes, chunk_bytes: bytes, code: str, region: str, giving: s
         _require_same(job, code, region)
         chunk: Chunk = pickle.loads(chunk_bytes)
         with _given(job, chunk, giving) as left:
-            make_chunk(job, left, expendable=this_process() != driver)
+            make_chunk(job, left, expendable=this_process() != driver, giving=giving)
         return chunk.number
+
+
+def code_here() -> str:
+    """One hash of the code of the model and of what writes its results."""
+    from hashlib import sha256
+
+    from experiments.sweep.code import experiments_hash
+    from sim.provenance import code_hash
+
+    return sha256(f"{code_hash()} {experiments_hash()}".encode()).hexdigest()
 
 
 def this_process() -> str:
@@ -44,43 +52,24 @@ def this_process() -> str:
     return f"{socket.gethostname()}-{os.getpid()}"
 
 
-def blamed(job: Job, chunk: Chunk) -> Chunk | None:
+def blamed(job: Job, chunk: Chunk, giving: str) -> Chunk | None:
     """A chunk without the runs that are not to be tried again, after its worker died; nothing if no run is to blame."""
     from experiments.sweep.notes import after_death
 
-    path = _given_file(job, chunk)
-    last_seen = path.stat().st_mtime + BEAT_SECONDS if path.exists() else None
-    return after_death(job.folder, chunk, job.most_seconds, last_seen=last_seen)
+    return after_death(job.folder, chunk, job.most_seconds, giving=giving)
 
 
 @contextmanager
 def _given(job: Job, chunk: Chunk, giving: str) -> Iterator[Chunk]:
-    """Note that a chunk is begun, and again and again that this process lives."""
-    from experiments.sweep.notes import lost_runs, without_lost
+    """Note that this handing out of a chunk is begun."""
+    from experiments.sweep.notes import given_file, lost_runs, without_lost
 
-    path = _given_file(job, chunk)
-    if path.exists() and path.read_text(encoding="utf-8") == giving:
-        chunk = blamed(job, chunk) or without_lost(chunk, lost_runs(job.folder))
-    path.write_text(giving, encoding="utf-8")
-    ended = Event()
-    beat = Thread(target=_beat, args=(path, ended), daemon=True)
-    beat.start()
-    try:
-        yield chunk
-    finally:
-        ended.set()
-        beat.join()
+    path = given_file(job.folder, chunk.number, giving)
+    if path.exists():
+        chunk = blamed(job, chunk, giving) or without_lost(chunk, lost_runs(job.folder))
+    path.touch()
+    yield chunk
     path.unlink(missing_ok=True)
-
-
-def _beat(path: Path, ended: Event) -> None:
-    while not ended.wait(BEAT_SECONDS):
-        with suppress(OSError):
-            os.utime(path)
-
-
-def _given_file(job: Job, chunk: Chunk) -> Path:
-    return job.folder / "logs" / f"given-{chunk.number:06d}.txt"
 
 
 @lru_cache(maxsize=4)
@@ -92,11 +81,10 @@ def _require_same(job: Job, code: str, region: str) -> None:
     from experiments.judging import cached_region
     from experiments.store_manifest import MANIFEST
     from sim.errors import InputError, Problem
-    from sim.provenance import code_hash
 
-    host = socket.gethostname()
-    if code_hash() != code:
-        given = f"the worker on {host} has other code of the model ({code_hash()[:12]}, here {code[:12]})"
+    host, ours = socket.gethostname(), code_here()
+    if ours != code:
+        given = f"the worker on {host} has other code of the model ({ours[:12]}, here {code[:12]})"
         raise InputError([Problem("engine", given, "install the same version there and start it again")])
     if not (job.folder / MANIFEST).is_file():
         given = f"the worker on {host} does not see {job.folder}"
