@@ -47,6 +47,8 @@ class Folder:
         self.manifest = _manifest(self.path)
         self._cubes: OrderedDict[tuple[str, tuple[str, ...] | None], Cube] = OrderedDict()
         self._scenarios: dict[str, dict[str, Any]] = {}
+        self.books: dict[str, pd.DataFrame] = {}
+        """Flows of policies by scenario, as `analysis.policy_flows` read them."""
 
     @property
     def scenarios(self) -> list[str]:
@@ -224,7 +226,7 @@ class Folder:
         found = copy(self)
         for name in ("runs", "headlines", "layout", "_opening"):
             found.__dict__.pop(name, None)
-        found._cubes = OrderedDict()
+        found._cubes, found.books = OrderedDict(), {}
         found.__dict__["_finished_chunks"] = sorted(chunks)
         return found
 

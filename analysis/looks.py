@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 TONES = {"better": "#0072B2", "worse": "#D55E00", "neutral": "#707070"}
 """Blue for the better, orange for the worse: told apart by the colour-blind too, and never by colour alone."""
-CELL = "text-align:left;padding:2px 14px 2px 0;vertical-align:top"
 
 
 def runs_html(runs: Runs) -> str:
@@ -88,10 +87,10 @@ def _counted(name: str, pairs: Pairs) -> str:
 
 def _table(rows: Iterable[Sequence[str]], heads: Sequence[str] = ()) -> str:
     """Rows of text, the first column in bold; what is HTML already begins with a tag."""
-    top = "".join(f'<th style="{CELL}">{escape(head)}</th>' for head in heads)
+    top = "".join(f"<th>{escape(head)}</th>" for head in heads)
     body = ""
     for row in rows:
         first, *rest = (cell if cell.startswith("<b ") else escape(cell) for cell in row)
-        cells = "".join(f'<td style="{CELL}">{cell}</td>' for cell in rest)
-        body += f'<tr><th style="{CELL}">{first}</th>{cells}</tr>'
+        cells = "".join(f"<td>{cell}</td>" for cell in rest)
+        body += f"<tr><th>{first}</th>{cells}</tr>"
     return f"<table>{f'<tr>{top}</tr>' if heads else ''}{body}</table>"

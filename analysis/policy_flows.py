@@ -33,6 +33,8 @@ PAID_IN = (
 )
 """Kinds of flow by which money comes into a policy; what it then buys is not counted again."""
 BOUGHT, RETURNS = "government_purchases", "fund_returns"
+MOST_KEPT = 2_000_000
+"""Rows that are kept in memory for the tables that read them next; more are read again."""
 FLOWS = ("run_id", "year", "policy", "account", "place", "returned", "yuan")
 
 
@@ -78,6 +80,15 @@ def caused(folder: Folder, scenario: str) -> pd.DataFrame:
     Columns: run_id, quarter, payer_account, payer_place, receiver_account, receiver_place, kind, policy, yuan (whole
     yuan), year.
     """
+    if scenario not in folder.books:
+        found = _read(folder, scenario)
+        if len(found) > MOST_KEPT:
+            return found
+        folder.books[scenario] = found
+    return folder.books[scenario]
+
+
+def _read(folder: Folder, scenario: str) -> pd.DataFrame:
     runs = folder.runs
     wanted = runs.loc[(runs["scenario"] == scenario) & (runs["status"] == "finished"), "run_id"].to_numpy()
     sides = [f"{side}_{what}" for side in ("payer", "receiver") for what in ("account", "place")]

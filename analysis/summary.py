@@ -20,7 +20,7 @@ from analysis.money_tables import payers, receivers
 from analysis.multiplicity import Multiplicity
 from analysis.places import Place
 from analysis.policy_money import policy_money
-from analysis.tables import let_fold, table_of, titled, trend
+from analysis.tables import IfRoom, let_fold, table_of, titled, trend, trend_column
 from analysis.targets import board
 from analysis.years import YearValues, unit_of, year_values
 from sim.errors import InputError
@@ -96,13 +96,12 @@ def _of_scenario(folder: Folder, scenario: str, lang: str) -> Shown:
     values = yearly_means(folder, scenario, COUNTY_KEYS, counties)
     mean_growth = real_growth(folder, scenario, counties).mean()
     paths = yearly_means(folder, scenario, ["gdp_real"], counties)["gdp_real"].unstack()
-    heads = [head(key, lang) for key in ("place", "mean_growth", "path")]
-    by_county = table_of([*heads, *_heads(COUNTY_KEYS, lang)])
+    by_county = table_of([head("place", lang), head("mean_growth", lang), *_heads(COUNTY_KEYS, lang)])
+    trend_column(by_county, head("path", lang))
     for place in counties:
         cells = _cells(values.loc[(last, place.id)], values, lang)
-        by_county.add_row(
-            place.name(lang), percent(float(mean_growth[place.id])), trend(paths[place.id]), *cells
-        )
+        grown_by, path = percent(float(mean_growth[place.id])), IfRoom(trend(paths[place.id]))
+        by_county.add_row(place.name(lang), grown_by, *cells, path)
     rungs = yearly_means(folder, scenario, RUNGS, [city])
     first = int(rungs.index[0][0])
     by_rung = table_of([head("firms_by_rung", lang), *dict.fromkeys((str(first), str(last)))])
@@ -139,8 +138,9 @@ def difference_rows(comparison: Comparison, scenario: str) -> pd.DataFrame:
 
 def _differences(comparison: Comparison, rows: pd.DataFrame, names: str, lang: str) -> Group:
     count, size = int(rows["n"].iloc[0]), float((rows["value"] - rows["value_baseline"]).abs().max())
-    keys = ("place", "year", "mean", "interval", "amount", "positive", "path_of_effect")
+    keys = ("place", "year", "mean", "interval", "amount", "positive")
     table = table_of([head(key, lang) for key in keys])
+    trend_column(table, head("path_of_effect", lang))
     wanted = list(dict.fromkeys(rows["place"]))
     alone = replace(comparison, scenarios=(str(rows["scenario"].iloc[0]),))
     paths = dict(iter(alone.table("gdp_real", by=wanted, how="pct").groupby("place", sort=False)["mean"]))
@@ -154,7 +154,7 @@ def _differences(comparison: Comparison, rows: pd.DataFrame, names: str, lang: s
             _interval(Estimate(row.mean, row.low, row.high)),
             money(row.value - row.value_baseline, lang, sign=True, size=size),
             f"{100 * row.share_positive:.0f} %",
-            trend(paths[row.place], zero=True) if row.year == last else "",
+            IfRoom(trend(paths[row.place], zero=True) if row.year == last else ""),
         )
     what = f"{say('difference', lang)}: {indicator_name('gdp_real', lang)}"
     return titled(f"{what} · {names} · {count} {say('pairs', lang)}", table)

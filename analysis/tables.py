@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len, chop_cells
-from rich.console import Group
+from rich.console import Console, ConsoleOptions, Group, RenderResult
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -34,6 +36,26 @@ def trend(values: Iterable[float], zero: bool = False) -> str:
     low, high = min(known, default=0.0), max(known, default=0.0)
     step = (high - low) / (len(BARS) - 1) or 1.0
     return "".join(BARS[round((value - low) / step)] if math.isfinite(value) else " " for value in path)
+
+
+@dataclass(frozen=True)
+class IfRoom:
+    """Text that is left out where its column is too narrow for all of it; numbers beside it are never cut for it."""
+
+    text: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        lines = self.text.split("\n")
+        fits = max(cell_len(line) for line in lines) <= options.max_width
+        yield Text("\n".join(lines) if fits else "", no_wrap=True)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement(0, max(cell_len(line) for line in self.text.split("\n")))
+
+
+def trend_column(table: Table, head: str) -> None:
+    """A last column for trend lines, the first to give way on a narrow screen."""
+    table.add_column(IfRoom(head), justify="left")
 
 
 def let_fold(table: Table, number: int) -> None:

@@ -57,7 +57,7 @@ def run_verb(call: Call) -> int:
     if report.any_finished:
         show(read_run(report.folder, lang), lang)
     export = f"bqw export {shlex.quote(str(report.folder))} --to xlsx"
-    return closing(report, lang, _compare_next(call), export)
+    return closing(report, lang, export, _compare_next(call))
 
 
 def _compare_next(call: Call) -> str:
