@@ -12,8 +12,8 @@ from analysis.factors import factors_of
 from analysis.labels import choose, indicator_name, say
 from analysis.partners import Pairs
 from analysis.sentences import band, effect
-from analysis.story import HEADLINES, how_of
-from analysis.years import split_key
+from analysis.story import HEADLINES
+from analysis.years import split_key, usual_how
 from sim.errors import InputError
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def comparison_html(found: Comparison) -> str:
 def _effects(found: Comparison, key: str) -> Iterable[Sequence[str]]:
     item, _ = split_key(key)
     try:
-        table = found.table(key, by=[found.folder.places.city.id], how=how_of(key))
+        table = found.table(key, by=[found.folder.places.city.id], how=usual_how(key))
     except InputError:
         return
     for scenario in found.scenarios:

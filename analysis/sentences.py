@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.direction import FEW, direction
 from analysis.labels import amount, indicator_name, money, percent, say
-from analysis.story import Story, how_of
+from analysis.story import Story
 from sim.indicators import FIRMS, PERSONS, REAL_YUAN, SHARE, YUAN
 from sim.indicators.units import IN_CHINESE
 
@@ -279,7 +279,6 @@ __all__ = [
     "gainers",
     "headline",
     "headline_of_places",
-    "how_of",
     "in_how",
     "level_text",
     "memo",

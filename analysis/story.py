@@ -17,9 +17,8 @@ from analysis.folder import Folder
 from analysis.levels import level_table
 from analysis.places import Place
 from analysis.targets import board
-from analysis.years import How, split_key
+from analysis.years import split_key, usual_how
 from sim.errors import InputError, Problem
-from sim.indicators import SHARE
 
 THEMES: dict[str, tuple[str, ...]] = {
     "economy": (
@@ -52,14 +51,6 @@ THEMES: dict[str, tuple[str, ...]] = {
 """The indicators that pages offer, by theme, the most important first."""
 HEADLINES = ("gdp_real", "income_rural_per_head", "employment", "fiscal_balance")
 """The strip at the top."""
-IN_UNITS = ("fiscal_balance", "net_migration", "urban_rural_ratio")
-"""Indicators that may be negative or near nothing, told as a difference in their own unit and not in per cent."""
-
-
-def how_of(key: str) -> How:
-    """Whether the effect on an indicator is told relative to the baseline, or in its own unit: shares and balances."""
-    item, grows = split_key(key)
-    return "abs" if grows or item.unit == SHARE or key in IN_UNITS else "pct"
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +83,7 @@ class Story:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """The comparison table of every indicator, place and year, each told as `how_of` says."""
+        """The comparison table of every indicator, place and year, each told as `usual_how` says."""
         self._preload()
         frames = [self._table_of(key) for key in self.keys]
         return pd.concat(frames, ignore_index=True)
@@ -180,7 +171,7 @@ class Story:
         return all(part in self.folder.keys for part in item.needed)
 
     def _table_of(self, key: str) -> pd.DataFrame:
-        return self.comparison.table(key, by=[place.id for place in self.places_of(key)], how=how_of(key))
+        return self.comparison.table(key, by=[place.id for place in self.places_of(key)], how=usual_how(key))
 
 
 def _told_at(levels: Sequence[str], aggregation: str, place: Place) -> bool:

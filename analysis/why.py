@@ -18,7 +18,7 @@ from analysis.flows import SOURCE, USE, Flows, flows_between
 from analysis.folder import Folder
 from analysis.places import Place
 from analysis.programmes import titles_of
-from analysis.story import how_of
+from analysis.years import usual_how
 from sim.errors import InputError, Problem, unknown_name
 from sim.indicators import BY_KEY
 
@@ -108,7 +108,7 @@ def why(
         given = f"{where.name('both')} is a {where.level}"
         raise InputError([Problem("why", given, "the books are kept by county: ask for its county", "place")])
     alone = replace(comparison, scenarios=(name,), places=None, years=None)
-    rows = alone.table(indicator, year=year, by=[where.id], how=how_of(indicator))
+    rows = alone.table(indicator, year=year, by=[where.id], how=usual_how(indicator))
     effect = rows.iloc[-1]
     until = int(effect["year"])
     towns = (

@@ -12,8 +12,8 @@ import pandas as pd
 from analysis.folder import Folder
 from analysis.labels import WORDS, indicator_name
 from analysis.sentences import in_how, level_text
-from analysis.story import THEMES, Story, how_of
-from analysis.years import split_key
+from analysis.story import THEMES, Story
+from analysis.years import split_key, usual_how
 from sim.indicators.units import IN_CHINESE, goal
 
 EFFECT = ("mean", "q05", "q25", "q75", "q95")
@@ -88,7 +88,7 @@ def _indicator(key: str) -> dict[str, Any]:
         "zh": indicator_name(key, "zh"),
         "en": indicator_name(key, "en"),
         "unit": _unit(key),
-        "how": how_of(key),
+        "how": usual_how(key),
         "better": split_key(key)[0].better,
     }
 

@@ -15,8 +15,7 @@ from analysis.labels import axis_scale
 from analysis.levels import level_table
 from analysis.places import Place
 from analysis.programmes import KINDS
-from analysis.story import how_of
-from analysis.years import How, unit_of, year_values
+from analysis.years import How, unit_of, usual_how, year_values
 from sim.errors import InputError, unknown_name
 
 Names = str | Iterable[str] | None
@@ -24,7 +23,7 @@ Names = str | Iterable[str] | None
 
 def told(comparison: Comparison, key: str, how: How | None = None) -> How:
     """How an effect is told: as asked, as the comparison says, shares and balances in their own unit."""
-    return how or (how_of(key) if comparison.how == "pct" else comparison.how)
+    return how or (usual_how(key) if comparison.how == "pct" else comparison.how)
 
 
 def arms(comparison: Comparison, scenarios: Names = None) -> tuple[str, ...]:

@@ -128,13 +128,13 @@ def winners_table(
     (mean over the runs of the baseline) and people_share. `counts`: a row a scenario and direction instead: places,
     people, people_share, and the ids of the places.
     """
-    from analysis.story import how_of
+    from analysis.years import usual_how
 
     places = comparison.folder.places.at(level)
     population = comparison.levels(PEOPLE, places, comparison.scenarios[0])[1]
     if year is None:
         year = int(comparison.years[-1] if comparison.years else population.years[-1])
-    table = comparison.table(key, year, [place.id for place in places], how_of(key))
+    table = comparison.table(key, year, [place.id for place in places], usual_how(key))
     better = split_key(key)[0].better
     told = table.to_dict("records")
     table["direction"] = [NO_VALUE if np.isnan(row["mean"]) else direction(row) for row in told]

@@ -19,8 +19,8 @@ from analysis.report.html import Html, joined, table, tag
 from analysis.report.languages import drawn
 from analysis.report.pictures import captioned, panels, picture
 from analysis.sentences import band, effect, level_text
-from analysis.story import THEMES, Story, how_of
-from analysis.years import split_key
+from analysis.story import THEMES, Story
+from analysis.years import split_key, usual_how
 from sim.indicators import REAL_YUAN, SHARE, YUAN
 from sim.indicators.units import IN_CHINESE
 
@@ -50,7 +50,7 @@ def theme_table(story: Story, scenario: str, theme: str, lang: str) -> Html:
 def _heading(key: str, lang: str) -> str:
     """The indicator, with its unit where cells do not name it."""
     unit = split_key(key)[0].unit
-    if how_of(key) == "pct" or unit in (YUAN, REAL_YUAN):
+    if usual_how(key) == "pct" or unit in (YUAN, REAL_YUAN):
         return indicator_name(key, lang, "\n")
     shown = say("story_points", lang) if unit == SHARE else choose(IN_CHINESE.get(unit, unit), unit, lang)
     return (

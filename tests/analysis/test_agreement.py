@@ -15,9 +15,9 @@ from analysis import load
 from analysis.explorer.data import explorer_data
 from analysis.money import donors
 from analysis.report.certainty import uncertainty
-from analysis.story import how_of
 from analysis.summary import compare_summary
 from analysis.summary_json import summary_json
+from analysis.years import usual_how
 from sim.errors import InputError
 from tests.made import made_folder, made_plan
 
@@ -50,7 +50,7 @@ def explorer(comparison, tmp_path_factory):
 
 
 def row_of(comparison, scenario, key, place, year):
-    rows = comparison.table(key, year=int(year), by=[place], how=how_of(key))
+    rows = comparison.table(key, year=int(year), by=[place], how=usual_how(key))
     return rows[rows["scenario"] == scenario].iloc[0]
 
 
@@ -87,7 +87,7 @@ def test_every_target_of_the_report_and_the_explorer_is_a_row_of_the_board(repor
 def test_the_explorer_carries_the_table(explorer, comparison):
     told = 0
     for key, scenarios in explorer["effects"].items():
-        table = comparison.table(key, by=[one["id"] for one in explorer["places"]][:1], how=how_of(key))
+        table = comparison.table(key, by=[one["id"] for one in explorer["places"]][:1], how=usual_how(key))
         for scenario, places in scenarios.items():
             rows = table[table["scenario"] == scenario]
             values = places[rows["place"].iloc[0]]
