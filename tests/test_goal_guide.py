@@ -22,6 +22,7 @@ def test_both_languages_show_the_same_blocks(root, name):
     assert blocks(root, f"{name}.md") == blocks(root, f"{name}.zh-CN.md")
 
 
+@pytest.mark.slow
 def test_the_guide_to_goals_runs(root, tmp_path, monkeypatch, capsys):
     run(root, "goal.md", tmp_path, monkeypatch)
     said = capsys.readouterr().out

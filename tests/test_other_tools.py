@@ -38,6 +38,7 @@ def test_each_tool_takes_less_than_ten_lines(blocks):
     assert len(lines) == 4 and max(lines) < 10
 
 
+@pytest.mark.slow
 def test_the_workbench_gets_the_numbers_of_the_function(names):
     noise, experiments, found = names["noise"], names["experiments"], names["found"]
     for row, point in enumerate(experiments[noise]):
@@ -45,6 +46,7 @@ def test_the_workbench_gets_the_numbers_of_the_function(names):
         assert {name: values[row] for name, values in found.items()} == expected
 
 
+@pytest.mark.slow
 def test_salib_gets_the_numbers_of_the_function(names):
     spec = names["spec"]
     point = dict(zip(names["problem"]["names"], spec.samples[-1], strict=True))
@@ -52,6 +54,7 @@ def test_salib_gets_the_numbers_of_the_function(names):
     assert set(spec.analysis["names"]) == set(point)
 
 
+@pytest.mark.slow
 def test_mesa_gets_the_numbers_of_a_run(names):
     region = read_region("pocket")
     scenario = plain_scenario(region, {"horizon": 4, "firms_per_agent": 1000})

@@ -15,6 +15,7 @@ BLOCK = re.compile(r"```(python)?\n(.*?)```", re.S)
 PAGES = ("paired-runs.md", "paired-runs.zh-CN.md")
 
 
+@pytest.mark.slow
 def test_the_guide_runs_as_it_stands(root, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     texts = [(root / "docs" / "guide" / name).read_text(encoding="utf-8") for name in PAGES]

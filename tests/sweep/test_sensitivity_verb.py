@@ -29,6 +29,7 @@ def arm():
     return compose("balance_fund", "region=pocket", "horizon=8", "firms_per_agent=1000")
 
 
+@pytest.mark.slow
 def test_the_guide_runs(root, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert blocks(root, PAGES["en"]) == blocks(root, PAGES["zh"])
