@@ -44,7 +44,7 @@ def runs_html(runs: Runs) -> str:
         facts["missing"] = folder.unfinished("en")
     if folder.factors:
         facts["points"] = f"{len(folder.points)}"
-        facts |= {factor.name: factor.taken for factor in factors_of(folder)}
+        facts |= {factor.name: factor.taken("both") for factor in factors_of(folder)}
     rows = [[name, value] for name, value in facts.items()]
     return f"<b>{escape(folder.path.name)}</b>{_table(rows)}{runs.scenarios.to_html(index=False)}"
 

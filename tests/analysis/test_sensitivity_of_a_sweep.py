@@ -134,6 +134,7 @@ def test_the_figure_draws_on_axes_given(screened, drawn, covered, monkeypatch):
     from matplotlib import pyplot
 
     monkeypatch.setattr(fonts, "_covering", lambda wanted: covered)
+    monkeypatch.setattr(fonts, "_shipped", lambda wanted: "")
     for folder in (screened, drawn):
         _, ax = pyplot.subplots()
         found = sensitivity(Folder(folder), "gdp_real")
