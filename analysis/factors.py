@@ -53,7 +53,7 @@ class Factor:
             return choose(*words[str(value) == "True"], lang, "/")
         if not self.numeric:
             return str(value)
-        if "yuan" in self.unit and abs(value) >= LEAST_MONEY:
+        if self.unit.startswith("yuan") and abs(value) >= LEAST_MONEY:
             return money(float(value), lang) if lang != "both" else choose(*self._both(value), lang)
         return f"{value:.6g}"
 

@@ -251,7 +251,7 @@ def _factor_scale(factor: Factor, keys: Sequence[str], lang: str) -> tuple[float
     """Factors in yuan are drawn in round units, others as they are."""
     values = factor.values.to_numpy(float)
     largest = float(np.nanmax(np.abs(values)))
-    if "yuan" in factor.unit or any("yuan" in key for key in keys):
+    if factor.unit.startswith("yuan") or any("yuan" in key for key in keys):
         return axis_scale(YUAN, largest, lang)
     if largest < MOST_SHOWN:
         return 1.0, factor.unit
