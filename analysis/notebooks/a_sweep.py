@@ -8,7 +8,7 @@ FUND = "policy.programmes.balance_fund"
 folder = sweep(
     {
         "fund": {"keys": [f"{FUND}.budget_yuan_per_year"], "values": [100_000, 1_000_000, 5_000_000]},
-        "own_share": {"keys": [f"{FUND}.own_share"], "values": [0.0, 0.4]},
+        "own_share": {"keys": [f"{FUND}.own_share"], "values": [0.0, 0.2, 0.4]},
     },
     "none",
     "balance_fund",

@@ -22,8 +22,10 @@ ax = c.plot.dots("gdp_real")
 c.plot.save(ax, "dots.png")
 
 # %% Winners and losers, and inequality · 谁得谁失，差距是否缩小
-print(c.winners("income_per_head"))
-print(c.inequality("income_per_head", year=2025).head(10))
+winners = c.winners("income_disposable_per_head")
+print(winners[["scenario", "name_zh", "name_en", "mean", "q05", "q95", "direction", "people"]])
+apart = c.inequality("income_disposable_per_head", level="urban_rural", year=2025)
+print(apart[["scenario", "measure", "part", "value_baseline", "value", "mean", "q05", "q95"]])
 
 # %% Who pays, who receives: sources = uses, to the yuan · 来源合计＝去向合计
 flows = c.flows("full")

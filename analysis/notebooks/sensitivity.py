@@ -23,4 +23,4 @@ print(found.noise)
 
 # %% A picture · 图
 ax = found.plot()
-ax.figure.savefig("sensitivity.png")
+runs.compare(baseline="none").plot.save(ax, "sensitivity.png")
