@@ -41,6 +41,7 @@ def write(folder, text):
     path.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_guide_runs(root, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     codes, names = [], {}
