@@ -58,7 +58,7 @@ def programmes(draw):
     return {"programmes": found}
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(
     parameters=parameters(),
     policy=programmes(),

@@ -149,7 +149,8 @@ def test_compare_ends_with_the_targets(folder):
         for part in compare_summary(folder.path, "none", lang):
             console.print(part)
         text = console.export_text()
-        assert word.replace(" ", "") in "".join(text.split()) and ".targets()" in text
+        unbroken = "".join(text.split())
+        assert word.replace(" ", "") in unbroken and ".targets()" in unbroken
         marked, said = ("＊投入类", "T1 2023年") if lang == "zh" else ("* input", "T1 in 2023")
         assert marked in text and said in text
         lines = [line for line in text.splitlines() if line.strip().startswith("T1 ")]

@@ -228,7 +228,7 @@ def test_a_run_goes_by_its_policies_and_the_next_command_repeats_its_settings(
     assert "Noto Sans CJK SC" in lines[picture + 1]
     again = lines[-1].partition("bqw ")[2]
     assert again == f"compare none 'chosen:policy=[balance_fund]' {' '.join(POCKET)} lang=zh"
-    assert "chosen" in said(capsys, *shlex.split(again))
+    assert "chosen" in said(capsys, *shlex.split(again), "--no-pages")
 
 
 @pytest.mark.parametrize(
