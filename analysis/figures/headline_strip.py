@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.direction import direction, judged
 from analysis.figures.asking import Names, arms, effects, last_year, scenario_title
 from analysis.figures.lettering import balanced, broken, caption, margin, true_minus
@@ -91,7 +92,7 @@ def headline_strip(
                 f"{where} · {when}年 · 与“{base}”之差", f"{where}, {when}: difference from “{base}”", drawn
             )
         )
-        caption(ax, folder, drawn, int(frame["n"].iloc[0]), band="figures_strip", left=margin(titles))
+        caption(ax, folder, drawn, Counted.of_rows(frame), band="figures_strip", left=margin(titles))
     return ax
 
 

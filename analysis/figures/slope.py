@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.figures.asking import (
     Names,
     arms,
@@ -52,7 +53,8 @@ def slope_data(
     ends = [frame[frame["year"] == when].set_index("place")["mean"] for when in (first, last)]
     found = pd.DataFrame({"before": ends[0], "after": ends[1]}).reindex(frame["place"].unique())
     rows = found.reset_index(names="place").assign(scenario=name, indicator=key, first=first, year=last)
-    return rows.assign(mean=rows["after"] / rows["before"] - 1.0, n=int(frame["n"].iloc[0]), direction="")
+    points = int(frame["points"].iloc[0])
+    return rows.assign(mean=rows["after"] / rows["before"] - 1.0, n=int(frame["n"].iloc[0]), points=points, direction="")
 
 
 def slope(
@@ -112,8 +114,8 @@ def slope(
         room = margin([text for _, text, _ in left], 8.5)
         title(ax, _headline(frame, name, between, drawn), pad, room)
         note = f"{indicator_name(key, drawn)}{choose('，', ', ', drawn)}{unit}"
-        of = "runs" if between == "years" else "pairs"
-        caption(ax, folder, drawn, int(first["n"]), of=of, band="figures_slope", note=note, left=room)
+        counted = Counted.of_rows(frame, "runs" if between == "years" else "pairs")
+        caption(ax, folder, drawn, counted, band="figures_slope", note=note, left=room)
     return ax
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.figures.asking import Names, arms, effects, grouped, leading, scale_of, scenario_title
 from analysis.figures.lettering import balanced, caption, title, true_minus
 from analysis.figures.style import DASHED, GREY, Look, axes_or_new, draw_band, page
@@ -105,7 +106,7 @@ def small_multiples(
             drawn,
         )
         note += f"  ·  {say('figures_left_out', drawn).format(n=left_out)}" if left_out else ""
-        caption(ax, folder, drawn, int(frame["n"].iloc[0]), note=note, left=30.0)
+        caption(ax, folder, drawn, Counted.of_rows(frame), note=note, left=30.0)
     return ax
 
 

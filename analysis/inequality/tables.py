@@ -13,8 +13,9 @@ from analysis.crossed import Crossed
 from analysis.direction import direction, judged
 from analysis.inequality.measures import gini, ratio, theil, theil_parts
 from analysis.inequality.units import LEVELS, PEOPLE, Units, amount_and_people, check_level, units_of
+from analysis.partners import Pairs
 from analysis.places import Place
-from analysis.statistics import bands
+from analysis.statistics import bands, share
 from analysis.years import How, YearValues, split_key
 from sim.errors import InputError, Problem
 
@@ -59,7 +60,8 @@ def _first_full(frames: Sequence[pd.DataFrame]) -> int:
 def _measured(
     comparison: Comparison, key: str, level: str, year: Years, how: How
 ) -> Iterator[dict[str, Any]]:
-    from analysis.compare import apart_of, measures, of_years
+    from analysis.compare import apart_of
+    from analysis.measures import measures
 
     if level in ("town", "village") and level not in comparison.folder.layout.levels:
         given = f"{level}s were not recorded"
@@ -72,7 +74,7 @@ def _measured(
             names.remove(("theil", on.parts[0]))
         runs = np.arange(len(pairs))
         sides = [YearValues(key, "index", runs, one.years, (), _values(one)) for one in (on, off)]
-        sides = [of_years(one, year) for one in sides]
+        sides = [comparison.in_years(one, year) for one in sides]
         found = apart_of(sides[0], sides[1], how)
         told = measures(pairs, sides[0].values, sides[1].values, found.values, how, "points")
         for name, side in (("value", sides[0]), ("value_baseline", sides[1])):
@@ -125,25 +127,33 @@ def winners_table(
     """Places whose effect is surely up, surely down, uncertain or none, with the people who live there.
 
     The comparison table of a year (the last when left out) with direction, judged (better, worse, neutral), people
-    (mean over the runs of the baseline) and people_share. `counts`: a row a scenario and direction instead: places,
-    people, people_share, and the ids of the places.
+    (mean over the baseline's runs in the pairs) and people_share (of those who live in the places told). `counts`: a
+    row a scenario and direction instead: places, people, people_share, and the ids of the places.
     """
     from analysis.years import usual_how
 
-    places = comparison.folder.places.at(level)
-    population = comparison.levels(PEOPLE, places, comparison.scenarios[0])[1]
+    places = comparison.inside(level)
+    people = {one: comparison.levels(PEOPLE, places, one)[1] for one in comparison.scenarios}
     if year is None:
-        year = int(comparison.years[-1] if comparison.years else population.years[-1])
+        years = next(iter(people.values())).years
+        year = int(comparison.years[-1] if comparison.years else years[-1])
     table = comparison.table(key, year, [place.id for place in places], usual_how(key))
     better = split_key(key)[0].better
     told = table.to_dict("records")
     table["direction"] = [NO_VALUE if np.isnan(row["mean"]) else direction(row) for row in told]
     table["judged"] = ["neutral" if way == NO_VALUE else judged(way, better) for way in table["direction"]]
-    column = list(population.years).index(year)
-    heads = dict(zip((place.id for place in places), population.values[:, column].mean(0), strict=True))
-    table["people"] = [float(heads[place]) for place in table["place"]]
-    table["people_share"] = table["people"] / sum(heads.values())
+    heads = {}
+    for one, found in people.items():
+        means = _mean_of(found, comparison.pairs[one])[list(found.years).index(year)]
+        heads |= {(one, place.id): float(mean) for place, mean in zip(places, means, strict=True)}
+    table["people"] = [heads[row["scenario"], row["place"]] for row in told]
+    table["people_share"] = table["people"] / table.groupby("scenario")["people"].transform("sum")
     return _counted(table) if counts else table
+
+
+def _mean_of(found: YearValues, pairs: Pairs) -> Array:
+    """Means [years, places], points first, as the comparison table has them."""
+    return Crossed(found.values, pairs.points, pairs.replicates).mean
 
 
 def _counted(table: pd.DataFrame) -> pd.DataFrame:
@@ -172,23 +182,24 @@ def ranks_table(
     """Ranks of places, 1 the best (the highest where no way is better), by scenario and year, and how sure they are.
 
     rank and rank_baseline are those of the means over runs; rank_q05 … are of the rank run by run; change (mean),
-    change_q05, change_q95 of the paired change, below zero where a place climbs; share_climbs, share_falls.
+    change_q05, change_q95 of the paired change, below zero where a place climbs; share_climbs, share_falls. Of places
+    that are chosen the ranks are still those among all of the level.
     `against`: a row a pair of places instead: in what share of the runs a place stands above another, in both arms;
     equal ones count half.
     """
-    from analysis.compare import of_years
-
     places = comparison.folder.places.at(level)
+    shown = {place.id for place in comparison.inside(level)}
     worse = split_key(key)[0].better == "down"
     rows: list[dict[str, Any]] = []
     for scenario in comparison.scenarios:
-        sides = [of_years(one, year) for one in comparison.levels(key, places, scenario)]
+        sides = [comparison.in_years(one, year) for one in comparison.levels(key, places, scenario)]
         on, off = (one.values if worse else -one.values for one in sides)
         head = {"scenario": scenario, "baseline": comparison.baseline, "indicator": key}
         for column, one in enumerate(sides[0].years):
             at = {**head, "year": int(one), "n": len(on)}
             tell = _against if against else _ranked
-            rows.extend({**at, **row} for row in tell(on[:, column], off[:, column], places))
+            told = tell(on[:, column], off[:, column], places)
+            rows.extend({**at, **row} for row in told if row["place"] in shown)
     return pd.DataFrame(rows)
 
 
@@ -203,6 +214,7 @@ def _ranked(on: Array, off: Array, places: Sequence[Place]) -> Iterator[dict[str
     ours, theirs = ranks(on), ranks(off)
     change = ours - theirs
     band, before, moved = bands(ours), bands(theirs), bands(change)
+    climbs, falls = share(change < 0, change), share(change > 0, change)
     places_now, places_before = (ranks(side.mean(0)) for side in (on, off))
     for row, place in enumerate(places):
         yield {
@@ -216,8 +228,8 @@ def _ranked(on: Array, off: Array, places: Sequence[Place]) -> Iterator[dict[str
             **{f"rank_baseline_{name}": float(before[name][row]) for name in ("q05", "median", "q95")},
             "change": float(moved["mean"][row]),
             **{f"change_{name}": float(moved[name][row]) for name in ("q05", "q95")},
-            "share_climbs": float((change[:, row] < 0).mean()),
-            "share_falls": float((change[:, row] > 0).mean()),
+            "share_climbs": float(climbs[row]),
+            "share_falls": float(falls[row]),
         }
 
 
@@ -234,4 +246,4 @@ def _against(on: Array, off: Array, places: Sequence[Place]) -> Iterator[dict[st
 
 
 def _above(one: Array, other: Array) -> float:
-    return float(((one < other) + 0.5 * (one == other)).mean())
+    return float(share((one < other) + 0.5 * (one == other), one + other))

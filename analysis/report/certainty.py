@@ -151,7 +151,7 @@ def facts(story: Story, lang: str) -> Iterator[tuple[str, str]]:
             title = story.title(name, drawn(lang))
             yield f"{say('report_policy_status', lang)} · {title}", _counts(found, lang)
     yield say("report_scale", lang), str(manifest["pairing"][baseline].get("firms_per_agent", "–"))
-    yield say("report_seed", lang), f"{identity['seed']} · {say('report_replicates', lang)} {story.pairs}"
+    yield say("report_seed", lang), f"{identity['seed']} · {story.counts(lang)}"
     for name in (baseline, *story.comparison.scenarios):
         title = story.title(name, drawn(lang))
         yield f"{say('report_hash', lang)} · {title}", identity["scenarios"][name][:16]

@@ -70,7 +70,7 @@ def footer_text(story: Story, lang: str) -> str:
         f"{identity['region']} {identity['region_hash'][:8]}",
         *hashes,
         f"seed {identity['seed']}",
-        f"n = {story.pairs}",
+        story.counts(lang),
     )
     return " · ".join(facts)
 
