@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from analysis.compare import Comparison, compare
 from analysis.folder import Folder
+from analysis.geo import checked_map
 from analysis.series import KEYS
 from analysis.years import How
 from sim.errors import InputError, Problem, unknown_name
@@ -34,12 +35,14 @@ class UnfinishedWarning(UserWarning):
     """A folder lacks runs that its design asks for."""
 
 
-def load(folder: str | Path) -> Runs:
+def load(folder: str | Path, map_file: str | Path | None = None) -> Runs:
     """Open a result folder; raises InputError when it holds no results this version can read.
 
-    Of a sweep under way what is finished can be read; an UnfinishedWarning says how many runs are missing.
+    map_file: a GeoJSON map of one's own that every map, report and explorer of it is drawn on; InputError where it
+    lacks a county. Of a sweep under way what is finished can be read; an UnfinishedWarning says how many runs are
+    missing.
     """
-    runs = Runs(Folder(folder))
+    runs = Runs(checked_map(Folder(folder), map_file))
     if runs.folder.missing:
         warnings.warn(f"{folder}: {runs.folder.unfinished('en')}", UnfinishedWarning, stacklevel=2)
     return runs
