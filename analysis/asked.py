@@ -101,10 +101,14 @@ def places_inside(places: Places, chosen: Sequence[str] | None, level: str) -> l
     return found
 
 
-def whole(what: str, chosen: dict[str, object], remedy: str) -> None:
+def whole(what: str, chosen: dict[str, object]) -> None:
     """Refuse a selection that cannot be honoured; `chosen` says of years and places what is selected of them."""
+    told = "are" if what.endswith("s") else "is"
+    remedy = "leave them out of runs.sel(…) for it"
     problems = [
-        Problem("comparison", f"{what} is told of all {name}, and some are chosen", remedy, name.rstrip("s"))
+        Problem(
+            "comparison", f"{what} {told} told of all {name}, and some are chosen", remedy, name.rstrip("s")
+        )
         for name, value in chosen.items()
         if value is not None
     ]

@@ -86,6 +86,7 @@ class Comparison:
         """Write the workbook of these scenarios; a file that is there is replaced."""
         from analysis.export.formats import write_workbook
 
+        self.require_whole("a workbook", ["years"])
         return write_workbook(self._runs, path, lang)
 
     def targets(self) -> pd.DataFrame:
@@ -145,10 +146,10 @@ class Comparison:
         """The places of a level that are chosen or lie in one that is; all where none is chosen."""
         return places_inside(self.folder.places, self.places, level)
 
-    def require_whole(self, what: str, places_only: bool = False) -> None:
+    def require_whole(self, what: str, of: Sequence[str] = ("years", "places")) -> None:
         """Raise InputError where some years or places are chosen, of what is told of all of them."""
-        chosen = {"places": self.places} if places_only else {"years": self.years, "places": self.places}
-        whole(what, chosen, "leave them out of runs.sel(…) for it")
+        chosen: dict[str, object] = {"years": self.years, "places": self.places}
+        whole(what, {name: chosen[name] for name in of})
 
     def at(self, point: int) -> Comparison:
         """The pairs of one point of a sweep: what is left to vary is chance."""
@@ -217,7 +218,7 @@ class Comparison:
         """
         from analysis.inequality.tables import inequality_table
 
-        self.require_whole("inequality", places_only=True)
+        self.require_whole("inequality", ["places"])
         return inequality_table(self, indicator, level, year, how)
 
     def winners(

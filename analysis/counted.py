@@ -49,6 +49,19 @@ class Counted:
         word = SINGULAR[self.of] if list(ends) == [1] and lang == "en" else say(self.of, lang)
         return f"{'–'.join(str(count) for count in ends)} {word}"
 
+    def within(self, lang: str) -> str:
+        """The same inside a sentence, where Chinese has no blanks."""
+        return self.text(lang).replace(" ", "") if lang == "zh" else self.text(lang)
+
+    def few_said(self, lang: str) -> str:
+        """What a sentence adds where they are few; empty where they are not."""
+        return say("story_few", lang).format(n=self.within(lang)) if self.few else ""
+
+    def rests(self, lang: str) -> str:
+        """The sentence of a memo on what effects rest on."""
+        key = "story_rests_few" if self.few else "story_rests"
+        return say_of(key, self.of, lang).format(n=self.within(lang))
+
     def band(self, word: str, lang: str) -> str:
         """A word about bands, as it is said of points where they are the unit."""
         return say_of(word, self.of, lang)

@@ -52,9 +52,7 @@ def level_rows(comparison: Comparison, scenarios: Sequence[str]) -> Iterator[tup
     """The scenarios to tell, and beside which: the baseline once, or once for each where their pairs differ."""
     arms = [name for name in scenarios if name in comparison.pairs]
     for name in scenarios:
-        if name != comparison.baseline:
-            yield name, ""
-        elif same_baseline(comparison, arms):
+        if name != comparison.baseline or same_baseline(comparison, arms):
             yield name, ""
         else:
             yield from ((name, arm) for arm in arms)
@@ -63,7 +61,9 @@ def level_rows(comparison: Comparison, scenarios: Sequence[str]) -> Iterator[tup
 def same_baseline(comparison: Comparison, arms: Sequence[str]) -> bool:
     """Whether some scenarios are compared with the same runs of the baseline."""
     sides = [(comparison.pairs[arm].off, comparison.pairs[arm].points) for arm in arms]
-    return all(np.array_equal(mine, theirs) for one in sides for mine, theirs in zip(one, sides[0], strict=True))
+    return all(
+        np.array_equal(mine, theirs) for one in sides for mine, theirs in zip(one, sides[0], strict=True)
+    )
 
 
 def _fullest(comparison: Comparison, scenarios: Sequence[str]) -> str:

@@ -166,12 +166,16 @@ class Story:
         """What stands behind every effect: pairs, or points where there are several."""
         return Counted.of_pairs(self.comparison.pairs.values())
 
+    @property
+    def counted_by(self) -> dict[str, Counted]:
+        """The same scenario by scenario."""
+        return {name: Counted.of_pairs([pairs]) for name, pairs in self.comparison.pairs.items()}
+
     def counts(self, lang: str) -> str:
         """`n = 6 pairs`; scenario by scenario where they differ: `n = 5 pairs (balance_fund), 6 pairs (fund_x3)`."""
-        pairs = self.comparison.pairs
         if len(set(self.counted.counts)) == 1:
             return f"n = {self.counted.text(lang)}"
-        each = (f"{Counted.of_pairs([one]).text(lang)} ({name})" for name, one in pairs.items())
+        each = (f"{one.text(lang)} ({name})" for name, one in self.counted_by.items())
         return f"n = {', '.join(each)}"
 
     def title_of_level(self, row: Mapping[Any, Any], lang: str) -> str:

@@ -21,6 +21,10 @@ from sim.errors import InputError, Problem, unknown_name
 Names = str | Iterable[str] | None
 
 
+class NoValueError(InputError):
+    """An indicator has no value at any place asked for: rural income where nobody is rural."""
+
+
 def told(comparison: Comparison, key: str, how: How | None = None) -> How:
     """How an effect is told: as asked, as the comparison says, shares and balances in their own unit."""
     return how or (usual_how(key) if comparison.how == "pct" else comparison.how)
@@ -52,7 +56,7 @@ def effects(
 ) -> pd.DataFrame:
     """Rows of the comparison table with a column `direction`; places where the indicator has no value are left out.
 
-    Raises InputError where none of them has one.
+    Raises NoValueError where none of them has one.
     """
     chosen = replace(comparison, scenarios=arms(comparison, scenarios))
     frame = chosen.table(key, year=year, by=by, how=told(comparison, key, how))
@@ -61,19 +65,19 @@ def effects(
 
 
 def _with_value(frame: pd.DataFrame, key: str, places: Sequence[Place]) -> pd.DataFrame:
-    """The rows that have a mean; raises InputError where none has."""
+    """The rows that have a mean; raises NoValueError where none has."""
     found = frame[frame["mean"].notna()].reset_index(drop=True)
     if found.empty:
         names = ", ".join(place.name("both") for place in places)
         given = f"{names} has no {indicator_name(key, 'en')} ({key})"
-        raise InputError([Problem("plot", given, "choose another place or indicator")])
+        raise NoValueError([Problem("plot", given, "choose another place or indicator")])
     return found
 
 
 def levels(comparison: Comparison, key: str, places: list[Place], names: Iterable[str]) -> pd.DataFrame:
     """Mean and bands of levels in the years of the comparison; places without a value are left out.
 
-    Raises InputError where none of them has one.
+    Raises NoValueError where none of them has one.
     """
     return _with_value(level_table(comparison, key, places, list(names)), key, places)
 

@@ -66,7 +66,7 @@ def fan(
         for line in reversed(list(paths)):
             draw_band(ax, years, paths[line].reset_index(), looks[line], scale)
         year_axis(ax, years)
-        names = {line: _named(folder, *line, drawn) for line in paths}
+        names = {(name, beside): _named(folder, name, beside, drawn) for name, beside in paths}
         if small:
             label_inside(ax, [(names[line], look) for line, look in looks.items()])
             ax.set_title(f"{where.name(drawn)}: {indicator_name(key, drawn)}")
@@ -91,4 +91,8 @@ def fan(
 def _named(folder: Folder, scenario: str, beside: str, lang: str) -> str:
     """What a line is called: the baseline by the scenario in whose pairs it stands, where it is not one for all."""
     name = scenario_title(folder, scenario, lang)
-    return say("figures_beside", lang).format(name=name, other=scenario_title(folder, beside, lang)) if beside else name
+    return (
+        say("figures_beside", lang).format(name=name, other=scenario_title(folder, beside, lang))
+        if beside
+        else name
+    )

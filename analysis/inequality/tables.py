@@ -20,7 +20,8 @@ from analysis.years import How, YearValues, split_key
 from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from analysis.compare import Comparison, Years
+    from analysis.asked import Years
+    from analysis.compare import Comparison
 
 Array = NDArray[Any]
 NO_VALUE = "no value"
@@ -43,7 +44,7 @@ def inequality_table(
         try:
             frames.append(pd.DataFrame(_measured(comparison, key, one, year, how)))
         except InputError as error:
-            if level is not None:
+            if level is not None or any(problem.key == "year" for problem in error.problems):
                 raise
             reason = "; ".join(problem.given for problem in error.problems)
             frames.append(pd.DataFrame([{"indicator": key, "level": one, "reason": reason}]))
@@ -142,7 +143,7 @@ def winners_table(
     told = table.to_dict("records")
     table["direction"] = [NO_VALUE if np.isnan(row["mean"]) else direction(row) for row in told]
     table["judged"] = ["neutral" if way == NO_VALUE else judged(way, better) for way in table["direction"]]
-    heads = {}
+    heads: dict[tuple[str, str], float] = {}
     for one, found in people.items():
         means = _mean_of(found, comparison.pairs[one])[list(found.years).index(year)]
         heads |= {(one, place.id): float(mean) for place, mean in zip(places, means, strict=True)}

@@ -32,9 +32,17 @@ def test_data_are_the_numbers_of_the_run(runs):
     assert of_run["quarter"].tolist() == list(result.quarter_names)
 
 
-def test_a_group_selects_its_members_and_years_their_quarters(runs):
+def test_a_group_is_one_place_in_every_form_and_years_are_their_quarters(runs):
+    members = next(p for p in runs.folder.places.all if p.id == "west").members
     found = runs.sel(place="west", year=slice(2024, 2024)).data
-    assert set(found["place"]) == set(next(p for p in runs.folder.places.all if p.id == "west").members)
+    assert set(found["place"]) == {"west"} and set(found["level"]) == {"group"}
+    parts = runs.sel(place=members, year=2024).data.groupby(["scenario", "replicate", "quarter"])
+    sums = parts[["gdp_real", "employment"]].sum().reset_index()
+    mine = found.sort_values(["scenario", "replicate", "quarter"])
+    assert mine["gdp_real"].tolist() == pytest.approx(
+        sums.sort_values(["scenario", "replicate", "quarter"])["gdp_real"]
+    )
+    assert found["exports"].isna().all() and found["employment"].notna().all()
     assert set(found["quarter"]) == {"2024Q1", "2024Q2", "2024Q3", "2024Q4"}
     assert set(runs.sel(quarter="2023Q2").data["quarter"]) == {"2023Q2"}
 
