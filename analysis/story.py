@@ -115,6 +115,11 @@ class Story:
         item, _ = split_key(key)
         return [place for place in self.places if _told_at(item.levels, item.aggregation, place)]
 
+    def valued(self, key: str) -> set[str]:
+        """Ids of the places that an indicator has a value at: there is no rural income where nobody is rural."""
+        rows = self.levels[(self.levels["indicator"] == key) & self.levels["mean"].notna()]
+        return set(rows["place"])
+
     def rows(
         self,
         key: str,

@@ -76,7 +76,8 @@ def _cell(story: Story, key: str, scenario: str, place: Place, lang: str) -> Htm
 
 def paths(story: Story, key: str, lang: str) -> Html:
     """Paths of an indicator in the city and its groups, side by side; all numbers in a fold."""
-    shown = [place for place in story.places[:DRAWN_PLACES] if place in story.places_of(key)]
+    valued = story.valued(key)
+    shown = [place for place in story.places[:DRAWN_PLACES] if place.id in valued]
     one, last = drawn(lang), len(shown) - 1
 
     def draw(axes: Sequence[Axes], lettered: str) -> None:
