@@ -98,8 +98,12 @@ def read_atlas(folder: Folder, map_file: str | Path | None = None) -> Atlas:
     Raises InputError when the file is no GeoJSON of polygons in degrees, or lacks a county of the results.
     """
     path = Path(map_file) if map_file is not None else folder.path / FILE
+    return atlas_of(path, [place.id for place in folder.places.at("county")], map_file is not None)
+
+
+def atlas_of(path: Path, wanted: Sequence[str], own: bool = False) -> Atlas:
+    """The outlines in a GeoJSON file of the counties wanted by their codes; raises InputError as `read_atlas`."""
     shapes = _shapes(path)
-    wanted = [place.id for place in folder.places.at("county")]
     absent = [code for code in wanted if code not in shapes]
     if absent:
         given = f"has no county {', '.join(absent[:8])}"
@@ -113,7 +117,7 @@ def read_atlas(folder: Folder, map_file: str | Path | None = None) -> Atlas:
         Outline(code, tuple(tuple(_projected(ring, lng, lat) for ring in rings) for rings in shapes[code]))
         for code in wanted
     )
-    return Atlas(outlines, lng, lat, map_file is not None)
+    return Atlas(outlines, lng, lat, own)
 
 
 def inside(points: Array, rings: Sequence[Array]) -> NDArray[np.bool_]:
