@@ -77,6 +77,7 @@ GUIDES = [
         "goal",
         "cluster",
         "other-tools",
+        "watch",
     )
     for lang in ("", ".zh-CN")
 ]
