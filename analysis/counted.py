@@ -25,7 +25,7 @@ class Counted:
     def of_rows(cls, rows: pd.DataFrame, of: str = "pairs") -> Counted:
         """What stands behind rows of the comparison table or of levels, scenario by scenario."""
         found = rows.drop_duplicates("scenario")
-        if len(found) and (found["points"] > 1).all():
+        if of == "pairs" and len(found) and (found["points"] > 1).all():
             return cls(tuple(int(count) for count in found["points"]), "points")
         return cls(tuple(int(count) for count in found["n"]), of)
 

@@ -73,7 +73,7 @@ def explorer_data(story: Story) -> dict[str, Any]:
     }
 
 
-def _words(folder: Folder, of: str) -> dict[str, list[str]]:
+def _words(folder: Folder, of: str = "pairs") -> dict[str, list[str]]:
     """Words that the page takes along; those of the map say whose it is, those of bands what they are over."""
     taken = {
         key: [say_of(key, of, lang) for lang in ("zh", "en")]

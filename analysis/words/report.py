@@ -83,8 +83,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "interval of a mean of {fewest} half as wide.",
     ),
     "report_narrower_one": (
-        "只有1对模拟，没有区间；至少再做3对。",
-        "One pair gives no interval; make three more at least.",
+        "只有1对模拟时没有区间；至少再做3对。",
+        "Where there is one pair, there is no interval; make three more at least.",
     ),
     "report_narrower_points": (
         "现有{n}，每点的成对模拟先取均值。增加参数点可使均值的95%区间收窄，但到各点共有的偶然性为止，"
