@@ -97,9 +97,7 @@ def bullet(
         left = margin(labels, 7.5 if several else 9.0)
         title(ax, _headline(frame, names, titles, drawn), pad, left)
         note = say("figures_of_goal", drawn) if several else unit
-        caption(
-            ax, folder, drawn, Counted.of_rows(frame, "runs"), band="figures_bars", note=note, left=left
-        )
+        caption(ax, folder, drawn, Counted.of_rows(frame, "runs"), band="figures_bars", note=note, left=left)
     return ax
 
 

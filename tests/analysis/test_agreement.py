@@ -22,7 +22,7 @@ from analysis.summary import compare_summary
 from analysis.summary_json import summary_json
 from analysis.years import usual_how
 from sim.errors import InputError
-from tests.made import made_folder, made_plan
+from tests.made_arms import FAILED
 
 matplotlib.use("agg")
 
@@ -166,18 +166,18 @@ def test_the_sankey_tells_what_the_table_of_donors_tells(comparison):
     assert links.groupby("step")["yuan_total"].sum().nunique() == 1
 
 
-def test_pairs_left_out_are_counted_on_both_pages_and_refused_where_nobody_asked(tmp_path):
-    folder = made_folder(tmp_path / "made", made_plan(), failed=(1,))
+def test_pairs_left_out_are_counted_on_both_pages_and_refused_where_nobody_asked(lossy):
+    folder = lossy.folder.path
     runs = load(folder)
     with pytest.raises(InputError, match="have no partner"):
         runs.compare("none")
-    found = runs.compare("none", complete_pairs=True)
-    page = html.unescape("".join(uncertainty(found.story, "both")))
-    assert "1 of 6 pairs are left out (1 with a failed run" in page and "6 对中有 1 对未计入" in page
-    lost = explorer_data(found.story)["lost"]
-    assert "1 of 6 pairs" in lost["en"] and "6 对中有 1 对未计入" in lost["zh"]
+    page = html.unescape("".join(uncertainty(lossy.story, "both")))
+    assert "5 of 6 pairs are left out (5 with a failed run" in page and "6 对中有 5 对未计入" in page
+    lost = explorer_data(lossy.story)["lost"]
+    assert "5 of 6 pairs" in lost["en"] and "6 对中有 5 对未计入" in lost["zh"]
     document = json.loads(summary_json(folder, "none"))
-    assert document["pairs"]["balance_fund"] == {"n": 5, "failed": 1, "missing": 0}
-    assert [row["run_id"] for row in document["failed"]] == [1]
+    assert document["pairs"]["balance_fund"] == {"n": 1, "failed": 5, "missing": 0}
+    assert document["pairs"]["fund_x3"] == {"n": 6, "failed": 0, "missing": 0}
+    assert [row["run_id"] for row in document["failed"]] == list(FAILED)
     with pytest.raises(InputError, match="how"):
         runs.compare("none", how="percent")

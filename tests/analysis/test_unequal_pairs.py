@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import json
-
 import matplotlib
 import numpy as np
 import pytest
@@ -18,18 +15,10 @@ from analysis.figures.plotter import FIGURES
 from analysis.report.certainty import facts, narrower
 from analysis.report.page import footer_text
 from analysis.sentences import effect_sentence, memo, told
-from analysis.summary_json import summary_json
 from sim.errors import InputError
-from tests.made_arms import lossy_folder
 from tests.made_sweep import swept_folder, swept_plan
 
 matplotlib.use("agg")
-
-
-@pytest.fixture(scope="module")
-def lossy(tmp_path_factory):
-    folder = lossy_folder(tmp_path_factory.mktemp("lossy") / "made")
-    return load(folder).compare("none", complete_pairs=True)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +61,6 @@ def test_counts_are_told_scenario_by_scenario(lossy):
     assert {"none|balance_fund", "none|fund_x3", "fund_x3"} <= set(data["levels"]["gdp_real"])
     assert story.counts("en") in footer_text(story, "en")
     assert any(story.counts("en") in said for _, said in facts(story, "en"))
-    assert json.loads(summary_json(lossy.folder.path, "none"))["pairs"]["fund_x3"]["n"] == 6
     assert "rests on 1 pair of runs: few" in memo(story, "balance_fund", "en")[-1]
     assert "rests on 6 pairs of runs." in memo(story, "fund_x3", "en")[-1]
     row = story.row("gdp_real", "balance_fund", story.places[0].id, story.last_year)
@@ -129,10 +117,6 @@ def test_a_ratio_has_a_direction_too(comparison):
 
 
 RURAL = "income_rural_per_head"
-NEEDS = {
-    "bullet": {}, "headline_strip": {}, "run_health": {}, "sankey": {},
-    "theil": {"key": "gdp_real"}, "lorenz": {"key": "gdp_real"}, "crossing": {"target": "T01"},
-}  # fmt: skip
 APART = {"crossing", "pairing_map", "waterfall", "heatmap", "pareto", "sankey", "run_health", "bullet"}
 """Figures of something else than effects or levels: targets, money, packages, sweeps."""
 MEASURES = ("mean", "q05", "q95", "n")
@@ -194,7 +178,6 @@ def test_shares_of_what_has_no_value_are_unknown(comparison):
     assert np.isnan(ranks.loc[county, "share_climbs"]) and np.isnan(ranks.loc[county, "share_falls"])
     against = comparison.ranks(RURAL, 2024, against=True)
     assert against["share_above"].isna().all() and against["share_above_baseline"].isna().all()
-    assert html.unescape(comparison.story.comparison._repr_html_())
 
 
 def test_a_selection_means_the_same_in_every_call(runs):
