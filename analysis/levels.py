@@ -26,7 +26,7 @@ def level_table(
     """
     frames = []
     for scenario, beside in level_rows(comparison, scenarios):
-        arm = scenario if scenario in comparison.pairs else beside or _fullest(comparison, scenarios)
+        arm = scenario if scenario in comparison.pairs else beside or fullest(comparison, scenarios)
         pairs = comparison.pairs[arm]
         side = comparison.levels(key, places, arm)[int(scenario == comparison.baseline)]
         found = comparison.in_years(side)
@@ -66,7 +66,7 @@ def same_baseline(comparison: Comparison, arms: Sequence[str]) -> bool:
     )
 
 
-def _fullest(comparison: Comparison, scenarios: Sequence[str]) -> str:
-    """Whose pairs the baseline alone is told of: the scenario with most of them, of those told or of all."""
+def fullest(comparison: Comparison, scenarios: Sequence[str] = ()) -> str:
+    """Beside whom the baseline is told where it stands once: the scenario with most pairs, of some or of all."""
     arms = [name for name in scenarios if name in comparison.pairs] or list(comparison.scenarios)
     return max(arms, key=lambda arm: len(comparison.pairs[arm]))
