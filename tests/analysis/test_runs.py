@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis import load
+from analysis.summary import real_growth
 from sim.errors import InputError
 from tests.made import made_folder, made_plan, made_result
 
@@ -87,7 +88,16 @@ def test_inputs_that_differ_stand_side_by_side(runs):
     found = runs.inputs.diff("none", "balance_fund").set_index("key")
     assert found.loc["policy.programmes.balance_fund.budget_yuan_per_year", "balance_fund"] == 300000000.0
     assert runs.inputs.diff("none", "none").empty
-    assert not [key for key in found.index if "title" in key]
+    assert not [key for key in found.index if "title" in key or key.endswith("note")]
+    assert set(found["none"]) == {"absent"} and found["balance_fund"].isna().any()
+
+
+def test_growth_is_one_number(runs):
+    table = runs.compare("none").table("gdp_real_growth", by="county", how="abs")
+    for name, value in (("none", "value_baseline"), ("balance_fund", "value")):
+        shown = real_growth(runs.folder, name, runs.folder.places.at("county"))
+        for row in table.to_dict("records"):
+            assert shown.loc[row["year"], row["place"]] == pytest.approx(row[value], rel=1e-12)
 
 
 def test_an_iamc_table_holds_yearly_means(runs, tmp_path):
