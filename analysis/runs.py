@@ -216,11 +216,16 @@ class Runs:
         return sensitivity(self, indicator, place, year, scenario, baseline, what, how)
 
     def to_iamc(self, path: str | Path) -> Path:
-        """Write the yearly means over runs as an IAMC table (model, scenario, region, variable, unit, years)."""
-        from analysis.export.iamc import iamc_table
+        """Write the yearly means over runs as an IAMC table (model, scenario, region, variable, unit, years).
 
-        iamc_table(self).to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
-        return Path(path)
+        Raises InputError where the name does not end in .csv, the file cannot be written, or no run of a scenario
+        finished.
+        """
+        from analysis.export.iamc import write_means
+        from analysis.saving import named, write_whole
+
+        target = named(path, [".csv"], "to_iamc", "an IAMC table is a CSV file, like means.csv")
+        return write_whole(target, lambda temporary: write_means(self, temporary))
 
     def to_xarray(self) -> Any:
         """Quarterly values as an xarray Dataset over run, quarter and place; InputError when it is not installed."""

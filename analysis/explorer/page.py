@@ -9,6 +9,7 @@ from analysis.assets.embedding import embedded_font
 from analysis.compare import Comparison
 from analysis.explorer.data import as_json, explorer_data
 from analysis.labels import check_language, say
+from analysis.saving import write_text
 from analysis.story import story_of
 
 HERE = Path(__file__).parent
@@ -41,8 +42,4 @@ def write_explorer(comparison: Comparison, path: str | Path, lang: str = "zh") -
     text = pieces[0] + "".join(
         filled[name] + rest for name, rest in (piece.split("}}", 1) for piece in pieces[1:])
     )
-    target = Path(path)
-    temporary = target.with_name(f".{target.name}.tmp")
-    temporary.write_text(text, encoding="utf-8", newline="\n")
-    temporary.replace(target)
-    return target
+    return write_text(Path(path), text)

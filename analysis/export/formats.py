@@ -1,16 +1,14 @@
-"""One way into all formats: what is there to export, where it goes, and files that are there whole or not at all."""
+"""One way into all formats: what is there to export, and where it goes."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
 from analysis.labels import check_language
 from analysis.runs import Runs
+from analysis.saving import named, write_whole
 from sim.errors import InputError, Problem, unknown_name
 
 FORMATS = {"csv": "", "netcdf": ".nc", "iamc": ".csv", "xlsx": ".xlsx"}
@@ -41,9 +39,8 @@ def export(
     ending = FORMATS[form]
     usual = runs.folder.path / "exports" / (f"{runs.folder.path.name}-{form}{ending}" if ending else form)
     target = Path(out) if out is not None else usual
-    if ending and target.suffix != ending:
-        given = f"{target.name} does not end in {ending}"
-        raise InputError([Problem("export", given, f"a file for {form} ends in {ending}", "out")])
+    if ending:
+        named(target, [ending], "export", f"a file for {form} ends in {ending}", "out")
     if target.exists():
         given = f"{target} is there already"
         raise InputError([Problem("export", given, "choose another name with out=, or remove it", "out")])
@@ -63,24 +60,6 @@ def write_workbook(runs: Runs, path: str | Path, lang: str) -> Path:
         raise InputError([Problem("export", given, "a file for xlsx ends in .xlsx", "path")])
     write_whole(target, lambda temporary: write(runs, temporary, check_language(lang)))
     return target
-
-
-def write_whole(target: Path, write: Callable[[Path], object]) -> None:
-    """Write under a temporary name beside the target and rename it; nothing is left where writing fails."""
-    temporary = target.with_name(f".{target.stem}.{os.getpid()}.tmp{target.suffix}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write(temporary)
-        os.replace(temporary, target)
-    except OSError as error:
-        given = f"cannot be written ({error.strerror or error})"
-        raise InputError([Problem(str(target), given, "give another place with out=")]) from None
-    finally:
-        with suppress(FileNotFoundError):
-            if temporary.is_dir():
-                shutil.rmtree(temporary)
-            else:
-                temporary.unlink()
 
 
 def _listed(wanted: Iterable[str] | None) -> list[str] | None:

@@ -7,10 +7,10 @@ from importlib import import_module
 from pathlib import Path
 
 from analysis.compare import Comparison, compare
-from analysis.export.formats import write_whole
 from analysis.folder import Folder
 from analysis.labels import check_language
-from sim.errors import InputError, Problem, unknown_name
+from analysis.saving import named
+from sim.errors import InputError, unknown_name
 
 PAGES = {
     "report": ("analysis.report.page", "write_report", "report.html"),
@@ -45,10 +45,7 @@ def write_page(comparison: Comparison, name: str, path: str | Path | None, lang:
         raise InputError([unknown_name("pages", name, PAGES)])
     module, function, usual = PAGES[name]
     target = Path(path) if path is not None else comparison.folder.path / usual
-    if target.suffix != ENDING:
-        given = f"{target.name} does not end in {ENDING}"
-        raise InputError([Problem("pages", given, f"a page is a file like {usual}", "out")])
+    named(target, [ENDING], "pages", f"a page is a file like {usual}", "out")
     check_language(lang)
     write: Callable[[Comparison, Path, str], Path] = getattr(import_module(module), function)
-    write_whole(target, lambda temporary: write(comparison, temporary, lang))
-    return target
+    return write(comparison, target, lang)

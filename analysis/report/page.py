@@ -12,6 +12,7 @@ from analysis.labels import check_language, choose, say
 from analysis.report import certainty, headline, money, people, places, policy, targets
 from analysis.report.html import Html, joined, tag
 from analysis.report.languages import drawn
+from analysis.saving import write_text
 from analysis.story import Story, story_of
 
 STYLE = Path(__file__).with_name("style.css")
@@ -22,14 +23,10 @@ MOST_HASHES = 6
 def write_report(comparison: Comparison, path: str | Path, lang: str = "zh") -> Path:
     """Write the report of a comparison as one HTML file; the same comparison gives the same bytes.
 
-    lang: zh, en or both. Raises InputError when the runs hold no whole year.
+    lang: zh, en or both. Raises InputError when the runs hold no whole year, or the file cannot be
+    written.
     """
-    page = report_html(story_of(comparison), check_language(lang))
-    target = Path(path)
-    temporary = target.with_name(f".{target.name}.tmp")
-    temporary.write_text(page, encoding="utf-8", newline="\n")
-    temporary.replace(target)
-    return target
+    return write_text(Path(path), report_html(story_of(comparison), check_language(lang)))
 
 
 def report_html(story: Story, lang: str) -> str:

@@ -8,8 +8,8 @@ import pytest
 
 from analysis import load
 from analysis.export import FORMATS, export
-from analysis.export.formats import write_whole
 from analysis.export.workbook import _format, said
+from analysis.saving import write_whole
 from experiments.cli import main, read_call
 from experiments.usage import VERBS
 from sim.errors import InputError
