@@ -85,7 +85,7 @@ class Comparison:
         """Write the workbook of these scenarios; a file that is there is replaced."""
         from analysis.export.formats import write_workbook
 
-        return write_workbook(self._runs, path, lang)
+        return write_workbook(self, path, lang)
 
     def targets(self) -> pd.DataFrame:
         """Every stated target held against the baseline and every scenario."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.labels import check_language
 from analysis.runs import Runs
 from analysis.saving import named, write_whole
 from sim.errors import InputError, Problem, unknown_name
+
+if TYPE_CHECKING:
+    from analysis.compare import Comparison
 
 FORMATS = {"csv": "", "netcdf": ".nc", "iamc": ".csv", "xlsx": ".xlsx"}
 """Format -> ending of its file; nothing where it is a folder."""
@@ -46,20 +50,17 @@ def export(
         raise InputError([Problem("export", given, "choose another name with out=, or remove it", "out")])
     runs.folder.layout  # noqa: B018  nothing is written where no run finished
     write: Write = import_module(f"analysis.export.{WRITERS[form]}").write
-    write_whole(target, lambda temporary: write(runs, temporary, check_language(lang)))
-    return target
+    return write_whole(target, lambda temporary: write(runs, temporary, check_language(lang)))
 
 
-def write_workbook(runs: Runs, path: str | Path, lang: str) -> Path:
-    """Write the workbook of some runs in place of what is there; raises InputError where it is no .xlsx."""
-    from analysis.export.workbook import write
+def write_workbook(comparison: Comparison, path: str | Path, lang: str) -> Path:
+    """Write the workbook of a comparison in place of what is there; raises InputError where it is no .xlsx."""
+    from analysis.export.workbook import write_compared
 
-    target = Path(path)
-    if target.suffix != FORMATS["xlsx"]:
-        given = f"{target.name} does not end in .xlsx"
-        raise InputError([Problem("export", given, "a file for xlsx ends in .xlsx", "path")])
-    write_whole(target, lambda temporary: write(runs, temporary, check_language(lang)))
-    return target
+    ending = FORMATS["xlsx"]
+    target = named(path, [ending], "export", f"a file for xlsx ends in {ending}")
+    check_language(lang)
+    return write_whole(target, lambda temporary: write_compared(comparison, temporary, lang))
 
 
 def _listed(wanted: Iterable[str] | None) -> list[str] | None:

@@ -130,7 +130,7 @@ def unregistered(**options: Any) -> Figure:
 def shows_figures() -> bool:
     """Whether figures are shown by themselves here: in a window, or under a cell of a notebook."""
     import matplotlib
-    from matplotlib.backends import BackendFilter, backend_registry
+    from matplotlib.backends.registry import BackendFilter, backend_registry
 
     silent = backend_registry.list_builtin(BackendFilter.NON_INTERACTIVE)
     return matplotlib.get_backend().lower() not in silent

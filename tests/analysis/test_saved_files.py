@@ -1,4 +1,4 @@
-"""What is saved: whole or not at all under a name that fits, pictures that a script draws by the dozen, titles with $."""
+"""What is saved: whole or not at all under a name that fits; pictures drawn by the dozen; titles with $."""
 
 import json
 import shutil
