@@ -74,6 +74,16 @@ def test_a_map_of_differences_tells_the_rows_of_the_table(comparison):
     assert_looks(ax.figure, "choropleth")
 
 
+def test_a_map_of_ones_own_is_called_by_its_file_and_not_schematic(folder, paired, tmp_path):
+    file = tmp_path / "审定 $1$.geojson"
+    shutil.copy(folder / "places.geojson", file)
+    said = "\n".join(texts(paired.plot.map("gdp_real", 2025, map_file=file, lang="zh")))
+    assert "底图由用户提供\n审定 $1$.geojson" in said and "示意" not in said
+    on_it = load(paired.folder.path, map_file=file).compare("none")
+    said = "\n".join(texts(on_it.plot.pairing_map("balance_fund")))
+    assert "supplied by the user\npoints and arcs schematic" in said and "schematic map" not in said
+
+
 def test_uncertain_counties_are_hatched_and_said_so(comparison):
     ax = comparison.plot.choropleth("population", 2025, how="abs", lang="zh")
     hatched = [patch for patch in ax.patches if patch.get_hatch()]
