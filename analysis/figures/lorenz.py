@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.compare import Comparison
 from analysis.direction import direction
 from analysis.figures.frames import colon, comma, say_n, set_caption, set_title, title_of
+from analysis.figures.lettering import true_minus
 from analysis.figures.style import BASELINE, GREY, Look, axes_or_new, page
 from analysis.inequality.measures import lorenz as curve
 from analysis.inequality.tables import units
@@ -118,7 +119,7 @@ def _change(table: pd.DataFrame, scenario: str, lang: str) -> str:
     """The mean paired difference of Gini and its 90 % band."""
     row = table[table["scenario"] == scenario].iloc[0]
     digits = 4 if abs(row["mean"]) >= 5e-4 else 5
-    mean, low, high = (f"{row[name]:+.{digits}f}" for name in ("mean", "q05", "q95"))
+    mean, low, high = (true_minus(f"{row[name]:+.{digits}f}") for name in ("mean", "q05", "q95"))
     return {"zh": f"{mean}（90%：{low} … {high}）", "en": f"{mean} (90 %: {low} … {high})"}[lang]
 
 

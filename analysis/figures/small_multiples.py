@@ -105,6 +105,8 @@ def small_multiples(
             drawn,
         )
         note += f"  ·  {say('figures_left_out', drawn).format(n=left_out)}" if left_out else ""
+        marked = len(names) == 1 and (latest["direction"] == "uncertain").any()
+        note += f"  ·  {say('figures_question', drawn)}" if marked else ""
         caption(ax, folder, drawn, int(frame["n"].iloc[0]), note=note, left=30.0)
     return ax
 
