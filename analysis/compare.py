@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 HOWS = ("pct", "abs", "ratio")
 Over = Literal["points", "pairs"]
 OVERS = ("points", "pairs")
+OF_PLACE = (("level", "level"), ("place", "id"), ("name_zh", "zh"), ("name_en", "en"))
 Years = int | Iterable[int] | slice | None
 
 
@@ -155,14 +156,12 @@ class Comparison:
         chosen = self if point is None else self.at(point)
         places = self.folder.places.several(by if by is not None else self.places)
         wanted = year if year is not None else self.years
-        frames = [
-            frame for key in keys for frame in chosen._frames(key, places, how or self.how, wanted, over)
-        ]
+        asked = (places, how or self.how, wanted, over)
+        frames = [frame for key in keys for frame in chosen._frames(key, *asked)]
         frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
         if len(frame):
-            frame.insert(
-                frame.columns.get_loc("p_value") + 1, "p_adjusted", holm(frame["p_value"].to_numpy())
-            )
+            after = frame.columns.get_loc("p_value") + 1
+            frame.insert(after, "p_adjusted", holm(frame["p_value"].to_numpy()))
         return frame
 
     def differences(
@@ -220,16 +219,10 @@ class Comparison:
             found = apart_of(on, off, how)
             told = measures(self.pairs[scenario], on.values, off.values, found.values, how, over)
             years = [int(year) for year in found.years]
-            of_place = {
-                "level": [place.level for place in places],
-                "place": [place.id for place in places],
-                "name_zh": [place.zh for place in places],
-                "name_en": [place.en for place in places],
-            }
             columns: dict[str, Any] = {
                 "scenario": scenario,
                 "baseline": self.baseline,
-                **{name: [one for one in values for _ in years] for name, values in of_place.items()},
+                **{name: [getattr(place, of) for place in places for _ in years] for name, of in OF_PLACE},
                 "year": years * len(places),
                 "indicator": key,
                 "how": how,
@@ -240,6 +233,11 @@ class Comparison:
                 **{name: values.T.ravel() for name, values in told.items()},
             }
             yield pd.DataFrame(columns)
+
+    def __repr__(self) -> str:
+        from analysis.looks import comparison_text
+
+        return comparison_text(self)
 
     def _repr_html_(self) -> str:
         from analysis.looks import comparison_html
@@ -262,11 +260,12 @@ def compare(
     `complete_pairs` leaves out the pairs of which a run failed or is not made yet, and counts them.
     """
     _known_how(how)
-    unknown = [name for name in (baseline, *scenarios) if name not in folder.scenarios]
+    unknown, where = (
+        [name for name in (baseline, *scenarios) if name not in folder.scenarios],
+        str(folder.path),
+    )
     if unknown:
-        raise InputError(
-            unknown_name(str(folder.path), name, folder.scenarios, "scenario") for name in unknown
-        )
+        raise InputError(unknown_name(where, name, folder.scenarios, "scenario") for name in unknown)
     others = tuple(name for name in scenarios if name != baseline)
     if not others:
         given = f"only {baseline} is there to compare"

@@ -262,6 +262,11 @@ class Runs:
 
         return dataset(self)
 
+    def __repr__(self) -> str:
+        from analysis.looks import runs_text
+
+        return runs_text(self)
+
     def _repr_html_(self) -> str:
         from analysis.looks import runs_html
 

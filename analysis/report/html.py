@@ -44,24 +44,31 @@ def printed(cell: Part) -> Part:
 
 
 def table(
-    heads: Sequence[Part], rows: Iterable[Sequence[Part]], caption: Part = "", words: Iterable[int] = (0,)
+    heads: Sequence[Part],
+    rows: Iterable[Sequence[Part]],
+    caption: Part = "",
+    words: Iterable[int] = (0,),
+    style: str = "",
 ) -> Html:
     """A table whose head is repeated on every printed page and whose rows are never broken; a short one stays whole.
 
-    Columns hold numbers, set to the right, but for those in `words`.
+    Columns hold numbers, set to the right, but for those in `words`. `style` is every cell's own, where no style sheet
+    is; a table whose heads are all empty has none.
     """
     worded = frozenset(words)
     rows = [[cell if at in worded else printed(cell) for at, cell in enumerate(row)] for row in rows]
 
-    def kind(column: int) -> str:
-        return "word" if column in worded else "number"
+    def kind(column: int) -> dict[str, str]:
+        return {"class_": "word" if column in worded else "number"} | ({"style": style} if style else {})
 
-    head = tag("tr", *(tag("th", cell, scope="col", class_=kind(at)) for at, cell in enumerate(heads)))
+    head = tag("tr", *(tag("th", cell, scope="col", **kind(at)) for at, cell in enumerate(heads)))
     body = [
         tag(
             "tr",
             *(
-                tag("th", cell, scope="row", class_="word") if at == 0 else tag("td", cell, class_=kind(at))
+                tag("th", cell, scope="row", **{**kind(at), "class_": "word"})
+                if at == 0
+                else tag("td", cell, **kind(at))
                 for at, cell in enumerate(row)
             ),
         )
@@ -69,4 +76,5 @@ def table(
     ]
     above = [tag("caption", caption)] if caption else []
     kept = {"class_": "whole"} if len(body) <= MOST_KEPT else {}
-    return tag("table", *above, tag("thead", head), tag("tbody", *body), **kept)
+    top = [tag("thead", head)] if any(heads) else []
+    return tag("table", *above, *top, tag("tbody", *body), **kept)
