@@ -115,10 +115,10 @@ def narrower(story: Story, lang: str) -> str:
 
 def pairs_to_halve(count: int) -> int:
     """Pairs that make Student's 95 % interval of the mean half as wide: t(n - 1) / sqrt(n) halved."""
-    from scipy import stats
+    from scipy.special import stdtrit
 
     def width(n: int) -> float:
-        return float(stats.t.ppf(0.975, n - 1)) / math.sqrt(n)
+        return float(stdtrit(n - 1, 0.975)) / math.sqrt(n)
 
     wanted = width(count) / 2
     return next(n for n in range(count + 1, 5 * count + 5) if width(n) <= wanted)

@@ -88,3 +88,21 @@ def test_what_cannot_be_written_is_a_sentence_and_leaves_nothing(comparison, tmp
     with pytest.raises(InputError, match="cannot be written"):
         save(tmp_path / "file" / f"a{ending}")
     assert [file.name for file in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_page_reads_its_map_and_its_money_once(folder, tmp_path):
+    """A report draws several maps and tells the money of policies several times."""
+    from analysis.folder import Folder
+    from analysis.geo import read_atlas
+    from analysis.programmes import money_of_policies
+
+    shutil.copytree(folder, tmp_path / "made")
+    opened, again = Folder(tmp_path / "made"), Folder(tmp_path / "made")
+    first = read_atlas(opened)
+    assert read_atlas(again) is first
+    file = tmp_path / "made" / "places.geojson"
+    file.write_text(file.read_text("utf-8") + "\n", "utf-8")
+    assert read_atlas(opened) is not first
+    money = money_of_policies(opened, "balance_fund")
+    money["planned"] = 0.0
+    assert money_of_policies(opened, "balance_fund")["planned"].any()
