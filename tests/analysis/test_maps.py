@@ -17,7 +17,7 @@ from analysis.figures.pairing_map import _round_below
 from analysis.figures.style import page
 from analysis.frontiers import undominated
 from sim.errors import InputError
-from tests.analysis.looks import assert_looks, overlaps, vector
+from tests.analysis.looks import assert_looks, outside, overlaps, vector
 from tests.analysis.test_colours import FAR, KINDS, lab, linear
 from tests.made_sweep import BUDGET, NOISE, swept_folder, swept_plan
 
@@ -80,7 +80,9 @@ def test_a_map_of_ones_own_is_called_by_its_file_and_not_schematic(folder, paire
     said = "\n".join(texts(paired.plot.map("gdp_real", 2025, map_file=file, lang="zh")))
     assert "底图由用户提供\n审定 $1$.geojson" in said and "示意" not in said
     on_it = load(paired.folder.path, map_file=file).compare("none")
-    said = "\n".join(texts(on_it.plot.pairing_map("balance_fund")))
+    ax = on_it.plot.pairing_map("balance_fund")
+    assert overlaps(ax.figure) == [] and outside(ax.figure) == []
+    said = "\n".join(texts(ax))
     assert "supplied by the user\npoints and arcs schematic" in said and "schematic map" not in said
 
 
