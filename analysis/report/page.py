@@ -12,6 +12,7 @@ from analysis.labels import check_language, choose, say
 from analysis.report import certainty, headline, money, people, places, policy, targets
 from analysis.report.html import Html, joined, tag
 from analysis.report.languages import drawn
+from analysis.report.small import once
 from analysis.saving import write_text
 from analysis.story import Story, story_of
 from analysis.whose_map import say_of_map
@@ -39,7 +40,12 @@ def report_html(story: Story, lang: str) -> str:
     links = (tag("a", title, href=f"#{key}") for key, title in titles.items())
     foot = footer_text(story, lang)
     body = joined(
-        [_header(story, lang), tag("nav", *links), tag("main", *sections), tag("footer", foot, class_="mark")]
+        [
+            _header(story, lang),
+            tag("nav", *links),
+            once(tag("main", *sections)),
+            tag("footer", foot, class_="mark"),
+        ]
     )
     title = f"{story.folder.places.city.name(lang)} · {say('report_title', lang)}"
     font = embedded_font([re.sub(r"<[^>]*>", "", body), title, foot])
