@@ -66,30 +66,7 @@ def lorenz(
             mine = data[data["scenario"] == scenario]
             look = Look.number(number - 1) if number else BASELINE
             ax.plot(mine["people"], mine["amount"], color=look.colour, linestyle=look.line, lw=1.7)
-        told = f"{say('maps_gini', drawn)} "
-        for number, scenario in enumerate(names):
-            look = Look.number(number - 1) if number else BASELINE
-            gini = float(data.loc[data["scenario"] == scenario, "gini"].iloc[0])
-            text = f"{title_of(comparison, scenario, drawn)}  {told if not number else ''}{gini:.4f}"
-            text += "\n" + _change(table, scenario, drawn) if number else ""
-            y = 0.97 - (0.085 * number - 0.035 if number else 0.0)
-            ax.plot(
-                [0.03, 0.1],
-                [y - 0.018, y - 0.018],
-                transform=ax.transAxes,
-                color=look.colour,
-                linestyle=look.line,
-                lw=1.7,
-            )
-            ax.annotate(
-                text,
-                (0.12, y),
-                xycoords="axes fraction",
-                color=look.colour,
-                va="top",
-                fontsize=8.5,
-                linespacing=1.3,
-            )
+        _name_lines(ax, comparison, data, table, drawn)
         ax.set_xlim(0, 1)
         ax.set_ylim(0, 1)
         ax.set_aspect("equal", anchor="W")
@@ -103,6 +80,24 @@ def lorenz(
         said = [say("maps_inside", drawn)]
         set_caption(ax, comparison, comparison.scenarios[0], drawn, said, axis=say("maps_people", drawn))
     return ax
+
+
+def _name_lines(ax: Axes, comparison: Comparison, data: pd.DataFrame, table: pd.DataFrame, lang: str) -> None:
+    """Which line is which, with its Gini and how far it is from the baseline's."""
+    told = f"{say('maps_gini', lang)} "
+    for number, scenario in enumerate((comparison.baseline, *comparison.scenarios)):
+        look = Look.number(number - 1) if number else BASELINE
+        gini = float(data.loc[data["scenario"] == scenario, "gini"].iloc[0])
+        text = f"{title_of(comparison, scenario, lang)}  {told if not number else ''}{gini:.4f}"
+        text += "\n" + _change(table, scenario, lang) if number else ""
+        y = 0.97 - (0.085 * number - 0.035 if number else 0.0)
+        ax.plot(
+            [0.03, 0.1], [y - 0.018, y - 0.018], transform=ax.transAxes, color=look.colour, linestyle=look.line,
+            lw=1.7,
+        )  # fmt: skip
+        ax.annotate(
+            text, (0.12, y), xycoords="axes fraction", color=look.colour, va="top", fontsize=8.5, linespacing=1.3
+        )  # fmt: skip
 
 
 def headline(comparison: Comparison, table: pd.DataFrame, lang: str) -> str:

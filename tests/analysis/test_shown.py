@@ -2,7 +2,6 @@
 
 import dataclasses
 import io
-import re
 import warnings
 
 import matplotlib
@@ -128,17 +127,6 @@ def test_without_a_font_for_chinese_every_label_is_english(comparison, monkeypat
     figure = comparison_page(comparison, "both")
     figure.canvas.draw()
     assert letters(figure) == set()
-
-
-@pytest.mark.slow
-def test_a_report_without_any_font_for_chinese_draws_in_english_and_in_silence(
-    comparison, monkeypatch, tmp_path
-):
-    monkeypatch.setattr(fonts, "_covering", lambda wanted: "")
-    monkeypatch.setattr(fonts, "_shipped", lambda wanted: "")
-    page = comparison.report(tmp_path / "report.html", "zh").read_text(encoding="utf-8")
-    drawn = re.findall(r"<text[^>]*>([^<]*)</text>", page)
-    assert drawn and not {letter for text in drawn for letter in text if ord(letter) > 0x2E80}
 
 
 def test_the_font_that_ships_draws_chinese_where_the_machine_has_none(comparison, monkeypatch):
