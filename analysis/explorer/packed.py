@@ -64,3 +64,19 @@ def unpacked(found: list[int | None] | dict[str, Any]) -> list[float | None]:
         total += step or 0
         read.append(None if step is None else float(f"{total}e{power}"))
     return read
+
+
+def unpacked_table(found: Mapping[str, Any]) -> dict[str, Any]:
+    """A packed table as it was."""
+    names = found["of"]
+
+    def read(one: Any) -> Any:
+        return unpacked(one) if isinstance(one, list | dict) else one
+
+    return {
+        key: {
+            arm: {place: dict(zip(names, map(read, block), strict=True)) for place, block in places.items()}
+            for arm, places in arms.items()
+        }
+        for key, arms in found["rows"].items()
+    }

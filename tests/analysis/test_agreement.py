@@ -15,6 +15,7 @@ from rich.console import Console
 from analysis import load
 from analysis.direction import direction
 from analysis.explorer.data import explorer_data
+from analysis.explorer.packed import unpacked_table
 from analysis.money import donors
 from analysis.report.certainty import uncertainty
 from analysis.story import Story
@@ -89,7 +90,7 @@ def test_every_target_of_the_report_and_the_explorer_is_a_row_of_the_board(repor
 
 def test_the_explorer_carries_the_table(explorer, comparison):
     told = 0
-    for key, scenarios in explorer["effects"].items():
+    for key, scenarios in unpacked_table(explorer["effects"]).items():
         table = comparison.table(key, by=[one["id"] for one in explorer["places"]][:1], how=usual_how(key))
         for scenario, places in scenarios.items():
             rows = table[table["scenario"] == scenario]
