@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.direction import direction
 from analysis.folder import Folder
 from analysis.labels import WORDS, indicator_name
 from analysis.sentences import in_how, level_text
@@ -18,6 +19,8 @@ from sim.indicators.units import IN_CHINESE, goal
 
 EFFECT = ("mean", "q05", "q25", "q75", "q95")
 LEVEL = ("mean", "q05", "q25", "q75", "q95")
+WAYS = {"up": "u", "down": "d", "uncertain": "?", "unchanged": "="}
+"""A letter a year tells the direction of an effect: the page has no rule of its own."""
 FEWEST, MOST = 6, 17
 """Digits of a number in the file: as few as let the page write what Python writes."""
 SHOWN = ("explorer_", "story_", "report_mark", "reached_before")
@@ -44,7 +47,7 @@ def explorer_data(story: Story) -> dict[str, Any]:
         "lost": _lost(story),
         "themes": {theme: [key for key in keys if key in story.keys] for theme, keys in THEMES.items()},
         "indicators": {key: _indicator(key) for key in story.keys},
-        "effects": _nested(story.table, EFFECT, _effect_texts),
+        "effects": _effects(story.table),
         "levels": _nested(story.levels, LEVEL, _level_texts),
         "targets": _targets(story),
         "words": {
@@ -114,6 +117,15 @@ def _nested(table: pd.DataFrame, measures: Iterable[str], texts: Texts) -> dict[
             name: [_short(value, first, texts) for value in ordered[name].tolist()] for name in measures
         }
         found.setdefault(key, {}).setdefault(scenario, {})[place] = values
+    return found
+
+
+def _effects(table: pd.DataFrame) -> dict[str, Any]:
+    """The effects as `_nested` tells them, each with its `direction` by year."""
+    found = _nested(table, EFFECT, _effect_texts)
+    letters = [WAYS[direction(row)] for row in table.to_dict("records")]
+    for (key, scenario, place), rows in table.assign(way=letters).groupby(["indicator", "scenario", "place"]):
+        found[str(key)][str(scenario)][str(place)]["direction"] = "".join(rows.sort_values("year")["way"])
     return found
 
 
