@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-MOST_KEPT = 14
+MOST_KEPT = 9
 """Rows up to which a table is kept on one printed page."""
 
 
@@ -70,3 +70,8 @@ def table(
     above = [tag("caption", caption)] if caption else []
     kept = {"class_": "whole"} if len(body) <= MOST_KEPT else {}
     return tag("table", *above, tag("thead", head), tag("tbody", *body), **kept)
+
+
+def scrolled(shown: Html) -> Html:
+    """A table that scrolls by itself where the screen is narrower than it."""
+    return tag("div", shown, class_="scroll")

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.direction import direction
 from analysis.figures.theil import theil
 from analysis.labels import choose, head, indicator_name, say
-from analysis.report.html import Html, table, tag
+from analysis.report.html import Html, scrolled, table, tag
 from analysis.report.languages import drawn
 from analysis.report.pictures import captioned, picture
 from analysis.sentences import typeset
@@ -55,7 +55,7 @@ def inequality(story: Story, scenario: str, lang: str) -> Iterator[Html]:
         heads = [say("report_measure", lang), say("baseline", lang), story.title(scenario, drawn(lang))]
         heads += [say("difference", lang), say("report_band", lang)]
         title = f"{indicator_name(INCOME, lang)} · {choose(*words, lang)} · {story.last_year}"
-        yield table(heads, cells, title)
+        yield scrolled(table(heads, cells, title))
 
 
 def _named(row: dict[str, Any], lang: str) -> str:
