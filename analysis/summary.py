@@ -23,7 +23,7 @@ from analysis.places import Place
 from analysis.policy_money import policy_money
 from analysis.tables import IfRoom, let_fold, table_of, titled, trend, trend_column
 from analysis.targets import board
-from analysis.written import about, band, effect
+from analysis.written import about, effect, interval_text
 from analysis.years import YearValues, unit_of, year_values
 from sim.errors import InputError
 from sim.indicators.units import goal
@@ -153,7 +153,7 @@ def _differences(comparison: Comparison, rows: pd.DataFrame, names: str, lang: s
             place.name(lang),
             str(row["year"]),
             effect(row, one),
-            band(row, one, ("low", "high")),
+            interval_text(row, one),
             about(row, one),
             f"{100 * row['share_positive']:.0f} %",
             IfRoom(trend(paths[row["place"]], zero=True) if row["year"] == last else ""),

@@ -42,9 +42,7 @@ def uncertainty(story: Story, lang: str) -> Iterator[Html]:
         yield _headlines(story, name, lang)
         for said in per_language(lambda one, name=name: multiplicity(story, name, one), lang):  # type: ignore[misc]
             yield tag("p", said)
-    for said in per_language(
-        lambda one: few_runs(story.pairs, one) + (" " if one == "en" else "") + narrower(story, one), lang
-    ):
+    for said in per_language(lambda one: narrower(story, one), lang):
         yield tag("p", said)
     yield tag("p", say("report_statistics_note", lang, "\n"), class_="note")
 
@@ -160,7 +158,9 @@ def method(story: Story, lang: str) -> Iterator[Html]:
     """Pairing, versions, hashes, seeds, data and how much of the inputs is judgement."""
     yield tag("p", say("report_method_note", lang, "\n"))
     rows = [list(fact) for fact in facts(story, lang)]
-    yield scrolled(table([say("report_item", lang), say("report_value", lang)], rows, words=(0, 1)))
+    yield scrolled(
+        table([say("report_item", lang), say("report_value", lang)], rows, words=(0, 1), most_kept=0)
+    )
     yield tag("p", say("report_terms", lang, "\n"), class_="note")
 
 

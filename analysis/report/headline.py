@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from analysis.answer_text import boxes, few_runs, payers_told, plain_sentence, told_in_box, yuan
-from analysis.labels import say
+from analysis.direction import direction
+from analysis.labels import head, say
 from analysis.report.html import Html, joined, tag
 from analysis.report.languages import drawn, per_language
 from analysis.sentences import memo
@@ -39,20 +40,17 @@ def strip(story: Story, scenario: str, lang: str) -> Html:
         row, amount = box.row, about(box.row, one)
         told, verdict = told_in_box(row, lang)
         level = f"{say('report_level', lang)} {level_text(row['value'], row['unit_of_level'], one)}"
-        lines = [f"{say('report_band', lang)} {band(row, one)}", told, level]
-        if amount:
-            lines.insert(0, f"≈ {amount}")
         number = f"{scenario}|{row['indicator']}|{row['place']}|{row['year']}"
-        main = tag("b", effect(row, one, unit=True), data_number=number)
-        shown.append(
-            tag(
-                "div",
-                tag("span", box.name(lang)),
-                main,
-                *(tag("span", line) for line in lines),
-                class_=verdict,
-            )
-        )
+        size, between = effect(row, one, unit=True), f"{say('report_band', lang)} {band(row, one)}"
+        if direction(row) == "uncertain":
+            # No sign in large letters where the runs allow none.
+            mean = [tag("span", size, data_number=number, class_="bare"), f" (≈ {amount})" if amount else ""]
+            lines = [tag("b", told), tag("span", f"{head('mean', lang)} ", *mean)]
+        else:
+            lines = [tag("b", size, data_number=number), *([tag("span", f"≈ {amount}")] if amount else [])]
+            lines.append(tag("span", told))
+        lines += [tag("span", between), tag("span", level)]
+        shown.append(tag("div", tag("span", box.name(lang)), *lines, class_=verdict))
     strip_of = tag("div", *shown, class_="strip")
     if scenario != story.comparison.scenarios[0]:
         return strip_of

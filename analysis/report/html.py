@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-MOST_KEPT = 9
+MOST_KEPT = 14
 """Rows up to which a table is kept on one printed page."""
 
 
@@ -44,7 +44,11 @@ def printed(cell: Part) -> Part:
 
 
 def table(
-    heads: Sequence[Part], rows: Iterable[Sequence[Part]], caption: Part = "", words: Iterable[int] = (0,)
+    heads: Sequence[Part],
+    rows: Iterable[Sequence[Part]],
+    caption: Part = "",
+    words: Iterable[int] = (0,),
+    most_kept: int = MOST_KEPT,
 ) -> Html:
     """A table whose head is repeated on every printed page and whose rows are never broken; a short one stays whole.
 
@@ -68,7 +72,7 @@ def table(
         for row in rows
     ]
     above = [tag("caption", caption)] if caption else []
-    kept = {"class_": "whole"} if len(body) <= MOST_KEPT else {}
+    kept = {"class_": "whole"} if len(body) <= most_kept else {}
     return tag("table", *above, tag("thead", head), tag("tbody", *body), **kept)
 
 

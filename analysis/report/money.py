@@ -64,8 +64,9 @@ def _donors(story: Story, scenario: str, lang: str) -> list[Html]:
         lang,
         "\n",
     )
-    if "other" in told:
-        note += f"\n{say('rest_note', lang, chr(10))}"
+    for key in ("grants", "other"):
+        if key in told:
+            note += f"\n{say(f'rest_note_{key}', lang, chr(10))}"
     return [
         tag(
             "div",
@@ -124,12 +125,18 @@ def flows(story: Story, scenario: str, lang: str) -> Html:
         }
         for row in links.to_dict("records")
     ]
-    said = ", ".join(
+    said = ("，" if one == "zh" else ", ").join(
         f"{row[say('report_from_whom', one)]} → {row[say('report_to_whom', one)]} {row[unit]}" for row in rows
     )
     title = f"{say('flows_title', one)} · {story.title(scenario, one)}"
     return captioned(
-        picture(story.folder, draw, f"{title} ({unit}): {said}", one, (9.4, 6.2)),
+        picture(
+            story.folder,
+            draw,
+            f"{title}（{unit}）：{said}" if one == "zh" else f"{title} ({unit}): {said}",
+            one,
+            (9.4, 6.2),
+        ),
         tag("b", title),
         pd.DataFrame(rows),
         say("report_numbers", lang),

@@ -159,8 +159,8 @@ def _people(story: Story, lang: str) -> Iterator[Html]:
 def _money(story: Story, lang: str) -> Iterator[Html]:
     for name, heading in _each(story, lang):
         yield from heading
-        yield money.flows(story, name, lang)
         yield money.payers(story, name, lang)
+        yield money.flows(story, name, lang)
         yield money.policy_money(story, name, lang)
 
 

@@ -45,7 +45,8 @@ def theme_table(story: Story, scenario: str, theme: str, lang: str) -> Html:
     title = story.title(scenario, drawn(lang))
     named = say("report_public_money" if theme == "money" else f"report_{theme}", lang)
     caption = f"{named} · {title} · {story.last_year} · {say('report_apart', lang)}"
-    return tag("div", table(heads, rows, caption), class_="scroll")
+    # Rows of two lines: kept whole, such a table would leave the better part of a printed page empty.
+    return tag("div", table(heads, rows, caption, most_kept=0), class_="scroll")
 
 
 def _heading(key: str, lang: str) -> str:
@@ -103,7 +104,9 @@ def differences(story: Story, key: str, scenario: str, lang: str) -> Html:
     rows = [row for place in shown for row in story.rows(key, scenario, place.id).to_dict("records")]
     title = f"{indicator_name(key, one)} · {story.title(scenario, one)} · {say('report_apart', one)}"
     last = [row for row in rows if row["year"] == story.last_year]
-    alternative = f"{title}{_colon(one)}{story.last_year}, {_ends(story, last, one)}"
+    alternative = (
+        f"{title}{_colon(one)}{story.last_year}{'，' if one == 'zh' else ', '}{_ends(story, last, one)}"
+    )
     return captioned(
         panels(story.folder, draw, alternative, one, len(shown)),
         joined([tag("b", title), " ", _counted(story, lang)]),

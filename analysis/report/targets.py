@@ -64,18 +64,22 @@ def _table(story: Story, groups: Mapping[str, pd.DataFrame], lang: str) -> Html:
         first, by_name = found.iloc[0], found.set_index("scenario")
         mark = (" ＊" if first["paid_for"] else "") + (" †" if first["reached_zh"] else "")
         cells = [
-            tag("span", met(by_name.loc[one], lang), data_number=f"{one}|{target}")
-            if one in by_name.index
-            else Html("–")
+            _cell(by_name.loc[one], f"{one}|{target}", lang) if one in by_name.index else Html("–")
             for one in names
         ]
         aim = f"{goal(first['op'], first['number'], first['unit'], lang)} · {int(first['date'])}"
-        levels = [_level(by_name.loc[one], lang) if one in by_name.index else "–" for one in names]
         title = choose(first["zh"], first["en"], lang, "\n") + mark
-        rows.append([target, title, aim, " / ".join(levels), *cells])
-    heads = ["", head("target", lang), say("report_goal", lang), say("report_mean_level", lang)]
+        rows.append([target, title, aim, *cells])
+    heads = ["", head("target", lang), say("report_goal", lang)]
     heads += [story.title(name, drawn(lang)) for name in names]
     return tag("div", table(heads, rows, words=(0, 1, 2)), class_="scroll")
+
+
+def _cell(row: pd.Series, number: str, lang: str) -> Html:
+    """How surely a target is met, and the level of the mean run below it."""
+    return joined(
+        [tag("span", met(row, lang), data_number=number), Html("<br>"), tag("small", _level(row, lang))]
+    )
 
 
 def _level(row: pd.Series, lang: str) -> str:
@@ -83,12 +87,9 @@ def _level(row: pd.Series, lang: str) -> str:
     if pd.isna(row["mean"]):
         return "–"
     # The goal's own writing without its sign, so that both stand in one unit; four digits are enough to compare.
-    value = (
-        float(f"{row['mean']:.4g}")
-        if abs(row["mean"]) < 1e4 or row["unit"].startswith("yuan")
-        else round(row["mean"])
-    )
-    scale = float(row["number"]) if row["unit"].startswith("yuan") else None
+    mean, yuan = row["mean"], row["unit"].startswith("yuan")
+    value = float(f"{mean:.4g}") if abs(mean) < 1e4 or yuan else round(mean)
+    scale = float(row["number"]) if yuan else None
     return goal(row["op"], value, row["unit"], drawn(lang), size=scale).split(" ", 1)[1]
 
 

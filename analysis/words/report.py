@@ -43,7 +43,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "pair. An effect is told by its mean; the 90 % band runs from the 5 % to the 95 % quantile of pairs. Every "
         "yuan has a payer and a receiver, and the books are checked to the yuan each quarter.",
     ),
-    "report_mean_level": ("到期水平（均值，各情景依次）", "Level at the date (mean, scenario by scenario)"),
     "report_missing": ("未运行", "Not run"),
     "report_money": ("资金：谁出、谁得", "Money: who pays, who receives"),
     "report_more_inputs": (
@@ -63,9 +62,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "report_people": ("居民", "People"),
     "report_places": ("各地经济与财政", "Places: economy and public money"),
     "report_places_note": (
-        "括号内灰色的数方向不确定：90%的成对模拟或均值的95%区间跨过零。“–”表示该地没有此项，如没有农村居民。",
+        "括号内灰色的数方向不确定：90%的成对模拟或均值的95%区间跨过零。“≈”行为折成的绝对量。“–”表示该地没有此项，如没有农村居民。",
         "Grey in brackets: direction uncertain, as the 90 % band of paired runs or the 95 % interval of the mean "
-        "holds zero. “–”: a place has no such thing, like villagers.",
+        "holds zero. “≈”: the same as an amount. “–”: a place has no such thing, like villagers.",
     ),
     "report_planned_total": ("计划合计", "Planned in all"),
     "report_policy_status": ("政策条目来源", "Policy entries"),
@@ -90,10 +89,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "report_targets": ("公开目标", "Stated targets"),
     "report_targets_note": (
         "“达到”指至少半数模拟达到。每格：达到该目标的模拟占比（95%区间）；多数达到时，后列首次达到的年份；否则列到期时平均还差"
-        "（上限类目标为超出）要求的百分之几。",
+        "（上限类目标为超出）要求的百分之几。下行小字为到期时的平均水平。",
         "“Met” is: in at least half of the runs. Each cell: share of runs that meet the target (95 % interval); then "
         "the year first met where most runs do, else how far short of the number (or over it, of a limit) runs are on "
-        "average at the date.",
+        "average at the date. In small: the mean level at the date.",
     ),
     "report_terms": (
         "有来源：公开文本可查；推导、推算：由公开数字算得；判断：没有公开数字，由编写者给定，应先作敏感性分析；"
@@ -138,10 +137,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "Yuan of GDP gained there a yuan received (mean, in brackets its 95 % interval; current prices, payers' loss "
         "not taken off)",
     ),
-    "rest_note": (
-        "到账净额：收到的项目资金减用其建设的支出；其他支出：压减以外日常支出的变动，收入增加后部分恢复，记为负数。",
-        "Grants, net: project money received less what is built with it; other spending: what usual spending changed "
-        "by beyond the cut, negative where revenue gained lets it recover.",
+    "rest_note_grants": (
+        "到账净额：收到的项目资金减用其建设的支出。",
+        "Grants, net: project money received less what is built with it.",
+    ),
+    "rest_note_other": (
+        "其他支出：压减以外日常支出的变动；收入增加后部分恢复，记为负数。",
+        "Other spending: what usual spending changed by beyond the cut; negative where revenue gained lets it recover.",
     ),
     "rest_said_above": ("上级转移增加", "transfers from above gained"),
     "rest_said_bonds": ("债券", "bonds"),
