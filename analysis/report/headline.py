@@ -44,7 +44,8 @@ def strip(story: Story, scenario: str, lang: str) -> Html:
         size, between = effect(row, one, unit=True), f"{say('report_band', lang)} {band(row, one)}"
         if direction(row) == "uncertain":
             # No sign in large letters where the runs allow none.
-            mean = [tag("span", size, data_number=number, class_="bare"), f" (≈ {amount})" if amount else ""]
+            beside = f"（≈ {amount}）" if one == "zh" else f" (≈ {amount})"
+            mean = [tag("span", size, data_number=number, class_="bare"), beside if amount else ""]
             lines = [tag("b", told), tag("span", f"{head('mean', lang)} ", *mean)]
         else:
             lines = [tag("b", size, data_number=number), *([tag("span", f"≈ {amount}")] if amount else [])]
