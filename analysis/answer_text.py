@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.answer import MEASURE, Answer, Party, Row
+from analysis.counted import Counted
 from analysis.direction import direction, judged
 from analysis.labels import indicator_name, money, say
 from analysis.written import about, effect, in_how, level_text, tiny
@@ -189,11 +190,12 @@ def payers_told(found: Answer, lang: str) -> str:
     return ", ".join(said) + (" and others" if more else "")
 
 
-def few_runs(pairs: int, lang: str) -> str:
-    """That a 90 % band of few pairs is about the smallest to the largest of them; empty of many."""
-    if pairs >= LARGEST_RUN:
+def few_runs(counted: Counted, lang: str) -> str:
+    """That a 90 % band of few pairs or points is about the smallest to the largest of them; empty of many."""
+    if min(counted.counts) >= LARGEST_RUN:
         return ""
+    n = counted.within(lang)
     return {
-        "zh": f"只有{pairs}对模拟，90%区间约为其中最小到最大的一对。",
-        "en": f"With {pairs} pairs of runs the 90 % band is about the smallest to the largest of them.",
+        "zh": f"只有{n}，90%区间约为其中最小到最大的一{say(counted.of, 'zh')}。",
+        "en": f"With {n} the 90 % band is about the smallest to the largest of them.",
     }[lang]

@@ -9,11 +9,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.counted import Counted, say_of
 from analysis.direction import direction
 from analysis.folder import Folder
+from analysis.geo import FILE, Atlas, read_atlas
 from analysis.labels import WORDS, indicator_name
 from analysis.sentences import off
 from analysis.story import THEMES, Story
+from analysis.whose_map import SPOKEN, of_map
 from analysis.written import DECIDING, in_how, level_text
 from analysis.years import split_key, usual_how
 from sim.indicators.units import IN_CHINESE, goal
@@ -24,6 +27,8 @@ WAYS = {"up": "u", "down": "d", "uncertain": "?", "unchanged": "="}
 """A letter a year tells the direction of an effect: the page has no rule of its own."""
 FEWEST, MOST = 6, 17
 """Digits of a number in the file: as few as let the page write what Python writes."""
+DECIMALS = 5
+"""Of degrees: about a metre."""
 SHOWN = ("explorer_", "story_", "report_mark", "reached_before")
 EXACTLY = ("up", "down", "uncertain", "unchanged")
 """Words that the page takes along: those that begin so, and these."""
@@ -32,7 +37,7 @@ EXACTLY = ("up", "down", "uncertain", "unchanged")
 def explorer_data(story: Story) -> dict[str, Any]:
     """Everything the page shows, as plain data; a number stands once, under indicator, scenario and place."""
     baseline, scenarios = story.comparison.baseline, story.comparison.scenarios
-    manifest = story.folder.manifest
+    manifest, counted = story.folder.manifest, story.counted_by
     return {
         "baseline": baseline,
         "scenarios": [
@@ -45,15 +50,16 @@ def explorer_data(story: Story) -> dict[str, Any]:
         ],
         "years": list(story.years),
         "pairs": story.pairs,
+        "counts": {lang: story.counts(lang) for lang in ("zh", "en")},
+        "few": {name: {lang: one.few_said(lang) for lang in ("zh", "en")} for name, one in counted.items()},
+        "runs": {name: {lang: _mean_of(one, lang) for lang in ("zh", "en")} for name, one in counted.items()},
         "lost": _lost(story),
         "themes": {theme: [key for key in keys if key in story.keys] for theme, keys in THEMES.items()},
         "indicators": {key: _indicator(key) for key in story.keys},
         "effects": _effects(story.table),
-        "levels": _nested(story.levels, LEVEL, _level_texts),
+        "levels": _levels(story.levels),
         "targets": _targets(story),
-        "words": {
-            key: list(words) for key, words in WORDS.items() if key.startswith(SHOWN) or key in EXACTLY
-        },
+        "words": _words(story.folder, story.counted.of),
         "units": {unit: IN_CHINESE.get(unit, unit) for unit in sorted({_unit(key) for key in story.keys})},
         "map": _outlines(story.folder),
         "source": {
@@ -66,6 +72,17 @@ def explorer_data(story: Story) -> dict[str, Any]:
             "seed": manifest["identity"]["seed"],
         },
     }
+
+
+def _words(folder: Folder, of: str = "pairs") -> dict[str, list[str]]:
+    """Words that the page takes along; those of the map say whose it is, those of bands what they are over."""
+    taken = {
+        key: [say_of(key, of, lang) for lang in ("zh", "en")]
+        for key in WORDS
+        if (key.startswith(SHOWN) or key in EXACTLY) and not key.endswith(("_own", "_points"))
+    }
+    taken["story_points"] = list(WORDS["story_points"])
+    return {key: list(of_map(key, folder)) if key in SPOKEN else words for key, words in taken.items()}
 
 
 def as_json(data: dict[str, Any]) -> str:
@@ -117,6 +134,17 @@ def _nested(table: pd.DataFrame, measures: Sequence[str], texts: Texts) -> dict[
         values = {name: [one[name] for one in told] for name in measures}
         found.setdefault(key, {}).setdefault(scenario, {})[place] = values
     return found
+
+
+def _levels(table: pd.DataFrame) -> dict[str, Any]:
+    """The levels as `_nested` tells them; a baseline that is told beside a scenario stands as `baseline|scenario`."""
+    beside = table["beside"].where(table["beside"] == "", "|" + table["beside"])
+    return _nested(table.assign(scenario=table["scenario"] + beside), LEVEL, _level_texts)
+
+
+def _mean_of(counted: Counted, lang: str) -> str:
+    """What a level is the mean of: `6 runs`, or points with their runs averaged first."""
+    return Counted(counted.counts, "points" if counted.of == "points" else "runs").within(lang)
 
 
 def _effects(table: pd.DataFrame) -> dict[str, Any]:
@@ -174,11 +202,29 @@ def _percent(share: float) -> str:
 
 
 def _outlines(folder: Folder) -> dict[str, Any] | None:
-    """County outlines with the ids of their places as names; nothing where a region has none."""
-    file = folder.path / "places.geojson"
+    """County outlines with the ids of their places as names, a user's own thinned; nothing where there are none."""
+    if folder.map_file is not None:
+        return _own_outlines(read_atlas(folder))
+    file = folder.path / FILE
     if not file.is_file():
         return None
     outlines: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     for feature in outlines["features"]:
         feature["properties"] = {"name": feature["properties"]["county_code"]}
     return outlines
+
+
+def _own_outlines(atlas: Atlas) -> dict[str, Any]:
+    features = []
+    for outline in atlas.outlines:
+        polygons = [
+            [_closed(np.round(atlas.degrees(ring), DECIMALS).tolist()) for ring in rings]
+            for rings in outline.polygons
+        ]
+        geometry = {"type": "MultiPolygon", "coordinates": polygons}
+        features.append({"type": "Feature", "properties": {"name": outline.code}, "geometry": geometry})
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _closed(ring: list[Any]) -> list[Any]:
+    return [*ring, ring[0]]

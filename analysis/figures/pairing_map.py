@@ -89,7 +89,7 @@ def pairing_map(
         ax = axes_or_new(ax, SIZE)
         marks = _marks(folder)
         counties = [place.id for place in folder.places.at("county")]
-        draw_ground(ax, atlas, {code: Fill(marks[code][2]) for code in counties}, drawn)
+        draw_ground(ax, atlas, {code: Fill(marks[code][2]) for code in counties}, drawn, placed=True)
         widths = _draw_arcs(ax, atlas, folder, data, by, marks)
         _draw_key(ax, atlas, folder, widths, by, drawn)
         title = title_of(comparison, name, drawn)
@@ -236,7 +236,7 @@ def _draw_key(ax: Axes, atlas: Atlas, folder: Folder, widths: dict[float, float]
             continue
         y = bottom - 0.03 * high - 0.045 * high * row
         said = (
-            money(value, lang, size=max(widths))
+            money(value, lang, size=max(widths)) + (" yuan" if lang == "en" else "")
             if by == "yuan"
             else say_n("maps_pairs_count", lang, n=f"{value:,.0f}")
         )

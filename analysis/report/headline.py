@@ -55,7 +55,7 @@ def strip(story: Story, scenario: str, lang: str) -> Html:
     strip_of = tag("div", *shown, class_="strip")
     if scenario != story.comparison.scenarios[0]:
         return strip_of
-    notes = per_language(lambda one: few_runs(story.pairs, one), lang)
+    notes = per_language(lambda one: few_runs(story.counted, one), lang)
     return joined([strip_of, *(tag("p", said, class_="note") for said in notes if said)])
 
 

@@ -65,7 +65,9 @@ def table(
         tag(
             "tr",
             *(
-                tag("th", cell, scope="row", class_="word") if at == 0 else tag("td", cell, class_=kind(at))
+                tag("th", cell, scope="row", class_="word")
+                if at == 0
+                else tag("td", cell, **({"class_": "word"} if at in worded else {}))
                 for at, cell in enumerate(row)
             ),
         )

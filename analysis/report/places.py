@@ -14,6 +14,7 @@ from analysis.figures.difference import difference
 from analysis.figures.dots import dots
 from analysis.figures.fan import fan
 from analysis.figures.style import BASELINE, DASHED, Look
+from analysis.geo import has_map
 from analysis.labels import choose, head, indicator_name, say
 from analysis.places import Place
 from analysis.report.html import Html, joined, table, tag
@@ -81,7 +82,8 @@ def _cell(story: Story, key: str, scenario: str, place: Place, lang: str) -> Htm
 
 def differences(story: Story, key: str, scenario: str, lang: str) -> Html:
     """The effect over the years in the city and its groups, side by side and to one scale; all numbers in a fold."""
-    shown = [place for place in story.places[:DRAWN_PLACES] if place in story.places_of(key)]
+    valued = story.valued(key)
+    shown = [place for place in story.places[:DRAWN_PLACES] if place.id in valued]
     one = drawn(lang)
 
     def draw(axes: Sequence[Axes], lettered: str) -> None:
@@ -121,7 +123,8 @@ def _colon(lang: str) -> str:
 
 def paths(story: Story, key: str, lang: str) -> Html:
     """Paths of an indicator in the city and its groups, side by side; all numbers in a fold."""
-    shown = [place for place in story.places[:DRAWN_PLACES] if place in story.places_of(key)]
+    valued = story.valued(key)
+    shown = [place for place in story.places[:DRAWN_PLACES] if place.id in valued]
     one, last = drawn(lang), len(shown) - 1
 
     def draw(axes: Sequence[Axes], lettered: str) -> None:
@@ -151,7 +154,7 @@ def _end(story: Story, key: str, place: Place, lang: str) -> str:
     rows = story.levels
     rows = rows[(rows["indicator"] == key) & (rows["place"] == place.id) & (rows["year"] == story.last_year)]
     told = [
-        f"{story.title(row['scenario'], lang)} {level_text(row['mean'], row['unit'], lang)}"
+        f"{story.title_of_level(row, lang)} {level_text(row['mean'], row['unit'], lang)}"
         for row in rows.to_dict("records")
     ]
     return f"{place.name(lang)} {story.last_year}{_colon(lang)}" + ("，" if lang == "zh" else ", ").join(told)
@@ -175,7 +178,7 @@ def _key(name: str, look: Look) -> Html:
 
 
 def _counted(story: Story, lang: str) -> str:
-    return f"n = {story.pairs} · {say('band', lang)}"
+    return f"{story.counts(lang)} · {say('band', lang)}"
 
 
 def _levels(story: Story, key: str, places: Sequence[Place], lang: str) -> pd.DataFrame:
@@ -185,7 +188,7 @@ def _levels(story: Story, key: str, places: Sequence[Place], lang: str) -> pd.Da
     text = [
         {
             head("place", lang): names[row["place"]],
-            say("report_scenario", lang): story.title(row["scenario"], lang),
+            say("report_scenario", lang): story.title_of_level(row, lang),
             head("year", lang): str(row["year"]),
             head("mean", lang): level_text(row["mean"], row["unit"], lang),
             say("report_band", lang): f"{level_text(row['q05'], row['unit'], lang)} … "
@@ -223,7 +226,7 @@ def effects(story: Story, key: str, lang: str) -> Html:
 
 def maps(story: Story, keys: Sequence[str], scenario: str, lang: str) -> Html:
     """Maps of the differences of some indicators by county, side by side; numbers in a fold."""
-    if not (story.folder.path / "places.geojson").is_file():
+    if not has_map(story.folder):
         return Html("")
     one, shown = drawn(lang), []
     for key in keys:

@@ -45,6 +45,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{target} ({goal}): {ours} of runs reach it by {last} under “{title}”, {theirs} in the baseline",
     ),
     "figures_few": ("（少，区间很宽）", " (few: wide intervals)"),
+    "figures_beside": ("{name}（{other}的各对）", "{name} (pairs of {other})"),
     "figures_starts": ("政策起始", "policy starts"),
     "figures_band": ("90%：{band}", "90 %: {band}"),
     "figures_level": ("水平值 {level}", "level {level}"),
@@ -57,6 +58,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "成对差异的均值与90%带；◇ 方向不确定",
         "mean and 90 % band of paired differences; ◇ direction uncertain",
     ),
+    "figures_question": ("“?”：方向不确定", "?: direction uncertain"),
     "figures_slope": (
         "线为均值；虚线与问号：方向不确定",
         "lines: means; dashed, with ?: direction uncertain",

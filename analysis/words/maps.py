@@ -3,9 +3,10 @@
 WORDS: dict[str, tuple[str, str]] = {
     "maps_schematic": ("示意图", "schematic map"),
     "maps_own": ("底图由用户提供", "map supplied by the user"),
+    "maps_placed": ("点线为示意", "points and arcs schematic"),
     "maps_hatched": (
-        "斜线：方向不确定（90%带或均值的95%区间含零）",
-        "hatched: direction uncertain (90 % band or 95 % interval of the mean holds 0)",
+        "斜线：90%带或均值的95%区间含零",
+        "hatched: 90 % band or 95 % interval of the mean holds 0",
     ),
     "maps_value": ("数值为均值", "values: means"),
     "maps_km": ("公里", "km"),

@@ -11,6 +11,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "本报告只说明情景之间的差异，不是预测。模拟结果，非统计数据；地图为示意。",
         "This report tells differences between scenarios, not forecasts. Simulated, not statistics; maps schematic.",
     ),
+    "report_claim_own": (
+        "本报告只说明情景之间的差异，不是预测。模拟结果，非统计数据；底图由用户提供：{file}。",
+        "This report tells differences between scenarios, not forecasts. Simulated, not statistics; "
+        "map supplied by the user: {file}.",
+    ),
     "report_code": ("程序哈希", "Hash of the code"),
     "report_correlation": ("成对\n相关", "Correlation\nof pairs"),
     "report_data": ("地区数据及哈希", "Region and hash of its data"),
@@ -34,6 +39,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "report_left_out": ("未计入的\n对数", "Pairs\nleft out"),
     "report_level": ("水平值", "level"),
     "report_mark": ("示意 · 模拟结果，非统计数据", "schematic · simulated, not statistics"),
+    "report_mark_own": (
+        "模拟结果，非统计数据 · 底图由用户提供：{file}",
+        "simulated, not statistics · map supplied by the user: {file}",
+    ),
     "report_measure": ("指标", "Measure"),
     "report_method": ("方法与版本", "Method and version"),
     "report_method_note": (
@@ -69,7 +78,27 @@ WORDS: dict[str, tuple[str, str]] = {
     "report_planned_total": ("计划合计", "Planned in all"),
     "report_policy_status": ("政策条目来源", "Policy entries"),
     "report_public_money": ("财政", "Public money"),
-    "report_replicates": ("成对重复", "pairs"),
+    "report_narrower": (
+        "现有{n}模拟；若差异的散布不变，约{wanted}对（replicates={wanted}）可使{fewest}对所得均值的95%区间收窄一半。",
+        "There are {n} of runs; if effects stay as scattered, about {wanted} (replicates={wanted}) would make the 95 % "
+        "interval of a mean of {fewest} half as wide.",
+    ),
+    "report_narrower_one": (
+        "只有1对模拟时没有区间；至少再做3对。",
+        "Where there is one pair, there is no interval; make three more at least.",
+    ),
+    "report_narrower_points": (
+        "现有{n}，每点的成对模拟先取均值。增加参数点可使均值的95%区间收窄，但到各点共有的偶然性为止，"
+        "那一部分只有增加重复（replicates）才能减少。90%的带是各点之间的差别，即参数未定之处：多做只使它更准，不会变窄。",
+        "There are {n}, each the mean of its pairs of runs. More points narrow the 95 % interval of the mean, down to "
+        "the chance that all points share, which only more replicates reduce. The 90 % band is how points differ, "
+        "which is what the parameters leave open: more of either make it surer, not narrower.",
+    ),
+    "report_narrower_rest": (
+        "90%的带是各次之间的差别，多做只使它更准，不会变窄。参数本身的不确定要用参数扫描（bqw sensitivity）来看。",
+        " The 90 % band is how runs differ: more runs make it surer, not narrower. What the parameters leave open is "
+        "for a sweep (bqw sensitivity).",
+    ),
     "report_same_fold": ("与基准相同的 {n} 项", "{n} as in the baseline"),
     "report_same_targets": (
         "另有{n}项各情景都与基准相同，见电子版的折叠表（不打印）。",

@@ -6,6 +6,7 @@ import pytest
 
 from analysis.answer import Payer
 from analysis.answer_text import boxes, few_runs, plain_sentence
+from analysis.counted import Counted
 from analysis.money import donors
 from analysis.report.headline import strip
 from analysis.rest_of_budgets import PARTS, rest_by_part
@@ -48,7 +49,7 @@ def test_four_or_five_boxes_the_city_net_among_them(comparison, found):
     alone = boxes(comparison.story, replace(found, payers=(), groups=(), counties=()))
     assert 2 <= len(alone) <= 5 and all(box.row for box in alone)
     page = strip(comparison.story, "balance_fund", "zh")
-    assert "最小到最大" in page and few_runs(20, "zh") == ""
+    assert "最小到最大" in page and few_runs(Counted((20,)), "zh") == ""
     assert comparison.plot.headline_strip_data()["mean"].tolist() == [
         box.row["mean"] for box in shown if box.row
     ]

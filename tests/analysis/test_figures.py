@@ -119,6 +119,15 @@ def test_runs_that_first_meet_a_target_and_those_that_never_do_are_all_runs(comp
     assert (levels["q05"] <= levels["mean"]).all() and (levels["mean"] <= levels["q95"]).all()
 
 
+def test_numbers_of_the_strip_stay_in_their_boxes(comparison):
+    ax = comparison.plot.headline_strip(place="west")
+    ax.figure.draw_without_rendering()
+    ends = ax.transData.transform([(column + 0.97, 0.0) for column in range(4)])[:, 0]
+    for text in ax.texts:
+        assert text.get_window_extent().x1 <= ends[int(text.get_position()[0])] + 1.0, text.get_text()
+    pyplot.close("all")
+
+
 def test_names_that_do_not_exist_are_refused_with_the_nearest(comparison):
     with pytest.raises(AttributeError, match="fan"):
         comparison.plot.fann  # noqa: B018

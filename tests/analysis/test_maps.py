@@ -17,7 +17,7 @@ from analysis.figures.pairing_map import _round_below
 from analysis.figures.style import page
 from analysis.frontiers import undominated
 from sim.errors import InputError
-from tests.analysis.looks import assert_looks, vector
+from tests.analysis.looks import assert_looks, outside, overlaps, vector
 from tests.analysis.test_colours import FAR, KINDS, lab, linear
 from tests.made_sweep import BUDGET, NOISE, swept_folder, swept_plan
 
@@ -74,11 +74,25 @@ def test_a_map_of_differences_tells_the_rows_of_the_table(comparison):
     assert_looks(ax.figure, "choropleth")
 
 
+def test_a_map_of_ones_own_is_called_by_its_file_and_not_schematic(folder, paired, tmp_path):
+    file = tmp_path / "审定 $1$.geojson"
+    shutil.copy(folder / "places.geojson", file)
+    said = "\n".join(texts(paired.plot.map("gdp_real", 2025, map_file=file, lang="zh")))
+    assert "底图由用户提供\n审定 $1$.geojson" in said and "示意" not in said
+    on_it = load(paired.folder.path, map_file=file).compare("none")
+    ax = on_it.plot.pairing_map("balance_fund")
+    assert overlaps(ax.figure) == [] and outside(ax.figure) == []
+    said = "\n".join(texts(ax))
+    assert "supplied by the user\npoints and arcs schematic" in said and "schematic map" not in said
+
+
 def test_uncertain_counties_are_hatched_and_said_so(comparison):
     ax = comparison.plot.choropleth("population", 2025, how="abs", lang="zh")
     hatched = [patch for patch in ax.patches if patch.get_hatch()]
     data = comparison.plot.choropleth_data("population", 2025, how="abs")
-    assert len(hatched) == (data["direction"] == "uncertain").sum()
+    # One more where any is hatched: the box that says what it means.
+    unsure = int((data["direction"] == "uncertain").sum())
+    assert len(hatched) == unsure + (unsure > 0)
     assert ("方向不确定" in "".join(texts(ax))) == bool(hatched)
 
 
@@ -215,6 +229,9 @@ def test_a_heat_map_of_a_grid_marks_the_usual_values(grid):
     assert data.attrs["usual"] == (3e8, stated["parameters"]["growth"]["noise_sd_share"])
     ax = grid.plot.heatmap("gdp_real")
     assert "usual values" in texts(ax)
+    # Values bear their sign, and neither they nor the axes say what cannot be.
+    assert {"−2", "0", "+2", "+4"} <= set(texts(ax)) and overlaps(ax.figure) == []
+    assert min(*ax.get_xlim(), *ax.get_ylim()) >= 0.0
     assert_looks(ax.figure, "heatmap")
     turned = grid.plot.heatmap_data("gdp_real", x=NOISE)
     assert turned.attrs["factors"] == (NOISE, BUDGET)
@@ -243,6 +260,18 @@ def test_lorenz_tells_the_ginis_of_the_table(comparison):
     ax = comparison.plot.lorenz(key, "urban_rural")
     assert f"{ginis['balance_fund']:.4f}" in "".join(texts(ax))
     assert_looks(ax.figure, "lorenz")
+
+
+def test_theil_leaves_room_for_names_of_two_lines_and_for_years_without_a_value(comparison, monkeypatch):
+    from analysis.figures import theil as module
+
+    monkeypatch.setattr(module, "title_of", lambda *_: "A policy with a name that needs two lines")
+    assert overlaps(comparison.plot.theil("gdp_real").figure) == []
+    real = module.theil_data
+    monkeypatch.setattr(module, "theil_data", lambda *asked: real(*asked).assign(value=np.nan))
+    ax = comparison.plot.theil("gdp_real")
+    ax.figure.draw_without_rendering()
+    assert "–" in "".join(texts(ax))
 
 
 def test_theil_stacks_parts_that_add_up(comparison):

@@ -19,7 +19,7 @@ from analysis.fonts import CHINESE_FROM
 from analysis.report.certainty import pairs_to_halve
 from analysis.report.html import Html, table, tag
 from analysis.report.page import report_html, write_report
-from analysis.report.pictures import shorter, whole
+from analysis.report.pictures import picture, shorter, whole
 from analysis.sentences import level_text, memo, typeset
 from analysis.story import Story
 
@@ -201,6 +201,7 @@ def test_sections_stand_in_the_order_of_questions(pages):
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("error")
 def test_a_page_without_a_font_has_english_pictures_and_chinese_words(comparison, monkeypatch):
     monkeypatch.setattr(fonts, "_covering", lambda wanted: "")
     monkeypatch.setattr(fonts, "_shipped", lambda wanted: "")
@@ -217,7 +218,7 @@ def test_a_memo_mentions_few_pairs_once(comparison):
         said = " ".join(memo(story, "balance_fund", lang))
         assert few not in said and "-" not in re.sub(r"\w-\w", "", said)
     first = Story(comparison.at(-1))
-    assert first.pairs == 6
+    assert first.pairs == {"balance_fund": 6}
 
 
 @pytest.mark.parametrize(
@@ -238,6 +239,16 @@ def test_levels_name_their_unit():
     assert level_text(57412.4, "yuan a head", "zh") == "57,412 元/人"
     assert level_text(57412.4, "yuan a head", "en") == "57,412 yuan a head"
     assert level_text(float("nan"), "yuan", "zh") == "–"
+
+
+def test_numbers_in_words_of_pictures_keep_their_digits(comparison):
+    def draw(ax):
+        ax.set_title("effect +0.0885 %")
+        ax.set_yticks([0.0, 0.025, 1.0])
+
+    svg = picture(comparison.folder, draw, "between 0.125 and 1", "en")
+    assert ">effect +0.0885 %<" in svg and ">0.025<" in svg and 'aria-label="between 0.125 and 1"' in svg
+    assert not re.search(r'x="\d+\.\d{3}', svg)
 
 
 def test_small_parts():

@@ -11,6 +11,7 @@ def row(mean, low, high, how="pct", unit="yuan of 2022", **more):
         "how": how,
         "unit_of_level": unit,
         "n": 6,
+        "points": 1,
         "indicator": "gdp_real",
         "mean": mean,
         "q05": low,
