@@ -69,17 +69,17 @@ class Comparison:
 
         return Story(self)
 
-    def report(self, path: str | Path, lang: str = "zh") -> Path:
-        """Write the report as one HTML file, in zh, en or both."""
+    def report(self, path: str | Path, lang: str = "zh", map_file: str | Path | None = None) -> Path:
+        """Write the report as one HTML file, in zh, en or both; `map_file` is a GeoJSON map of one's own."""
         from analysis.pages.files import write_page
 
-        return write_page(self, "report", path, lang)
+        return write_page(self, "report", path, lang, map_file)
 
-    def explore(self, path: str | Path, lang: str = "zh") -> Path:
-        """Write the explorer as one HTML file."""
+    def explore(self, path: str | Path, lang: str = "zh", map_file: str | Path | None = None) -> Path:
+        """Write the explorer as one HTML file; `map_file` as for the report."""
         from analysis.pages.files import write_page
 
-        return write_page(self, "explorer", path, lang)
+        return write_page(self, "explorer", path, lang, map_file)
 
     def to_excel(self, path: str | Path, lang: str = "both") -> Path:
         """Write the workbook of these scenarios; a file that is there is replaced."""

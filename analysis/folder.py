@@ -47,8 +47,18 @@ class Folder:
         self.manifest = _manifest(self.path)
         self._cubes: OrderedDict[tuple[str, tuple[str, ...] | None], Cube] = OrderedDict()
         self._scenarios: dict[str, dict[str, Any]] = {}
+        self.map_file: Path | None = None
+        """A map of the user's own that maps are drawn on, instead of the one that came with the results."""
         self.books: dict[str, pd.DataFrame] = {}
         """Flows of policies by scenario, as `analysis.policy_flows` read them."""
+
+    def on_map(self, map_file: str | Path | None) -> Folder:
+        """The same folder with its maps drawn on a file of the user's own; what was read already is shared."""
+        if map_file is None:
+            return self
+        found = copy(self)
+        found.map_file = Path(map_file)
+        return found
 
     @property
     def scenarios(self) -> list[str]:

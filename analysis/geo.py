@@ -20,10 +20,18 @@ from analysis.folder import Folder
 from sim.errors import InputError, Problem
 
 Array = NDArray[np.float64]
+Shapes = dict[str, list[list[Array]]]
+"""Code of a county -> its polygons, each an outer ring and its holes [points, 2]."""
 RADIUS_KM = 6371.0088
 FILE = "places.geojson"
 CODES = ("county_code", "adcode", "code", "gb", "id")
 """Properties in which maps tell the code of a county; `gb` has the country's 156 before it."""
+GRAIN = 1500
+"""Steps of the grid on the longer side to which the outlines of a user's own map are thinned: about 0.1 km."""
+MOST_POINTS = 6000
+"""Points of all its outlines together; a coarser grid where there are more."""
+MOST_GRIDS = 12
+"""Grids tried, each half as coarse again as the one before."""
 GRID = 24
 """Points a side among which the one deepest inside a county is sought, and again around the best."""
 ROUNDS = 4
@@ -69,14 +77,24 @@ class Atlas:
     outlines: tuple[Outline, ...]
     longitude: float
     latitude: float
-    own: bool
-    """Whether it is a map of the user's own."""
+    file: str = ""
+    """File name of a map of the user's own."""
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a map of the user's own."""
+        return bool(self.file)
 
     def project(self, lng: Any, lat: Any) -> Array:
         """Kilometres east and north of the middle, [..., 2]."""
         return _projected(
             np.stack([np.asarray(lng, float), np.asarray(lat, float)], -1), self.longitude, self.latitude
         )
+
+    def degrees(self, points: Array) -> Array:
+        """Longitude and latitude of points in kilometres, the way back of `project`."""
+        turned = points / np.array([np.cos(np.radians(self.latitude)), 1.0])
+        return np.asarray(np.degrees(turned / RADIUS_KM) + np.array([self.longitude, self.latitude]))
 
     @cached_property
     def extent(self) -> tuple[float, float, float, float]:
@@ -93,27 +111,93 @@ class Atlas:
 
 
 def read_atlas(folder: Folder, map_file: str | Path | None = None) -> Atlas:
-    """The map of a result folder, or a GeoJSON file of one's own that has every county by its code.
+    """The map of a result folder, or a GeoJSON file of one's own (`map_file`, or that of the folder), thinned.
 
     Raises InputError when the file is no GeoJSON of polygons in degrees, or lacks a county of the results.
     """
-    path = Path(map_file) if map_file is not None else folder.path / FILE
-    shapes = _shapes(path)
+    own = Path(map_file) if map_file is not None else folder.map_file
     wanted = [place.id for place in folder.places.at("county")]
-    absent = [code for code in wanted if code not in shapes]
+    return atlas_of(own or folder.path / FILE, wanted, own is not None)
+
+
+def atlas_of(path: Path, wanted: Sequence[str], own: bool = False) -> Atlas:
+    """The outlines in a GeoJSON file of the counties wanted by their codes, thinned where it is the user's own.
+
+    Raises InputError as `read_atlas` does.
+    """
+    shapes = map_shapes(path, wanted)
+    points = np.concatenate([ring for polygons in shapes.values() for rings in polygons for ring in rings])
+    low, high = points.min(0), points.max(0)
+    lng, lat = ((low + high) / 2).tolist()
+    projected = {
+        code: [[_projected(ring, lng, lat) for ring in rings] for rings in polygons]
+        for code, polygons in shapes.items()
+    }
+    if own:
+        projected = thinned(projected)
+    outlines = tuple(Outline(code, tuple(map(tuple, projected[code]))) for code in wanted)
+    return Atlas(outlines, lng, lat, path.name if own else "")
+
+
+def checked_map(folder: Folder, map_file: str | Path | None) -> Folder:
+    """The folder with its maps on a file of the user's own; raises InputError where that does not serve."""
+    found = folder.on_map(map_file)
+    if map_file is not None:
+        read_atlas(found)
+    return found
+
+
+def has_map(folder: Folder) -> bool:
+    """Whether there is a map to draw on; some regions come without one."""
+    return folder.map_file is not None or (folder.path / FILE).is_file()
+
+
+def map_shapes(path: str | Path, counties: Sequence[str]) -> Shapes:
+    """Rings in degrees of the counties wanted, by code; raises InputError as `read_atlas` does."""
+    path = Path(path)
+    shapes = _shapes(path)
+    absent = [code for code in counties if code not in shapes]
     if absent:
         given = f"has no county {', '.join(absent[:8])}"
         allowed = f"every feature needs its code as one of {', '.join(CODES)}"
         raise InputError([Problem(str(path), given, allowed)])
-    points = np.concatenate([ring for code in wanted for rings in shapes[code] for ring in rings])
-    _check_degrees(points, path)
-    low, high = points.min(0), points.max(0)
-    lng, lat = ((low + high) / 2).tolist()
-    outlines = tuple(
-        Outline(code, tuple(tuple(_projected(ring, lng, lat) for ring in rings) for rings in shapes[code]))
-        for code in wanted
+    found = {code: shapes[code] for code in counties}
+    _check_degrees(
+        np.concatenate([ring for polygons in found.values() for rings in polygons for ring in rings]), path
     )
-    return Atlas(outlines, lng, lat, map_file is not None)
+    return found
+
+
+def thinned(shapes: Shapes, most: int = MOST_POINTS) -> Shapes:
+    """Outlines in kilometres with their corners on a grid, those left out that lie on a straight line or together.
+
+    Every corner goes to the nearest point of the grid by itself, so that counties share their borders as before.
+    What is smaller than the grid is left out, but for a county that has nothing else.
+    """
+    every = np.concatenate([ring for polygons in shapes.values() for rings in polygons for ring in rings])
+    step, found = float((every.max(0) - every.min(0)).max()) / GRAIN, shapes
+    for _ in range(MOST_GRIDS):
+        found = {code: _on_grid(polygons, step) or polygons for code, polygons in shapes.items()}
+        if sum(len(ring) for polygons in found.values() for rings in polygons for ring in rings) <= most:
+            break
+        step *= 1.5
+    return found
+
+
+def _on_grid(polygons: list[list[Array]], step: float) -> list[list[Array]]:
+    cut = [[_cornered(np.rint(ring / step)) * step for ring in rings] for rings in polygons]
+    return [[ring for ring in rings if len(ring)] for rings in cut if len(rings[0])]
+
+
+def _cornered(ring: Array) -> Array:
+    """A closed ring on whole numbers without the points at which it does not turn; empty where it has no area."""
+    before = -1
+    while len(ring) != before:
+        before = len(ring)
+        ring = ring[(ring != np.roll(ring, 1, axis=0)).any(1)]
+        into, out = ring - np.roll(ring, 1, axis=0), np.roll(ring, -1, axis=0) - ring
+        ring = ring[into[:, 0] * out[:, 1] != into[:, 1] * out[:, 0]]
+    return ring if len(ring) > 2 else ring[:0]
 
 
 def inside(points: Array, rings: Sequence[Array]) -> NDArray[np.bool_]:
@@ -156,18 +240,18 @@ def _projected(degrees: Array, lng: float, lat: float) -> Array:
     return np.asarray(turned * np.array([np.cos(np.radians(lat)), 1.0]))
 
 
-def _shapes(path: Path) -> dict[str, list[list[Array]]]:
+def _shapes(path: Path) -> Shapes:
     """Rings in degrees by code of a county."""
     try:
-        features = json.loads(path.read_text(encoding="utf-8"))["features"]
-        found: dict[str, list[list[Array]]] = {}
+        features = json.loads(path.read_text(encoding="utf-8-sig"))["features"]
+        found: Shapes = {}
         for feature in features:
             code = _code(feature.get("properties") or {}, feature.get("id"))
             if code:
                 found.setdefault(code, []).extend(_polygons(feature["geometry"]))
     except FileNotFoundError:
         raise InputError(
-            [Problem(str(path), "there is no such map", "give a GeoJSON file with map_file=")]
+            [Problem(str(path), "there is no such map", "give a GeoJSON file with map=, in Python map_file=")]
         ) from None
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
         given = "is no GeoJSON of polygons"

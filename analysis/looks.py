@@ -22,19 +22,26 @@ if TYPE_CHECKING:
     from analysis.compare import Comparison
     from analysis.runs import Runs
 
+LEFT = ' style="text-align:left"'
+"""Notebooks put the text of cells to the right, as if all of it were numbers."""
+MOST_NAMES, MOST_PLACES = 6, 3
 TONES = {"better": "#0072B2", "worse": "#D55E00", "neutral": "#707070"}
 """Blue for the better, orange for the worse: told apart by the colour-blind too, and never by colour alone."""
 
 
 def runs_html(runs: Runs) -> str:
-    """What a folder holds: region, places, quarters, runs that finished, failed and are missing, identity."""
+    """What a folder holds: region, places, quarters, runs that finished, failed and are missing, identity.
+
+    Of a part of the runs also what was selected.
+    """
     folder, manifest = runs.folder, runs.folder.manifest
     identity, levels = manifest["identity"], folder.layout.levels
+    held = [int(number) for number in folder.layout.quarters]
     counted = ", ".join(f"{levels.count(level)} {level}" for level in dict.fromkeys(levels))
     facts = {
         "region": f"{manifest['region']['zh']} {manifest['region']['en']}",
         "places": counted,
-        "quarters": f"{len(folder.layout.quarters)}",
+        "quarters": f"{len(held)}, {_quarter(held[0])} to {_quarter(held[-1])}",
         "runs": f"{len(folder.runs)}, {len(runs.failures)} failed",
         "record": identity["record"],
         "code": identity["code_hash"][:12],
@@ -45,34 +52,65 @@ def runs_html(runs: Runs) -> str:
     if folder.factors:
         facts["points"] = f"{len(folder.points)}"
         facts |= {factor.name: factor.taken("both") for factor in factors_of(folder)}
+    facts |= _selected(runs, held)
     rows = [[name, value] for name, value in facts.items()]
-    return f"<b>{escape(folder.path.name)}</b>{_table(rows)}{runs.scenarios.to_html(index=False)}"
+    arms = runs.scenarios
+    scenarios = _table([[str(value) for value in row] for row in arms.itertuples(index=False)], list(arms))
+    return f"<b>{escape(folder.path.name)}</b>{_table(rows)}{scenarios}"
+
+
+def _selected(runs: Runs, held: list[int]) -> dict[str, str]:
+    """What `sel` left of a folder; scenarios stand in their own table."""
+    found = {}
+    if runs.chosen_places is not None:
+        places = [runs.folder.places.find(place).name("both") for place in runs.chosen_places]
+        found["selected places"] = _few(places)
+    if runs.chosen_quarters is not None:
+        first, last = (max(runs.chosen_quarters[0], held[0]), min(runs.chosen_quarters[1], held[-1]))
+        found["selected quarters"] = f"{_quarter(first)} to {_quarter(last)}"
+    if runs.chosen_indicators is not None:
+        found["selected indicators"] = _few(runs.chosen_indicators)
+    return found
+
+
+def _few(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:MOST_NAMES])
+    return f"{shown} … ({len(names)})" if len(names) > MOST_NAMES else shown
+
+
+def _quarter(number: int) -> str:
+    return f"{number // 4}Q{number % 4 + 1}"
 
 
 def comparison_html(found: Comparison) -> str:
-    """The pairs counted, and the effect on the city of the headline indicators in the last year, with its 90 % band."""
+    """The pairs counted, and the effects on headline indicators in the last year, with their 90 % bands.
+
+    The effects are those on the city, or on the first places selected.
+    """
     head = (
         f"<b>{escape(', '.join(found.scenarios))}</b> against <b>{escape(found.baseline)}</b> ({found.how})"
     )
     counted = "; ".join(_counted(name, pairs) for name, pairs in found.pairs.items())
     rows = [row for key in HEADLINES if key in found.folder.keys for row in _effects(found, key)]
-    heads = ["", "scenario", "effect", "90 %", "direction"]
+    heads = ["", "place", "scenario", "effect", "90 %", "direction"]
     return f"<div>{head}<br>{escape(counted)}</div>{_table(rows, heads) if rows else ''}"
 
 
 def _effects(found: Comparison, key: str) -> Iterable[Sequence[str]]:
     item, _ = split_key(key)
     try:
-        table = found.table(key, by=[found.folder.places.city.id], how=usual_how(key))
+        places = found.places or (found.folder.places.city.id,)
+        table = found.table(key, by=places[:MOST_PLACES], how=usual_how(key))
     except InputError:
         return
-    for scenario in found.scenarios:
-        row = table[table["scenario"] == scenario].iloc[-1]
+    latest = table[table["year"] == table["year"].max()]
+    for row in latest.to_dict("records"):
         way = direction(row)
         tone = TONES[judged(way, item.better)]
         yield (
             f"{indicator_name(key, 'zh')} {indicator_name(key, 'en')}, {row['year']}",
-            scenario,
+            found.folder.places.find(row["place"]).name("both"),
+            row["scenario"],
             f'<b style="color:{tone}">{escape(effect(row, "en"))}</b>',
             band(row, "en"),
             choose(say(way, "zh"), say(way, "en"), "both"),
@@ -87,10 +125,10 @@ def _counted(name: str, pairs: Pairs) -> str:
 
 def _table(rows: Iterable[Sequence[str]], heads: Sequence[str] = ()) -> str:
     """Rows of text, the first column in bold; what is HTML already begins with a tag."""
-    top = "".join(f"<th>{escape(head)}</th>" for head in heads)
+    top = "".join(f"<th{LEFT}>{escape(head)}</th>" for head in heads)
     body = ""
     for row in rows:
         first, *rest = (cell if cell.startswith("<b ") else escape(cell) for cell in row)
-        cells = "".join(f"<td>{cell}</td>" for cell in rest)
-        body += f"<tr><th>{first}</th>{cells}</tr>"
+        cells = "".join(f"<td{LEFT}>{cell}</td>" for cell in rest)
+        body += f"<tr><th{LEFT}>{first}</th>{cells}</tr>"
     return f"<table>{f'<tr>{top}</tr>' if heads else ''}{body}</table>"

@@ -67,10 +67,11 @@ class Places:
         """All groups; none where the region has none."""
         return [place for place in self.all if place.level == "group"]
 
-    def find(self, text: str) -> Place:
+    def find(self, text: str, others: Iterable[str] = ()) -> Place:
         """The place meant; raises InputError with the nearest name, or the candidates of an ambiguous one.
 
-        Of places that share a name the widest is meant: a county before a town, a town before a village.
+        Of places that share a name the widest is meant: a county before a town, a town before a village. `others`:
+        names that would also have been understood.
         """
         if text == "city":
             return self.city
@@ -83,7 +84,7 @@ class Places:
             listed = "; ".join(f"{place.id} {self._paths[place]}" for place in widest[:12])
             raise InputError([Problem("places", f"{text!r} fits {len(widest)} places", f"one of {listed}")])
         known = {name for place in self.all for name in (place.id, place.zh, place.en) if name}
-        raise InputError([unknown_name("places", str(text), known)])
+        raise InputError([unknown_name("places", str(text), {*known, *others})])
 
     def several(self, wanted: str | Iterable[str] | None, default: str = "county") -> list[Place]:
         """Places of a level (`county`), a place, or several of both; the default level when nothing is wanted."""
@@ -92,5 +93,5 @@ class Places:
         levels = {place.level for place in self.all}
         found: list[Place] = []
         for text in [wanted] if isinstance(wanted, str) else wanted:
-            found += self.at(text) if text in levels else [self.find(text)]
+            found += self.at(text) if text in levels else [self.find(text, levels)]
         return list(dict.fromkeys(found))

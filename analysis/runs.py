@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from analysis.compare import Comparison, compare
 from analysis.folder import Folder
+from analysis.geo import checked_map
 from analysis.series import KEYS
 from analysis.years import How
 from sim.errors import InputError, Problem, unknown_name
@@ -34,12 +35,14 @@ class UnfinishedWarning(UserWarning):
     """A folder lacks runs that its design asks for."""
 
 
-def load(folder: str | Path) -> Runs:
+def load(folder: str | Path, map_file: str | Path | None = None) -> Runs:
     """Open a result folder; raises InputError when it holds no results this version can read.
 
-    Of a sweep under way what is finished can be read; an UnfinishedWarning says how many runs are missing.
+    map_file: a GeoJSON map of one's own that every map, report and explorer of it is drawn on; InputError where it
+    lacks a county. Of a sweep under way what is finished can be read; an UnfinishedWarning says how many runs are
+    missing.
     """
-    runs = Runs(Folder(folder))
+    runs = Runs(checked_map(Folder(folder), map_file))
     if runs.folder.missing:
         warnings.warn(f"{folder}: {runs.folder.unfinished('en')}", UnfinishedWarning, stacklevel=2)
     return runs
@@ -125,23 +128,37 @@ class Runs:
             unknown = [name for name in names if name not in self.folder.scenarios]
             if unknown:
                 where = str(self.folder.path)
-                raise InputError(unknown_name(where, name, self.folder.scenarios) for name in unknown)
+                known = self.folder.scenarios
+                raise InputError(unknown_name(where, name, known, "scenario") for name in unknown)
             chosen = replace(chosen, chosen_scenarios=names)
         if place is not None:
             found = self.folder.places.several(place)
             chosen = replace(chosen, chosen_places=tuple(place.id for place in found))
         if year is not None:
             first, last = (year.start, year.stop) if isinstance(year, slice) else (year, year)
-            limits = (EARLY if first is None else 4 * first, LATE if last is None else 4 * last + 3)
-            chosen = replace(chosen, chosen_quarters=limits)
+            limits = (
+                EARLY if first is None else 4 * _year(first),
+                LATE if last is None else 4 * _year(last) + 3,
+            )
+            chosen = replace(chosen, chosen_quarters=self._held(limits, year))
         if quarter is not None:
             first, last = (quarter.start, quarter.stop) if isinstance(quarter, slice) else (quarter, quarter)
             limits = (
                 EARLY if first is None else _quarter(first),
                 LATE if last is None else _quarter(last),
             )
-            chosen = replace(chosen, chosen_quarters=limits)
+            chosen = replace(chosen, chosen_quarters=self._held(limits, quarter))
         return chosen
+
+    def _held(self, limits: tuple[int, int], asked: object) -> tuple[int, int]:
+        """First and last quarter number, of which some must have been simulated."""
+        held = self.folder.layout.quarters
+        first, last = int(held[0]), int(held[-1])
+        if limits[1] < first or limits[0] > last or limits[0] > limits[1]:
+            allowed = " to ".join(f"{number // 4}Q{number % 4 + 1}" for number in (first, last))
+            given = f"{asked!r} holds no quarter of these runs"
+            raise InputError([Problem(str(self.folder.path), given, f"they hold {allowed}")])
+        return limits
 
     @property
     def data(self) -> pd.DataFrame:
@@ -178,12 +195,22 @@ class Runs:
         be a biased sample, for runs seldom fail by chance.
         """
         names = self.chosen_scenarios or tuple(self.folder.scenarios)
-        years = None
-        if self.chosen_quarters is not None:
-            held = self.folder.layout.quarters // 4
-            first, last = self.chosen_quarters
-            years = tuple(int(year) for year in np.unique(held) if first <= 4 * year and 4 * year + 3 <= last)
-        return compare(self.folder, baseline, names, how, years, self.chosen_places, complete_pairs)
+        return compare(
+            self.folder, baseline, names, how, self.chosen_years, self.chosen_places, complete_pairs
+        )
+
+    @property
+    def chosen_years(self) -> tuple[int, ...] | None:
+        """The whole years selected; nothing where all are. Raises InputError where only parts of years are."""
+        if self.chosen_quarters is None:
+            return None
+        first, last = self.chosen_quarters
+        held = np.unique(self.folder.layout.quarters // 4)
+        years = tuple(int(year) for year in held if first <= 4 * year and 4 * year + 3 <= last)
+        if not years:
+            given = "no whole year is selected"
+            raise InputError([Problem(str(self.folder.path), given, "comparisons are of whole years")])
+        return years
 
     def targets(self) -> pd.DataFrame:
         """Every stated target held against every scenario: share of runs that meet it, interval, year first met."""
@@ -198,7 +225,9 @@ class Runs:
         """
         from analysis.attribution import Attribution
 
-        return Attribution(self.folder, tuple(members))
+        found = Attribution(self.folder, tuple(members))
+        found.members  # noqa: B018  a folder of another kind is refused here, not at the first number
+        return found
 
     def sensitivity(
         self,
@@ -217,9 +246,13 @@ class Runs:
 
     def to_iamc(self, path: str | Path) -> Path:
         """Write the yearly means over runs as an IAMC table (model, scenario, region, variable, unit, years)."""
+        from analysis.export.formats import write_whole
         from analysis.export.iamc import iamc_table
 
-        iamc_table(self).to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+        table = iamc_table(self)
+        write_whole(
+            Path(path), lambda file: table.to_csv(file, index=False, encoding="utf-8", lineterminator="\n")
+        )
         return Path(path)
 
     def to_xarray(self) -> Any:
@@ -258,6 +291,12 @@ def _flat(node: Any, key: str = "") -> Iterator[tuple[str, Any]]:
                 yield from _flat(value, f"{key}.{name}" if key else str(name))
     else:
         yield key, node
+
+
+def _year(year: object) -> int:
+    if isinstance(year, int | np.integer) and not isinstance(year, bool):
+        return int(year)
+    raise InputError([Problem("year", f"{year!r} is not a year", "write it like 2033, or slice(2026, 2033)")])
 
 
 def _quarter(text: str) -> int:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 MAP_PHRASES: tuple[tuple[str, str], ...] = (
     (r"there is no such map", "没有这个地图文件"),
-    (r"give a GeoJSON file with map_file=", "请用 map_file= 给出 GeoJSON 文件"),
+    (
+        r"give a GeoJSON file with map=, in Python map_file=",
+        "请用 map= 给出 GeoJSON 文件，Python 中用 map_file=",
+    ),
     (r"is no GeoJSON of polygons", "不是由多边形构成的 GeoJSON"),
     (
         r"give a FeatureCollection of Polygon or MultiPolygon features",

@@ -190,11 +190,19 @@ def write_pages(
     pages: Mapping[str, Path | None],
     scenarios: Sequence[str] = (),
     complete_pairs: bool = False,
+    map_file: str | None = None,
 ) -> list[Path]:
     """Write the report, the explorer or both of a comparison, by default beside its results; the files written."""
     from analysis.pages.files import write_pages
 
-    return write_pages(folder, baseline, lang, pages, scenarios, complete_pairs)
+    return write_pages(folder, baseline, lang, pages, scenarios, complete_pairs, map_file)
+
+
+def check_map(map_file: str, counties: Sequence[str]) -> None:
+    """Raise InputError where a map of the user's own is no GeoJSON of polygons or lacks one of the counties."""
+    from analysis.geo import map_shapes
+
+    map_shapes(map_file, counties)
 
 
 def read_summary(folder: Path, baseline: str | None = None) -> str:

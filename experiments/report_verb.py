@@ -10,13 +10,13 @@ from experiments.own_settings import one_of, several, split, truth
 from experiments.wording import choose
 from sim.errors import InputError, Problem, unknown_name
 
-OWN = ("baseline", "scenario", "lang", "out", "complete_pairs")
+OWN = ("baseline", "scenario", "lang", "out", "complete_pairs", "map")
 PAGE_OF = {"report": "report", "explore": "explorer"}
 """Verb -> page."""
 
 
 def report_verb(call: Call) -> int:
-    """`bqw report FOLDER` and `bqw explore FOLDER`, with [baseline=] [scenario=] [lang=] [out=] [complete_pairs=]."""
+    """`bqw report FOLDER` and `bqw explore FOLDER`, with the settings of `OWN`."""
     own, words = split(call.words, OWN)
     settings = [word.partition("=")[0] for word in words if "=" in word and not Path(word).exists()]
     problems = [unknown_name(WHERE, key, OWN) for key in settings]
@@ -35,6 +35,7 @@ def report_verb(call: Call) -> int:
         {PAGE_OF[call.verb]: out},
         several(own.get("scenario", "")),
         truth(own, "complete_pairs", False),
+        own.get("map") or None,
     )
     print(written if call.quiet else f"{choose('已写出', 'written', lang, ' ')}: {written}")
     return FINE

@@ -57,6 +57,7 @@ Every scenario meets the same chance; differences are taken pair by pair; the fi
   bqw compare none balance_fund firms_per_agent=100 replicates=8
   bqw compare none "fund500:policy=[balance_fund],policy.programmes.balance_fund.budget_yuan_per_year=5e8"
 最后在结果文件夹里写出 report.html 与 explorer.html。· Ends with report.html and explorer.html in the results folder.
+  map=FILE.geojson       网页用自己的（审定）底图，先检查再运行 · pages on a map of your own, checked first
   --no-pages             不写这两个网页 · leave both pages out
 """
     + settings(scenario="", out="results/ARM-vs-ARM"),

@@ -210,6 +210,9 @@ Opens without a network and prints to A4.
   scenario=[a,b]         哪些情景，默认全部 · which scenarios, by default all
   lang=both              zh | en | both，两种文字并列 · both stand beside each other
   out=FILE.html          默认写入结果文件夹的 report.html · by default report.html in the result folder
+  map=FILE.geojson       自己的（审定）底图：县级面，经纬度，每个要素写明区划代码；页上注明文件名，不再标示意
+                         an approved map of your own: county polygons in degrees with their codes; the page names the
+                         file instead of calling the map schematic
   complete_pairs=yes     有运行失败时不写（会有偏）；此项略去不全的对，并在页上写明数目
                          where runs failed nothing is written, for it may be biased; this leaves such pairs out and
                          counts them on the page
@@ -223,7 +226,7 @@ table; CSV. Works without a network.
   bqw explore results/first out=first.html
 
   lang=both              打开时的文字，页上可换 · language it opens in; it can be changed on the page
-  baseline= scenario= out= complete_pairs=   同 bqw report，默认写入 explorer.html · as in bqw report
+  baseline= scenario= out= map= complete_pairs=   同 bqw report，默认写入 explorer.html · as in bqw report
 """,
     "export": """bqw export FOLDER --to csv|netcdf|iamc|xlsx [out=…] [place=…] [indicator=…] [lang=…]
 

@@ -8,6 +8,7 @@ import shlex
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from experiments.chinese import chinese
@@ -18,6 +19,7 @@ from experiments.cli import (
     WHERE,
     Call,
     Shown,
+    check_map,
     read_card,
     read_comparison,
     read_run,
@@ -25,6 +27,7 @@ from experiments.cli import (
     write_pages,
 )
 from experiments.composing import Composed, dump
+from experiments.own_settings import split
 from experiments.record import held_against_the_record
 from experiments.request import is_setting
 from experiments.running import Report, compose_arms, run_many
@@ -79,7 +82,9 @@ def _compare_next(call: Call) -> str:
 
 
 def compare_verb(call: Call) -> int:
-    """`bqw compare ARM ARM … [key=value ...]`."""
+    """`bqw compare ARM ARM … [map=FILE] [key=value ...]`."""
+    own, words = split(call.words, ("map",))
+    call, map_file = replace(call, words=tuple(words)), own.get("map", "")
     names = _arms(call)
     if len(names) < 2:
         allowed = "name at least two scenarios, like `bqw compare none balance_fund`"
@@ -87,30 +92,32 @@ def compare_verb(call: Call) -> int:
     arms = compose_arms(call.words, call.scenarios)
     if call.only_print:
         return _print_scenarios(arms)
+    if map_file:
+        check_map(map_file, arms[0].region.counties.ids)
     report = run_many(arms)
     lang, baseline = arms[0].settings.lang, arms[0].name
     terse_one = call.json or call.quiet
     if report.any_finished and not terse_one:
         show(read_comparison(report.folder, baseline, lang), lang)
-    pages = {} if call.no_pages else pages_of(report, baseline, lang)
+    pages = {} if call.no_pages else pages_of(report, baseline, lang, map_file)
     if terse_one:
         return terse(report, call, lang, baseline, pages)
     for name, page in pages.items():
         print(f"{choose(*PAGES[name], lang, ' ')}: {page}")
     folder = shlex.quote(str(report.folder))
-    again = [] if pages else [f"bqw {verb} {folder}" for verb in ("report", "explore")]
+    again = [] if pages else [f"bqw {verb} {folder}{_on(map_file)}" for verb in ("report", "explore")]
     return closing(report, lang, *again, f"bqw export {folder} --to xlsx", f"bqw rerun {folder}")
 
 
-def pages_of(report: Report, baseline: str, lang: str) -> dict[str, Path]:
+def pages_of(report: Report, baseline: str, lang: str, map_file: str = "") -> dict[str, Path]:
     """Report and explorer beside the results; none, with a sentence, where runs have no partner or no whole year."""
     if not report.any_finished:
         return {}
     try:
-        written = write_pages(report.folder, baseline, lang, dict.fromkeys(PAGES))
+        written = write_pages(report.folder, baseline, lang, dict.fromkeys(PAGES), map_file=map_file or None)
     except InputError as error:
         folder = shlex.quote(str(report.folder))
-        allowed = f"bqw report {folder} complete_pairs=yes"
+        allowed = f"bqw report {folder}{_on(map_file)} complete_pairs=yes"
         zh = f"未写报告页：{chinese(error.problems[0])}" + (f"；仍要写：{allowed}" if report.failed else "")
         en = f"no pages: {error.problems[0].sentence()}" + (
             f"; write them all the same: {allowed}" if report.failed else ""
@@ -118,6 +125,11 @@ def pages_of(report: Report, baseline: str, lang: str) -> dict[str, Path]:
         say(zh, en, lang, sys.stderr)
         return {}
     return dict(zip(PAGES, written, strict=True))
+
+
+def _on(map_file: str) -> str:
+    """The setting of a map of the user's own, to be given again."""
+    return f" {shlex.quote(f'map={map_file}')}" if map_file else ""
 
 
 def terse(

@@ -33,7 +33,8 @@ class Browser:
     """One page of a browser whose network is off; everything it asked for and complained of is kept."""
 
     def __init__(self, width: int = 1280, height: int = 1000) -> None:
-        self.profile = tempfile.TemporaryDirectory()
+        # Its children may still be writing when the browser has ended.
+        self.profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         to_read, self._to = os.pipe()
         self._from, to_write = os.pipe()
         size = f"--window-size={width},{height}"

@@ -10,8 +10,6 @@ from experiments.documents import MODEL, page
 from experiments.odd import FIRM_WORDS, SECTIONS, field_words, filled, state
 from sim.tables import COLUMNS, Counties
 
-PYTHON = re.compile(r"```python\n(.*?)```", re.S)
-
 
 def test_the_page_of_parameters_is_what_the_code_says(root):
     assert (root / "docs" / "parameters.md").read_text(encoding="utf-8") == page(), "run `make docs`"
@@ -55,15 +53,6 @@ def test_the_model_is_told_in_the_order_of_odd(root):
     assert tuple(concepts) == CONCEPTS
     in_chinese = re.findall(r"^\*\*(.*?)。\*\*", texts[1].split("## 4.")[1].split("## 5.")[0], re.M)
     assert len(in_chinese) == len(CONCEPTS)
-
-
-def test_the_examples_of_the_readme_run(root, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    names = ("README.md", "README.zh-CN.md")
-    examples, in_chinese = (PYTHON.findall((root / name).read_text(encoding="utf-8")) for name in names)
-    assert examples and in_chinese == examples
-    for example in examples:
-        exec(compile(example, names[0], "exec"), {})  # the file is ours
 
 
 GUIDES = [

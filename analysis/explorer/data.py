@@ -10,9 +10,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.folder import Folder
+from analysis.geo import FILE, Atlas, read_atlas
 from analysis.labels import WORDS, indicator_name
 from analysis.sentences import in_how, level_text
 from analysis.story import THEMES, Story
+from analysis.whose_map import SPOKEN, of_map
 from analysis.years import split_key, usual_how
 from sim.indicators.units import IN_CHINESE, goal
 
@@ -20,6 +22,8 @@ EFFECT = ("mean", "q05", "q25", "q75", "q95")
 LEVEL = ("mean", "q05", "q25", "q75", "q95")
 FEWEST, MOST = 6, 17
 """Digits of a number in the file: as few as let the page write what Python writes."""
+DECIMALS = 5
+"""Of degrees: about a metre."""
 SHOWN = ("explorer_", "story_", "report_mark", "reached_before")
 EXACTLY = ("up", "down", "uncertain", "unchanged")
 """Words that the page takes along: those that begin so, and these."""
@@ -47,9 +51,7 @@ def explorer_data(story: Story) -> dict[str, Any]:
         "effects": _nested(story.table, EFFECT, _effect_texts),
         "levels": _nested(story.levels, LEVEL, _level_texts),
         "targets": _targets(story),
-        "words": {
-            key: list(words) for key, words in WORDS.items() if key.startswith(SHOWN) or key in EXACTLY
-        },
+        "words": _words(story.folder),
         "units": {unit: IN_CHINESE.get(unit, unit) for unit in sorted({_unit(key) for key in story.keys})},
         "map": _outlines(story.folder),
         "source": {
@@ -62,6 +64,16 @@ def explorer_data(story: Story) -> dict[str, Any]:
             "seed": manifest["identity"]["seed"],
         },
     }
+
+
+def _words(folder: Folder) -> dict[str, list[str]]:
+    """Words that the page takes along; those of the map say whose it is."""
+    taken = {
+        key: list(words)
+        for key, words in WORDS.items()
+        if (key.startswith(SHOWN) or key in EXACTLY) and not key.endswith("_own")
+    }
+    return {key: list(of_map(key, folder)) if key in SPOKEN else words for key, words in taken.items()}
 
 
 def as_json(data: dict[str, Any]) -> str:
@@ -158,11 +170,29 @@ def _percent(share: float) -> str:
 
 
 def _outlines(folder: Folder) -> dict[str, Any] | None:
-    """County outlines with the ids of their places as names; nothing where a region has none."""
-    file = folder.path / "places.geojson"
+    """County outlines with the ids of their places as names, a user's own thinned; nothing where there are none."""
+    if folder.map_file is not None:
+        return _own_outlines(read_atlas(folder))
+    file = folder.path / FILE
     if not file.is_file():
         return None
     outlines: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     for feature in outlines["features"]:
         feature["properties"] = {"name": feature["properties"]["county_code"]}
     return outlines
+
+
+def _own_outlines(atlas: Atlas) -> dict[str, Any]:
+    features = []
+    for outline in atlas.outlines:
+        polygons = [
+            [_closed(np.round(atlas.degrees(ring), DECIMALS).tolist()) for ring in rings]
+            for rings in outline.polygons
+        ]
+        geometry = {"type": "MultiPolygon", "coordinates": polygons}
+        features.append({"type": "Feature", "properties": {"name": outline.code}, "geometry": geometry})
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _closed(ring: list[Any]) -> list[Any]:
+    return [*ring, ring[0]]

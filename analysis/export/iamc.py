@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.compare import of_years
 from analysis.crossed import Crossed
 from analysis.export.blocks import measured, places_of, preloaded
 from analysis.runs import Runs
@@ -25,7 +26,7 @@ def write(runs: Runs, target: Path, lang: str) -> None:
 
 
 def iamc_table(runs: Runs, quantiles: dict[str, float] | None = None) -> pd.DataFrame:
-    """Yearly means over the runs of each scenario: model, scenario, region, variable, unit, a column a year.
+    """Yearly means over the runs of each scenario: model, scenario, region, variable, unit, a column a year chosen.
 
     Raises InputError where no run of a scenario finished.
     """
@@ -44,7 +45,7 @@ def iamc_table(runs: Runs, quantiles: dict[str, float] | None = None) -> pd.Data
         there = [place for place in places if measured(key, place)]
         if not there:
             continue
-        found = year_values(folder, key, there)
+        found = of_years(year_values(folder, key, there), runs.chosen_years)
         for scenario in scenarios:
             mine = (of_run["scenario"] == scenario).to_numpy()
             points, replicates = (of_run[name].to_numpy()[mine] for name in ("point_id", "replicate"))

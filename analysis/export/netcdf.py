@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.export.blocks import KEYS_AT_ONCE, keys_of, measured, places_of, preloaded, run_columns
+from analysis.export.blocks import KEYS_AT_ONCE, measured, places_of, preloaded, run_columns
 from analysis.places import Place
 from analysis.runs import Runs
 from sim.errors import InputError, Problem
@@ -33,15 +33,16 @@ def write(runs: Runs, target: Path, lang: str) -> None:
 def dataset(runs: Runs, keys: tuple[str, ...] | None = None) -> Any:
     """An xarray Dataset over run, quarter and place; raises InputError when xarray is not installed.
 
-    Coordinates of `run`: scenario, replicate, and of a sweep point_id and the factors; of `place`: level and names;
-    of `quarter`: the day it begins. `ds.set_index(run=["scenario", "replicate"]).unstack("run")` makes axes of them.
+    It holds what was selected, of a group its members. Coordinates of `run`: scenario, replicate, of a sweep point_id
+    and the factors; of `place`: level and names; of `quarter`: the day it begins.
+    `ds.set_index(run=["scenario", "replicate"]).unstack("run")` makes axes of them.
     """
     xarray = _xarray()
-    places = places_of(runs)
+    places = _with_quarters(runs)
     described = run_columns(runs)
     variables = {
         key: (("run", "quarter", "place"), values, _words(key))
-        for key in (keys_of(runs) if keys is None else keys)
+        for key in (preloaded(runs, places) if keys is None else keys)
         if (values := _values(runs, key, places)) is not None
     }
     quarters = runs.folder.layout.quarters
@@ -59,7 +60,22 @@ def dataset(runs: Runs, keys: tuple[str, ...] | None = None) -> Any:
     }
     for name in ("level", "zh", "en"):
         coords[f"place_{name}"] = ("place", np.array([getattr(place, name) for place in places], object))
-    return xarray.Dataset(variables, coords, _identity(runs))
+    found = xarray.Dataset(variables, coords, _identity(runs))
+    if runs.chosen_scenarios is not None:
+        found = found.isel(run=described["scenario"].isin(runs.chosen_scenarios).to_numpy())
+    if runs.chosen_quarters is not None:
+        first, last = runs.chosen_quarters
+        found = found.isel(quarter=(quarters >= first) & (quarters <= last))
+    return found
+
+
+def _with_quarters(runs: Runs) -> list[Place]:
+    """The places, of a group its members: it has no quarters of its own."""
+    known = {place.id: place for place in runs.folder.places.all if place.level != "group"}
+    ids = [
+        one for place in places_of(runs) for one in (place.members if place.level == "group" else (place.id,))
+    ]
+    return [known[one] for one in dict.fromkeys(ids)]
 
 
 def _values(runs: Runs, key: str, places: list[Place]) -> np.ndarray | None:

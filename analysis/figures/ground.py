@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.figures.frames import bare
+from analysis.fonts import CHINESE_FROM, shipped_letters
 from analysis.geo import Atlas, Outline
 from analysis.labels import say
 
@@ -23,6 +24,8 @@ BESIDE, BELOW, ABOVE = 0.2, 0.16, 0.03
 """Room beside, below and above the outlines, of their width and height."""
 MARGIN = 1.2
 """Kilometres between a label and a point that it must not hide."""
+LONGEST_NAME = 36
+"""Letters of a file name; of a longer one the end."""
 TRIED = 14
 """Places a side that are tried for a label inside a county."""
 
@@ -35,8 +38,11 @@ class Fill:
     hatched: bool = False
 
 
-def draw_ground(ax: Axes, atlas: Atlas, fills: Mapping[str, Fill], lang: str) -> None:
-    """Counties in their colours, north up, with a scale bar and the mark that the map is schematic."""
+def draw_ground(ax: Axes, atlas: Atlas, fills: Mapping[str, Fill], lang: str, placed: bool = False) -> None:
+    """Counties in their colours, north up, with a scale bar and the mark that the map is schematic.
+
+    A map of the user's own is called by its file instead; `placed`: points and arcs upon it stay schematic.
+    """
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
 
@@ -59,12 +65,24 @@ def draw_ground(ax: Axes, atlas: Atlas, fills: Mapping[str, Fill], lang: str) ->
     ax.autoscale_view()
     ax.set_aspect("equal", adjustable="datalim")
     bare(ax)
-    length, at = atlas.scale_bar(), (left - BESIDE * width * 0.9, bottom - 0.1 * height)
+    mark = _mark(atlas, lang, placed)
+    lowest = bottom - (0.1 - 0.035 * mark.count("\n")) * height
+    length, at = atlas.scale_bar(), (left - BESIDE * width * 0.9, lowest)
     ax.plot([at[0], at[0] + length], [at[1]] * 2, color="#333333", lw=1.6, solid_capstyle="butt")
-    words = [f"{length:g} {say('maps_km', lang)}", say("maps_schematic", lang)]
-    words += [say("maps_own", lang)] if atlas.own else []
-    ax.text(at[0], at[1] + 0.015 * height, words[0], fontsize=7.5, color="#333333", va="bottom")
-    ax.text(at[0], at[1] - 0.015 * height, "  ".join(words[1:]), fontsize=7.5, color="#666666", va="top")
+    scaled = f"{length:g} {say('maps_km', lang)}"
+    ax.text(at[0], at[1] + 0.015 * height, scaled, fontsize=7.5, color="#333333", va="bottom")
+    ax.text(at[0], at[1] - 0.015 * height, mark, fontsize=7.5, color="#666666", va="top", parse_math=False)
+
+
+def _mark(atlas: Atlas, lang: str, placed: bool) -> str:
+    """What the map is: schematic, or the user's own with its file name where it is short and has letters here."""
+    if not atlas.own:
+        return say("maps_schematic", lang)
+    known = shipped_letters() if lang == "zh" else frozenset()
+    drawable = all(ord(letter) < CHINESE_FROM or letter in known for letter in atlas.file)
+    named = atlas.file if len(atlas.file) <= LONGEST_NAME else f"…{atlas.file[-LONGEST_NAME:]}"
+    lines = [say("maps_own", lang), *([named] if drawable else [])]
+    return "\n".join([*lines, *([say("maps_placed", lang)] if placed else [])])
 
 
 def label_ground(

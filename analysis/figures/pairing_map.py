@@ -89,7 +89,7 @@ def pairing_map(
         ax = axes_or_new(ax, SIZE)
         marks = _marks(folder)
         counties = [place.id for place in folder.places.at("county")]
-        draw_ground(ax, atlas, {code: Fill(marks[code][2]) for code in counties}, drawn)
+        draw_ground(ax, atlas, {code: Fill(marks[code][2]) for code in counties}, drawn, placed=True)
         widths = _draw_arcs(ax, atlas, folder, data, by, marks)
         _draw_key(ax, atlas, folder, widths, by, drawn)
         title = title_of(comparison, name, drawn)

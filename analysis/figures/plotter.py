@@ -26,7 +26,7 @@ FIGURES: dict[str, str] = {
     "small_multiples": "small_multiples",
     # maps, ranks, inequality, sweeps
     "bump": "bump",
-    "choropleth": "choropleth",
+    "map": "choropleth",
     "heatmap": "heatmap",
     "lorenz": "lorenz",
     "pairing_map": "pairing_map",
@@ -39,6 +39,9 @@ FIGURES: dict[str, str] = {
 }
 """Figures and the modules of `analysis.figures` that hold them, each with the function of its data."""
 
+LONG = {"map": "choropleth"}
+"""Figures whose function has another name; both are understood."""
+
 
 @dataclass(frozen=True)
 class Plotter:
@@ -48,9 +51,11 @@ class Plotter:
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         figure = name.removesuffix("_data")
+        figure = next((short for short, long in LONG.items() if long == figure), figure)
         if figure not in FIGURES:
             raise AttributeError(unknown_name("plot", name, self.__dir__(), "figure").sentence())
-        function = getattr(import_module(f"analysis.figures.{FIGURES[figure]}"), name)
+        called = LONG.get(figure, figure) + ("_data" if name.endswith("_data") else "")
+        function = getattr(import_module(f"analysis.figures.{FIGURES[figure]}"), called)
         return update_wrapper(partial(function, self.comparison), function)
 
     def save(self, ax: Axes, path: str | Path, lang: str = "en", dpi: int = 200) -> Path:

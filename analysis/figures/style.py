@@ -13,7 +13,7 @@ from analysis.direction import FEW
 from analysis.factors import factors_of
 from analysis.folder import Folder
 from analysis.fonts import usable_language
-from analysis.labels import WORDS
+from analysis.labels import WORDS, check_language
 from sim.indicators import INDICATORS
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def page(folder: Folder, lang: str, more: frozenset[str] = frozenset()) -> Itera
     """
     import matplotlib
 
-    drawn, families = usable_language(lang, _texts(folder) | more)
+    drawn, families = usable_language(check_language(lang), _texts(folder) | more)
     settings: Any = {
         "font.family": list(families),
         "font.size": 9.0,

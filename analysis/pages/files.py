@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 from analysis.compare import Comparison, compare
 from analysis.export.formats import write_whole
 from analysis.folder import Folder
+from analysis.geo import checked_map
 from analysis.labels import check_language
 from sim.errors import InputError, Problem, unknown_name
 
@@ -27,20 +29,31 @@ def write_pages(
     pages: Mapping[str, Path | None],
     scenarios: Sequence[str] = (),
     complete_pairs: bool = False,
+    map_file: str | Path | None = None,
 ) -> list[Path]:
     """Write pages of a folder's comparison; `pages` gives each its file, or nothing for the usual one.
 
     baseline: the first scenario of the folder where it is empty. Raises InputError, with counts and before anything is
     written, where runs have no partner, unless `complete_pairs` leaves them out; the page then counts them.
+    map_file: a GeoJSON map of the user's own, as `analysis.geo.read_atlas` takes it.
     """
-    opened = Folder(folder)
+    opened = checked_map(Folder(folder), map_file)
     names = tuple(scenarios) or tuple(opened.scenarios)
     found = compare(opened, baseline or opened.scenarios[0], names, complete_pairs=complete_pairs)
     return [write_page(found, name, path, lang) for name, path in pages.items()]
 
 
-def write_page(comparison: Comparison, name: str, path: str | Path | None, lang: str) -> Path:
-    """Write one page of a comparison, whole or not at all; raises InputError for a name that is no HTML file."""
+def write_page(
+    comparison: Comparison,
+    name: str,
+    path: str | Path | None,
+    lang: str,
+    map_file: str | Path | None = None,
+) -> Path:
+    """Write one page of a comparison, whole or not at all.
+
+    Raises InputError for a name that is no HTML file, and for a map that does not serve.
+    """
     if name not in PAGES:
         raise InputError([unknown_name("pages", name, PAGES)])
     module, function, usual = PAGES[name]
@@ -49,6 +62,8 @@ def write_page(comparison: Comparison, name: str, path: str | Path | None, lang:
         given = f"{target.name} does not end in {ENDING}"
         raise InputError([Problem("pages", given, f"a page is a file like {usual}", "out")])
     check_language(lang)
+    if map_file is not None:
+        comparison = replace(comparison, folder=checked_map(comparison.folder, map_file))
     write: Callable[[Comparison, Path, str], Path] = getattr(import_module(module), function)
     write_whole(target, lambda temporary: write(comparison, temporary, lang))
     return target

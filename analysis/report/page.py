@@ -13,6 +13,7 @@ from analysis.report import certainty, headline, money, people, places, policy, 
 from analysis.report.html import Html, joined, tag
 from analysis.report.languages import drawn
 from analysis.story import Story, story_of
+from analysis.whose_map import say_of_map
 
 STYLE = Path(__file__).with_name("style.css")
 MOST_HASHES = 6
@@ -65,7 +66,7 @@ def footer_text(story: Story, lang: str) -> str:
     names = (story.comparison.baseline, *story.comparison.scenarios)
     hashes = [f"{name} {identity['scenarios'][name][:8]}" for name in names[:MOST_HASHES]]
     facts = (
-        say("report_mark", lang),
+        say_of_map("report_mark", story.folder, lang),
         f"baiqianwan {manifest['versions']['baiqianwan']} {identity['code_hash'][:8]}",
         f"{identity['region']} {identity['region_hash'][:8]}",
         *hashes,
@@ -95,7 +96,7 @@ def _header(story: Story, lang: str) -> Html:
         "header",
         tag("h1", title),
         tag("p", against),
-        tag("p", say("report_claim", lang, "\n"), class_="note"),
+        tag("p", say_of_map("report_claim", story.folder, lang, "\n"), class_="note"),
     )
 
 

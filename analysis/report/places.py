@@ -13,6 +13,7 @@ from analysis.figures.choropleth import choropleth
 from analysis.figures.dots import dots
 from analysis.figures.fan import fan
 from analysis.figures.style import BASELINE, DASHED, Look
+from analysis.geo import has_map
 from analysis.labels import choose, head, indicator_name, say
 from analysis.places import Place
 from analysis.report.html import Html, joined, table, tag
@@ -170,7 +171,7 @@ def effects(story: Story, key: str, lang: str) -> Html:
 
 def maps(story: Story, keys: Sequence[str], scenario: str, lang: str) -> Html:
     """Maps of the differences of some indicators by county, side by side; numbers in a fold."""
-    if not (story.folder.path / "places.geojson").is_file():
+    if not has_map(story.folder):
         return Html("")
     one, shown = drawn(lang), []
     for key in keys:

@@ -32,6 +32,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "explorer_indicator": ("指标", "Indicator"),
     "explorer_level": ("水平值", "Level"),
     "explorer_map": ("示意图，点击县区选择", "schematic map; click a county to choose it"),
+    "explorer_map_own": (
+        "底图由用户提供：{file}；点击县区选择",
+        "map supplied by the user: {file}; click a county to choose it",
+    ),
     "explorer_money": ("财政", "Public money"),
     "explorer_none": ("该地没有此项，如没有农村居民", "there is no such thing here, like villagers"),
     "explorer_paths": ("图中数据（各年）", "The chart as a table (all years)"),

@@ -3,6 +3,7 @@
 WORDS: dict[str, tuple[str, str]] = {
     "maps_schematic": ("示意图", "schematic map"),
     "maps_own": ("底图由用户提供", "map supplied by the user"),
+    "maps_placed": ("点线为示意", "points and arcs schematic"),
     "maps_hatched": (
         "斜线：方向不确定（90%的成对模拟跨过零）",
         "hatched: direction uncertain (90 % of pairs cross zero)",

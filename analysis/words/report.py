@@ -11,6 +11,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "本报告只说明情景之间的差异，不是预测。模拟结果，非统计数据；地图为示意。",
         "This report tells differences between scenarios, not forecasts. Simulated, not statistics; maps schematic.",
     ),
+    "report_claim_own": (
+        "本报告只说明情景之间的差异，不是预测。模拟结果，非统计数据；底图由用户提供：{file}。",
+        "This report tells differences between scenarios, not forecasts. Simulated, not statistics; "
+        "map supplied by the user: {file}.",
+    ),
     "report_code": ("程序哈希", "Hash of the code"),
     "report_correlation": ("成对\n相关", "Correlation\nof pairs"),
     "report_data": ("地区数据及哈希", "Region and hash of its data"),
@@ -34,6 +39,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "report_left_out": ("未计入\n的对", "Pairs\nleft out"),
     "report_level": ("水平值", "level"),
     "report_mark": ("示意 · 模拟结果，非统计数据", "schematic · simulated, not statistics"),
+    "report_mark_own": (
+        "模拟结果，非统计数据 · 底图由用户提供：{file}",
+        "simulated, not statistics · map supplied by the user: {file}",
+    ),
     "report_measure": ("指标", "Measure"),
     "report_method": ("方法与版本", "Method and version"),
     "report_method_note": (

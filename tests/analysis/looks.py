@@ -59,13 +59,20 @@ def _pixels(png: bytes) -> np.ndarray:
     return blocks.mean(axis=(1, 3))
 
 
-def assert_looks(figure: Figure, name: str, tolerance: float = TOLERANCE) -> None:
-    """The figure looks like the kept `pictures/NAME.png`."""
-    found, kept = drawn(figure), PICTURES / f"{name}.png"
+def assert_looks(
+    figure: Figure,
+    name: str,
+    tolerance: float = TOLERANCE,
+    folder: Path = PICTURES,
+    dpi: int = DPI,
+    most: int = MOST_BYTES,
+) -> None:
+    """The figure looks like the kept `pictures/NAME.png`, or that of another folder."""
+    found, kept = drawn(figure, dpi), folder / f"{name}.png"
     if os.environ.get("KEEP_PICTURES"):
         kept.write_bytes(found)
     assert kept.is_file(), f"{kept.name} is not kept; run with KEEP_PICTURES=1 and look at it"
-    assert kept.stat().st_size <= MOST_BYTES
+    assert kept.stat().st_size <= most
     apart = difference(found, kept.read_bytes())
     assert apart <= tolerance, f"{name} differs from its kept picture by {apart:.1f} of 255"
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import numpy as np
 import pytest
 
+from analysis.explorer.data import _outlines
 from analysis.folder import Folder
-from analysis.geo import Outline, inside, read_atlas
+from analysis.geo import MOST_POINTS, Outline, _area, _cornered, inside, read_atlas, thinned
 from sim.errors import InputError
 
 
@@ -82,3 +84,53 @@ def test_a_map_that_does_not_serve_is_refused_in_one_sentence(folder, own_map, c
 def test_a_map_that_is_not_there(folder, tmp_path):
     with pytest.raises(InputError, match="there is no such map"):
         read_atlas(Folder(folder), tmp_path / "none.geojson")
+
+
+def detailed(features, steps=5_000):
+    """Borders drawn as fine as official ones: points every few metres that shake by as much."""
+    random = np.random.default_rng(7)
+    for feature in features:
+        for rings in feature["geometry"]["coordinates"]:
+            for ring in rings:
+                corners = np.array(ring)
+                shares = np.linspace(0.0, 1.0, steps)[:, None]
+                sides = [one + shares * (other - one) for one, other in itertools.pairwise(corners)]
+                fine = np.vstack(sides)
+                ring[:] = [*(fine + random.normal(0.0, 5e-5, fine.shape)).tolist(), ring[0]]
+                ring[0] = ring[-1]
+
+
+def test_a_detailed_map_is_thinned_to_what_a_page_can_carry(folder, own_map):
+    file = own_map(detailed)
+    atlas, plain = read_atlas(Folder(folder), file), read_atlas(Folder(folder))
+    assert file.stat().st_size > 1e6
+    assert 100 < sum(len(one.largest[0]) for one in atlas.outlines) <= MOST_POINTS
+    assert atlas.extent == pytest.approx(plain.extent, abs=0.1)
+    for one, other in zip(atlas.outlines, plain.outlines, strict=True):
+        assert abs(_area(one.largest[0])) == pytest.approx(abs(_area(other.largest[0])), rel=2e-3)
+    carried = _outlines(Folder(folder).on_map(file))
+    assert len(json.dumps(carried)) < 2e5
+    assert [one["properties"]["name"] for one in carried["features"]] == ["990101", "990102"]
+
+
+def test_thinned_counties_still_share_their_border():
+    up = np.linspace(0.0, 50.0, 4000)
+    border = np.stack([30.0 + np.sin(up) + np.random.default_rng(3).normal(0.0, 0.01, 4000), up], 1)
+    left, right = [[-40.0, 50.0], [-40.0, 0.0]], [[90.0, 0.0], [90.0, 50.0]]
+    found = thinned({"a": [[np.vstack([border, left])]], "b": [[np.vstack([border[::-1], right])]]}, 3000)
+    kept = [{tuple(point) for point in found[code][0][0] if 20 < point[0] < 40} for code in "ab"]
+    assert 100 < len(kept[0]) < 3000 and kept[0] == kept[1]
+
+
+def test_corners_stay_and_what_lies_on_a_line_goes():
+    square = np.array([[0, 0], [1, 0], [1, 0], [2, 0], [4, 0], [4, 4], [4, 6], [4, 4], [0, 4], [0, 2]], float)
+    assert _cornered(square).tolist() == [[0, 0], [4, 0], [4, 4], [0, 4]]
+    assert len(_cornered(np.array([[0.0, 0.0], [5.0, 5.0], [2.0, 2.0]]))) == 0
+    island = {"a": [[square], [square[:, ::-1] * 1e-6]], "b": [[square[[0, 4, 5]] * 1e-6 + 3]]}
+    found = thinned(island)
+    assert len(found["a"]) == 1 and len(found["b"][0][0]) == 3
+
+
+def test_degrees_come_back_from_kilometres(folder):
+    atlas = read_atlas(Folder(folder))
+    assert atlas.degrees(atlas.project(112.75, 22.5)) == pytest.approx([112.75, 22.5], abs=1e-12)

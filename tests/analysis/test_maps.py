@@ -17,7 +17,7 @@ from analysis.figures.pairing_map import _round_below
 from analysis.figures.style import page
 from analysis.frontiers import undominated
 from sim.errors import InputError
-from tests.analysis.looks import assert_looks, vector
+from tests.analysis.looks import assert_looks, outside, overlaps, vector
 from tests.analysis.test_colours import FAR, KINDS, lab, linear
 from tests.made_sweep import BUDGET, NOISE, swept_folder, swept_plan
 
@@ -72,6 +72,18 @@ def test_a_map_of_differences_tells_the_rows_of_the_table(comparison):
     said = "\n".join(texts(ax))
     assert "1 up, 1 down" in said and "schematic map" in said and "10 km" in said and "+2.00 %" in said
     assert_looks(ax.figure, "choropleth")
+
+
+def test_a_map_of_ones_own_is_called_by_its_file_and_not_schematic(folder, paired, tmp_path):
+    file = tmp_path / "审定 $1$.geojson"
+    shutil.copy(folder / "places.geojson", file)
+    said = "\n".join(texts(paired.plot.map("gdp_real", 2025, map_file=file, lang="zh")))
+    assert "底图由用户提供\n审定 $1$.geojson" in said and "示意" not in said
+    on_it = load(paired.folder.path, map_file=file).compare("none")
+    ax = on_it.plot.pairing_map("balance_fund")
+    assert overlaps(ax.figure) == [] and outside(ax.figure) == []
+    said = "\n".join(texts(ax))
+    assert "supplied by the user\npoints and arcs schematic" in said and "schematic map" not in said
 
 
 def test_uncertain_counties_are_hatched_and_said_so(comparison):

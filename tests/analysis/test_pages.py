@@ -18,7 +18,7 @@ from analysis.fonts import CHINESE_FROM
 from analysis.report.certainty import pairs_to_halve
 from analysis.report.html import Html, table, tag
 from analysis.report.page import report_html, write_report
-from analysis.report.pictures import shorter
+from analysis.report.pictures import _trimmed, shorter
 from analysis.sentences import level_text, memo, typeset
 from analysis.story import Story
 
@@ -214,6 +214,13 @@ def test_levels_name_their_unit():
     assert level_text(57412.4, "yuan a head", "zh") == "57,412 元/人"
     assert level_text(57412.4, "yuan a head", "en") == "57,412 yuan a head"
     assert level_text(float("nan"), "yuan", "zh") == "–"
+
+
+def test_numbers_that_are_read_keep_their_digits():
+    svg = _trimmed(
+        '<svg width="9.8765pt"><path d="M 0 1 C 2.3456 7 8 9 1 2"/><text>−0.045 %</text></svg>', "about"
+    )
+    assert "−0.045 %" in svg and "2.34 7" in svg
 
 
 def test_small_parts():

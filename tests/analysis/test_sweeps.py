@@ -60,7 +60,10 @@ def test_a_sweep_says_its_points_and_factors(swept):
     assert runs.points[BUDGET].min() == FACTORS[BUDGET].low
     assert len(runs.design) == POINTS * REPLICATES * 2 and {BUDGET, "point_id"} <= set(runs.design.columns)
     shown = runs._repr_html_()
-    assert "1.00 亿元 100.0 m … 5.00 亿元 500.0 m" in shown and "<th>points</th><td>10</td>" in shown
+    assert (
+        "1.00 亿元 100.0 m … 5.00 亿元 500.0 m" in shown
+        and '>points</th><td style="text-align:left">10</td>' in shown
+    )
 
 
 def test_factors_stand_beside_the_data_and_only_what_is_asked_is_read(swept):

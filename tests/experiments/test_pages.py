@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from analysis.explorer.data import _words as explorer_words
+from analysis.folder import Folder
 from experiments import cli
 from experiments.streams import forgiving
 
@@ -41,6 +43,48 @@ def test_explore_writes_beside_the_results_or_where_told(results, tmp_path, caps
     out = tmp_path / "deep" / "mine.html"
     assert cli.main(["explore", str(results), f"out={out}", "--quiet", "lang=zh"]) == cli.FINE
     assert capsys.readouterr().out == f"{out}\n" and out.stat().st_size < 2e6
+
+
+@pytest.fixture
+def own_map(results, tmp_path):
+    file = tmp_path / "approved.geojson"
+    file.write_bytes((results / "places.geojson").read_bytes())
+    return file
+
+
+def test_pages_are_drawn_on_a_map_of_ones_own(results, own_map, tmp_path):
+    out = tmp_path / "mine.html"
+    assert cli.main(["explore", str(results), f"map={own_map}", f"out={out}", "lang=zh"]) == cli.FINE
+    page = out.read_text("utf-8")
+    assert page.count("底图由用户提供：approved.geojson") == 2 and "示意图" not in page
+    usual = explorer_words(Folder(results))
+    assert "schematic" in usual["explorer_map"][1] and "schematic" in usual["report_mark"][1]
+
+
+def test_a_map_that_does_not_serve_is_found_before_anything_runs(results, own_map, tmp_path, capsys):
+    found = json.loads(own_map.read_text("utf-8"))
+    found["features"].pop()
+    own_map.write_text(json.dumps(found), "utf-8")
+    out = tmp_path / "never"
+    words = [f"map={own_map}", f"out={out}"]
+    for verb in (["compare", "none", "balance_fund", *SMALL], ["report", str(results), "lang=en"]):
+        suffix = ".html" if verb[0] == "report" else ""
+        assert cli.main([*verb, words[0], words[1] + suffix]) == cli.INPUT
+        assert "has no county 990102" in capsys.readouterr().err
+    assert cli.main(["explore", str(results), "map=nowhere.geojson", "lang=zh"]) == cli.INPUT
+    assert "没有这个地图文件；请用 map= 给出" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == [own_map.name]
+
+
+@pytest.mark.slow
+def test_compare_draws_on_a_map_of_ones_own(results, own_map, capsys):
+    words = ["compare", "none", "balance_fund", *SMALL, f"out={results}", f"map={own_map}"]
+    assert cli.main(words) == cli.FINE
+    for name in ("report", "explorer"):
+        page = (results / f"{name}.html").read_text("utf-8")
+        assert "map supplied by the user: approved.geojson" in page and "schematic map" not in page
+    assert cli.main([*words, "--no-pages"]) == cli.FINE
+    assert f"bqw report {results} map={own_map}" in capsys.readouterr().out
 
 
 @pytest.mark.slow
