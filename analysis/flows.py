@@ -93,9 +93,15 @@ class Flows:
         sums = mine.groupby(["node", "zh", "en"], sort=False)[["yuan_total", "yuan"]].sum().reset_index()
         return sums.sort_values("yuan_total", ascending=False, kind="stable").reset_index(drop=True)
 
+    def __repr__(self) -> str:
+        paid = int(self.table.loc[self.table["side"] == SOURCE, "yuan_total"].sum())
+        moved = f"{self.table['policy'].nunique()} policies, {paid / max(self.pairs, 1):,.0f} yuan a pair"
+        return f"<Flows of {self.scenario} against {self.baseline}: {moved}, {self.pairs} pairs>"
+
     def _repr_html_(self) -> str:
-        shown = ((SOURCE, self.sources), (USE, self.uses))
-        return "".join(f"<b>{side}</b>{table.to_html(index=False)}" for side, table in shown)
+        from analysis.looks import flows_html
+
+        return flows_html(self)
 
 
 def flows_between(

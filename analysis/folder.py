@@ -22,7 +22,7 @@ from pyarrow import dataset
 from analysis.places import Places
 from analysis.series import WIDE, Cube, Layout
 from sim.errors import InputError, Problem, unknown_name
-from sim.indicators import BY_KEY
+from sim.indicators import BY_KEY, unknown_indicator
 
 SCHEMA_VERSION = 1
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -209,7 +209,7 @@ class Folder:
         levels = _levels(level)
         if (key, levels) not in self._cubes:
             if key not in BY_KEY:
-                raise InputError([unknown_name("indicators", key, self.keys)])
+                raise InputError([unknown_indicator("indicators", key, self.keys)])
             if key not in self.keys:
                 given = f"{key} was not recorded (record={self.manifest['identity']['record']})"
                 raise InputError([Problem(str(self.path), given, "run again with record=standard")])

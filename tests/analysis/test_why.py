@@ -110,3 +110,16 @@ def test_made_runs_and_both_languages_of_every_word(comparison):
     assert all(len(words) == 2 and all(words) for words in why.values()) and "both" in LANGUAGES
     with pytest.raises(InputError, match="balance_fund"):
         comparison.why(place, "gdp_real", scenario="balance_fond")
+
+
+def test_a_folder_without_a_package_says_what_to_run_first(lived):
+    for ask in (lambda: lived.attribution(["fund"]), lambda: lived.plot.waterfall("gdp_real")):
+        with pytest.raises(InputError, match="run `bqw attribute SCENARIO` first"):
+            ask()
+
+
+def test_flows_look_like_a_table_of_payers_and_receivers(lived):
+    flows = lived.flows()
+    assert "balance_fund against none" in repr(flows) and "yuan a pair" in repr(flows)
+    shown = flows._repr_html_()
+    assert "出资方 Who paid" in shown and f"{flows.sources['yuan'].sum():,.0f}" in shown
