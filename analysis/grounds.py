@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from analysis.books import LINES, Books, books_of
@@ -134,8 +136,26 @@ class Grounds:
 
         The usual size is the larger of the baseline's value here and the median of counties.
         """
-        frames = [self._mechanism(key, scenario, place) for key in self.keys if _told(key, place)]
-        return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+        if (scenario, place.id) not in self._mechanisms:
+            frames = [self._mechanism(key, scenario, place) for key in self.keys if _told(key, place)]
+            found = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+            self._mechanisms[scenario, place.id] = found
+        return self._mechanisms[scenario, place.id]
+
+    @cached_property
+    def _mechanisms(self) -> dict[tuple[str, str], pd.DataFrame]:
+        self.comparison.folder.preload([part for key in self.keys for part in BY_KEY[key].needed], "county")
+        return {}
+
+    @cached_property
+    def helped(self) -> pd.DataFrame:
+        """A row a run, policy and pair in which a place was helped: run_id, quarter, policy_id, place, partner."""
+        columns = ["run_id", "quarter", "policy_id", "item", "place", "partner"]
+        table = self.comparison.folder.chunks("policies", columns)
+        frame = table.filter(pc.equal(table["item"].cast(pa.string()), "matched")).to_pandas()
+        keys = ["policy_id", "place", "partner"]
+        frame = frame.assign(**{name: frame[name].astype(object) for name in keys}).drop(columns="item")
+        return frame.sort_values("quarter", kind="stable").drop_duplicates(["run_id", *keys])
 
     def _mechanism(self, key: str, scenario: str, place: Place) -> pd.DataFrame:
         counties = self.comparison.folder.places.at("county")

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from analysis.books import BUDGET, GDP, INCOME
 from analysis.direction import direction
@@ -182,7 +180,7 @@ def answer(comparison: Comparison, where: Place, effect: pd.Series, lang: str = 
         payers,
         paid_by,
         acted(grounds, scenario, where, year, str(effect["indicator"])),
-        partners(comparison, scenario, members_of(comparison, where), year),
+        partners(grounds, scenario, members_of(comparison, where), year),
         lang,
     )
 
@@ -293,30 +291,25 @@ def acted(grounds: Grounds, scenario: str, where: Place, year: int, key: str = "
     )
 
 
-def partners(comparison: Comparison, scenario: str, members: frozenset[str], until: int) -> pd.DataFrame:
+def partners(grounds: Grounds, scenario: str, members: frozenset[str], until: int) -> pd.DataFrame:
     """Pairs in which the place was helped, by policy: how many, scenario less baseline, mean over pairs of runs."""
+    comparison = grounds.comparison
     folder, pairs = comparison.folder, comparison.pairs[scenario]
-    columns = ["run_id", "quarter", "policy_id", "item", "place", "partner"]
-    table = folder.chunks("policies", columns)
-    towns = {
-        p.id
-        for p in folder.places.all
-        if p.level in ("town", "village") and _county(comparison, p) in members
+    counties = {place.id: place.parent for place in folder.places.all if place.level == "town"}
+    below = {
+        place.id: counties.get(place.parent, "") for place in folder.places.all if place.level == "village"
     }
-    chosen = pc.and_(
-        pc.equal(table["item"].cast(pa.string()), "matched"), pc.less(table["quarter"], 4 * (until + 1))
-    )
-    chosen = pc.and_(chosen, pc.is_in(table["place"].cast(pa.string()), pa.array(sorted(members | towns))))
-    frame = table.filter(chosen).to_pandas()
-    keys = ["run_id", "policy_id", "place", "partner"]
-    frame = frame.assign(**{name: frame[name].astype(object) for name in keys[1:]}).drop_duplicates(keys)
+    lies_in = below | counties
+    frame = grounds.helped
+    frame = frame[frame["quarter"] < 4 * (until + 1)]
+    frame = frame[[lies_in.get(place, place) in members for place in frame["place"]]]
     total: dict[str, float] = {}
     for runs, sign in ((pairs.on, 1.0), (pairs.off, -1.0)):
         times = pd.Series(runs).value_counts()
         mine = frame[frame["run_id"].isin(times.index)]
         for policy, count in mine["run_id"].map(times).groupby(mine["policy_id"]).sum().items():
             total[str(policy)] = total.get(str(policy), 0.0) + sign * float(count) / len(pairs)
-    titles = comparison.story.grounds.titles
+    titles = grounds.titles
     rows = [
         {"policy": policy, "zh": titles.get(policy, (policy,) * 2)[0], "en": titles.get(policy, (policy,) * 2)[1],
          "pairs": count}
@@ -324,12 +317,6 @@ def partners(comparison: Comparison, scenario: str, members: frozenset[str], unt
         if count
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["policy", "zh", "en", "pairs"])
-
-
-def _county(comparison: Comparison, place: Place) -> str:
-    """Id of the county that a town or village lies in."""
-    parents = {one.id: one.parent for one in comparison.folder.places.at("town")}
-    return place.parent if place.level == "town" else parents.get(place.parent, "")
 
 
 def _scenario(comparison: Comparison, scenario: str | None) -> str:

@@ -19,6 +19,7 @@ from analysis.places import Place
 from analysis.report.html import Html, joined, table, tag
 from analysis.report.languages import drawn
 from analysis.report.pictures import captioned, panels, picture
+from analysis.report.why import anchor, places_told
 from analysis.sentences import band, effect, level_text
 from analysis.story import THEMES, Story
 from analysis.years import split_key, usual_how
@@ -38,7 +39,7 @@ def theme_table(story: Story, scenario: str, theme: str, lang: str) -> Html:
     if not keys:
         return Html("")
     rows = [
-        [place.name(lang), *(_cell(story, key, scenario, place, lang) for key in keys)]
+        [_place(story, scenario, place, lang), *(_cell(story, key, scenario, place, lang) for key in keys)]
         for place in story.places
     ]
     heads = [head("place", lang), *(_heading(key, lang) for key in keys)]
@@ -46,6 +47,13 @@ def theme_table(story: Story, scenario: str, theme: str, lang: str) -> Html:
     named = say("report_public_money" if theme == "money" else f"report_{theme}", lang)
     caption = f"{named} · {title} · {story.last_year} · {say('report_apart', lang)}"
     return tag("div", table(heads, rows, caption), class_="scroll")
+
+
+def _place(story: Story, scenario: str, place: Place, lang: str) -> Html | str:
+    """The name of a place, a link to why it gained where that is told."""
+    if place not in places_told(story, scenario):
+        return place.name(lang)
+    return tag("a", place.name(lang), href=f"#{anchor(scenario, place.id)}")
 
 
 def _heading(key: str, lang: str) -> str:

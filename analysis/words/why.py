@@ -5,6 +5,19 @@ from __future__ import annotations
 from analysis.words.kinds import KINDS
 
 WORDS: dict[str, tuple[str, str]] = {
+    "report_why": ("为什么、谁出的钱", "Why, and who paid"),
+    "report_why_note": (
+        "对影响最大的县（市、区），把影响分解为账本各项，并列出政策在当地花的钱、出资方和机制；其余县（市、区）折叠。"
+        "括号内灰色的数方向不确定。这是记账分解，不证明因果。",
+        "For the counties with the largest effects: the lines of the books that add up to them, what policies paid "
+        "there, who paid, and mechanisms; other counties are folded. Grey in brackets: direction uncertain. This is "
+        "accounting and proves no cause.",
+    ),
+    "report_why_none": ("没有可分解的影响。", "There is no effect to take apart."),
+    "why_no_books": (
+        "record=headline 不记账，不能分解；用 record=standard 重做即有。",
+        "record=headline keeps no books; make the runs with record=standard to have this.",
+    ),
     "why_title": ("为什么、谁出的钱", "Why, and who paid"),
     "why_year": ("{year}年", "{year}"),
     "why_cumulated": ("{first}–{year}年累计", "{first}–{year} cumulated"),
