@@ -21,7 +21,7 @@ from analysis.folder import Folder
 from analysis.labels import WORDS
 from analysis.places import Places
 from analysis.policy_flows import BOUGHT, PAID_IN, RETURNS, caused
-from analysis.programmes import titles_of
+from analysis.programmes import themes_of, titles_of
 from sim.errors import InputError, unknown_name
 
 if TYPE_CHECKING:
@@ -44,7 +44,19 @@ NODES = {
 """Everybody else, and the word for him; other accounts stand as `flows_others`."""
 OTHERS = "flows_others"
 BOOKS = ("side", "node", "policy", "kind", "yuan")
-COLUMNS = ("side", "node", "zh", "en", "policy", "policy_zh", "policy_en", "kind", "yuan_total", "yuan")
+COLUMNS = (
+    "side",
+    "node",
+    "zh",
+    "en",
+    "policy",
+    "policy_zh",
+    "policy_en",
+    "theme",
+    "kind",
+    "yuan_total",
+    "yuan",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +66,8 @@ class Flows:
     table: a row a side (`source`, `use`), party, policy and kind of flow, with `yuan_total` (whole yuan, summed over
     `pairs` pairs of runs) and `yuan` (mean of a pair). A party is a county's budget by its place id, or one of `CI`
     (city budget), `UP` (province and centre), `RX` (outside), `HH`, `F`, `VC` (collectives), `FD` (left in funds),
-    `leakage`. A pairing and the programme it pays into are one policy.
+    `leakage`. A pairing and the programme it pays into are one policy; `theme` is the letter of its first item in the
+    ledger of measures, empty where its file names none.
     """
 
     table: pd.DataFrame
@@ -136,7 +149,10 @@ def flows_between(
         if wanted not in set(table["policy"]):
             raise InputError([unknown_name("flows", policy, [*table["policy"].unique(), *groups], "policy")])
         table = table[table["policy"] == wanted]
-    return Flows(_named(table, folder.places, titles, len(pairs)), len(pairs), scenario, comparison.baseline)
+    themes = themes_of(folder, comparison.baseline) | themes_of(folder, scenario)
+    named = _named(table, folder.places, titles, len(pairs))
+    named = named.assign(theme=[themes.get(name, "") for name in named["policy"]])
+    return Flows(named[list(COLUMNS)], len(pairs), scenario, comparison.baseline)
 
 
 def groups_of(folder: Folder, scenario: str) -> dict[str, str]:
@@ -234,7 +250,7 @@ def _named(
         policy_en=[en for _, en in policies],
         yuan=table["yuan_total"] / max(pairs, 1),
     )
-    return table[list(COLUMNS)].reset_index(drop=True)
+    return table.reset_index(drop=True)
 
 
 def node_name(node: str, places: Places) -> tuple[str, str]:

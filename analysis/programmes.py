@@ -103,6 +103,16 @@ def titles_of(folder: Folder, scenario: str) -> dict[str, tuple[str, str]]:
     return found
 
 
+def themes_of(folder: Folder, scenario: str) -> dict[str, str]:
+    """Letter of the first item of the ledger of measures that each entry of a scenario's policy names; none: empty."""
+    policy = folder.scenario(scenario).get("policy", {})
+    return {
+        str(name): str((entry.get("ledger") or [""])[0])[:1]
+        for kind in KINDS
+        for name, entry in policy.get(kind, {}).items()
+    }
+
+
 def _entries(folder: Folder, scenario: str, runs: Sequence[int]) -> pd.DataFrame:
     """What policies recorded of themselves: sums of a year, what was freed, what was idle in its last quarter."""
     frame = folder.chunks("policies", ["run_id", "quarter", "policy_id", "item", "value"]).to_pandas()

@@ -151,9 +151,7 @@ def told(row: Row, lang: str) -> str:
         "zh": f"（90%的成对模拟在{low}至{high}之间）",
         "en": f" (90 % of paired runs between {low} and {high})",
     }[lang]
-    # Where a few far runs pull the mean to the other side, the clause claims no direction either.
-    agrees = (row["mean"] > 0) == (way == "up")
-    if way == "uncertain" or row["how"] == "ratio" or not agrees:
+    if way == "uncertain" or row["how"] == "ratio":
         mean = effect(row, lang, unit=True)
         return {"zh": f"变化{mean}{between}，方向不确定", "en": f"{mean}{between}, direction uncertain"}[lang]
     size = in_how(abs(row["mean"]), row, lang, sign=False, unit=True)

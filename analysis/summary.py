@@ -13,6 +13,7 @@ from rich.console import Group
 from rich.table import Table
 
 from analysis.compare import Comparison, compare
+from analysis.direction import direction
 from analysis.folder import Folder
 from analysis.labels import amount, choose, head, indicator_name, money, percent, say
 from analysis.money import FIFTH, Estimate
@@ -161,16 +162,11 @@ def _differences(comparison: Comparison, rows: pd.DataFrame, names: str, lang: s
 
 
 def _city_sentence(comparison: Comparison, scenario: str, lang: str) -> str:
-    """The net effect on the city in the last year, its sign only where the 90 % band allows one."""
+    """The net effect on the city in the last year, its sign only where the runs allow one."""
     city = comparison.folder.places.city
     frame = comparison.table("gdp_real", by=[city.id], how="pct")
     row = frame[frame["scenario"] == scenario].iloc[-1]
-    if row["q05"] == row["q95"] == 0.0:
-        sign = "unchanged"
-    elif row["n"] < 2 or row["q05"] <= 0.0 <= row["q95"]:
-        sign = "uncertain"
-    else:
-        sign = "up" if row["q05"] > 0.0 else "down"
+    sign = direction(row)
     value = percent(row["mean"], 4, sign=True)
     zh = f"{say('city_net', 'zh')}（{row['year']}年GDP）：{value}，{say(sign, 'zh')}"
     en = f"{say('city_net', 'en')} (GDP {row['year']}): {value}, {say(sign, 'en')}"

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import Comparison, compare
+from analysis.direction import direction
 from analysis.folder import Folder
 from analysis.money import donors, recipients
 from analysis.programmes import totals_of_policies
@@ -68,7 +69,7 @@ def _compared(folder: Folder, baseline: str) -> Plain:
             name: {"n": len(pairs), "failed": pairs.failed, "missing": pairs.missing}
             for name, pairs in found.pairs.items()
         },
-        "effects": [row for name in found.scenarios for row in _rows(difference_rows(found, name))],
+        "effects": [row for name in found.scenarios for row in _effects(found, name)],
         "donors": [row for name in found.scenarios for row in _donors(found, name)],
         "recipients": [row for name in found.scenarios for row in _recipients(found, name)],
         "targets": _rows(board(folder, [baseline, *found.scenarios])),
@@ -90,6 +91,12 @@ def _levels(folder: Folder, scenario: str) -> Iterable[Plain]:
 def _policies(folder: Folder, scenario: str) -> Iterable[Plain]:
     for row in _rows(totals_of_policies(folder, scenario)):
         yield {"scenario": scenario, **row}
+
+
+def _effects(found: Comparison, scenario: str) -> Iterable[Plain]:
+    """Rows of the comparison table, with `direction`: up, down, uncertain or unchanged."""
+    for row in _rows(difference_rows(found, scenario)):
+        yield {**row, "direction": direction(row)}
 
 
 def _donors(found: Comparison, scenario: str) -> Iterable[Plain]:

@@ -17,6 +17,7 @@ from experiments.chinese_policies import LEVELS, POLICY_PHRASES
 from experiments.chinese_reading import READING_PHRASES
 from experiments.chinese_runner import RUNNER_PHRASES
 from experiments.chinese_sensitivity import SENSITIVITY_PHRASES
+from experiments.chinese_watch import WATCH_PHRASES
 from experiments.chinese_yaml import parser_words
 from experiments.wording import KINDS_OF_TARGETS
 from sim.errors import Problem
@@ -65,6 +66,7 @@ ALL_PHRASES: tuple[tuple[str, str], ...] = (
     *DESIGN_PHRASES,
     *RUNNER_PHRASES,
     *CALIBRATION_PHRASES,
+    *WATCH_PHRASES,
 )
 """Every phrase that is told in Chinese; the first that fits counts."""
 

@@ -35,6 +35,7 @@ class Call:
     no_pages: bool = False
     json: bool = False
     quiet: bool = False
+    no_open: bool = False
 
 
 FLAGS = {
@@ -43,6 +44,7 @@ FLAGS = {
     "--no-pages": "no_pages",
     "--json": "json",
     "--quiet": "quiet",
+    "--no-open": "no_open",
 }
 """Options without a value, and the field of a call that each sets."""
 OPTIONS = ("--help", "--version", "--scenarios", "--shard", "--to", "--lang", *FLAGS)
@@ -61,6 +63,7 @@ HOMES = {
     "calibrate": "experiments.calibration_verb",
     "backtest": "experiments.backtest_verb",
     "goal": "experiments.goal_verb",
+    "watch": "experiments.watch_verb",
 }
 """Verb -> the module whose table VERBS holds it; nothing else is imported for a command."""
 
@@ -203,6 +206,13 @@ def check_map(map_file: str, counties: Sequence[str]) -> None:
     from analysis.geo import map_shapes
 
     map_shapes(map_file, counties)
+
+
+def live_page(**scene: Any) -> Any:
+    """The words, pictures and style of the live view of one run, see `analysis.live.page.LivePage`."""
+    from analysis.live.page import LivePage
+
+    return LivePage(**scene)
 
 
 def read_summary(folder: Path, baseline: str | None = None) -> str:

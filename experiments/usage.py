@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from experiments.usage_many import MANY
 from experiments.usage_settings import settings
+from experiments.usage_watch import WATCH
 
 OVERVIEW = """bqw 百千万工程区域仿真器 · a regional simulator
 
@@ -29,6 +30,7 @@ OVERVIEW = """bqw 百千万工程区域仿真器 · a regional simulator
   export FOLDER       导出 · csv, netcdf, iamc, xlsx
   cluster             本机集群 · a local Dask cluster
   validate            基准是否合理 · is the baseline sane: a card of statistics with ranges
+  watch [ARM]         在浏览器里看一次运行 · watch one run in a browser, quarter by quarter
   bench               本机速度 · speed on this machine
   warmup              预先编译 · compile now, so that the first run starts at once
 
@@ -120,6 +122,7 @@ Runs the baseline (10 replicates, firms_per_agent=10 unless told) and holds it a
 """
     + settings(firms_per_agent="10", replicates="10", out="results/validate", cfg=False),
     **MANY,
+    "watch": WATCH,
     "bench": """bqw bench
 
 一次运行内测得本机速度，以比值打印。· Measures speed on this machine in one run and prints ratios.

@@ -1,4 +1,4 @@
-"""A headless Chromium driven by its own protocol over two pipes: no package, no port, no network."""
+"""A headless Chromium driven by its own protocol over two pipes: no package, no port, no network but this machine."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -22,6 +23,9 @@ FLAGS = (
 )  # fmt: skip
 
 
+HERE = "127.0.0.1"
+ONLY_HERE = (f"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE {HERE}", "--no-proxy-server")
+"""With these nothing but this machine can be reached, by its address."""
 BEGIN = (
     "import os, sys; read, write = map(int, sys.argv[1:3]); "
     "os.dup2(read, 3); os.dup2(write, 4); os.execv(sys.argv[3], sys.argv[3:])"
@@ -30,9 +34,12 @@ BEGIN = (
 
 
 class Browser:
-    """One page of a browser whose network is off; everything it asked for and complained of is kept."""
+    """One page of a browser whose network is off; everything it asked for and complained of is kept.
 
-    def __init__(self, width: int = 1280, height: int = 1000) -> None:
+    `local` leaves it pages served by this machine at 127.0.0.1, and nothing else.
+    """
+
+    def __init__(self, width: int = 1280, height: int = 1000, local: bool = False) -> None:
         # Its children may still be writing when the browser has ended.
         self.profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         to_read, self._to = os.pipe()
@@ -40,7 +47,8 @@ class Browser:
         size = f"--window-size={width},{height}"
         # The protocol speaks over descriptors 3 and 4 of the browser.
         self.process = subprocess.Popen(
-            [sys.executable, "-c", BEGIN, str(to_read), str(to_write), CHROMIUM, *FLAGS, size,
+            [sys.executable, "-c", BEGIN, str(to_read), str(to_write), CHROMIUM, *FLAGS,
+             *(ONLY_HERE if local else ()), size,
              f"--user-data-dir={self.profile.name}", "about:blank"],
             pass_fds=(to_read, to_write), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
@@ -56,10 +64,10 @@ class Browser:
             self.send(f"{domain}.enable")
         self.send(
             "Network.emulateNetworkConditions",
-            offline=True,
+            offline=not local,
             latency=0,
-            downloadThroughput=0,
-            uploadThroughput=0,
+            downloadThroughput=-1 if local else 0,
+            uploadThroughput=-1 if local else 0,
         )
 
     def __enter__(self) -> Browser:
@@ -90,9 +98,9 @@ class Browser:
                 return dict(said["result"])
             self._note(said)
 
-    def open(self, file: Path) -> None:
-        """Open a file and wait until it is loaded, its fonts too."""
-        self.send("Page.navigate", url=file.resolve().as_uri())
+    def open(self, page: Path | str) -> None:
+        """Open a file or an address and wait until it is loaded, its fonts too."""
+        self.send("Page.navigate", url=page if isinstance(page, str) else page.resolve().as_uri())
         self.value(
             "new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', done))"
         )
@@ -104,6 +112,15 @@ class Browser:
         if "exceptionDetails" in found:
             raise RuntimeError(str(found["exceptionDetails"].get("exception", found["exceptionDetails"])))
         return found["result"].get("value")
+
+    def wait(self, expression: str, seconds: float = 30.0) -> Any:
+        """The value of an expression once it is true; raises TimeoutError when it never is."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if found := self.value(expression):
+                return found
+            time.sleep(0.1)
+        raise TimeoutError(f"not within {seconds:g} s: {expression}")
 
     def press(self, key: str, code: int) -> None:
         """Press and let go of a key."""
@@ -136,6 +153,8 @@ class Browser:
         told = said.get("params", {})
         if said.get("method") == "Network.requestWillBeSent":
             self.requests.append(told["request"]["url"])
+        elif said.get("method") == "Network.webSocketCreated":
+            self.requests.append(told["url"])
         elif said.get("method") == "Log.entryAdded":
             self.complaints.append(told["entry"]["text"])
         elif said.get("method") == "Runtime.exceptionThrown":

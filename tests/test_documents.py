@@ -66,6 +66,7 @@ GUIDES = [
         "goal",
         "cluster",
         "other-tools",
+        "watch",
     )
     for lang in ("", ".zh-CN")
 ]

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.direction import direction
 from analysis.folder import Folder
 from analysis.geo import FILE, Atlas, read_atlas
 from analysis.labels import WORDS, indicator_name
@@ -20,6 +21,8 @@ from sim.indicators.units import IN_CHINESE, goal
 
 EFFECT = ("mean", "q05", "q25", "q75", "q95")
 LEVEL = ("mean", "q05", "q25", "q75", "q95")
+WAYS = {"up": "u", "down": "d", "uncertain": "?", "unchanged": "="}
+"""A letter a year tells the direction of an effect: the page has no rule of its own."""
 FEWEST, MOST = 6, 17
 """Digits of a number in the file: as few as let the page write what Python writes."""
 DECIMALS = 5
@@ -48,7 +51,7 @@ def explorer_data(story: Story) -> dict[str, Any]:
         "lost": _lost(story),
         "themes": {theme: [key for key in keys if key in story.keys] for theme, keys in THEMES.items()},
         "indicators": {key: _indicator(key) for key in story.keys},
-        "effects": _nested(story.table, EFFECT, _effect_texts),
+        "effects": _effects(story.table),
         "levels": _nested(story.levels, LEVEL, _level_texts),
         "targets": _targets(story),
         "words": _words(story.folder),
@@ -126,6 +129,15 @@ def _nested(table: pd.DataFrame, measures: Iterable[str], texts: Texts) -> dict[
             name: [_short(value, first, texts) for value in ordered[name].tolist()] for name in measures
         }
         found.setdefault(key, {}).setdefault(scenario, {})[place] = values
+    return found
+
+
+def _effects(table: pd.DataFrame) -> dict[str, Any]:
+    """The effects as `_nested` tells them, each with its `direction` by year."""
+    found = _nested(table, EFFECT, _effect_texts)
+    letters = [WAYS[direction(row)] for row in table.to_dict("records")]
+    for (key, scenario, place), rows in table.assign(way=letters).groupby(["indicator", "scenario", "place"]):
+        found[str(key)][str(scenario)][str(place)]["direction"] = "".join(rows.sort_values("year")["way"])
     return found
 
 

@@ -3,7 +3,7 @@ const COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9
 const DASHES = ["solid", [10, 3], [6, 3, 2, 3], [2, 3], [12, 3, 2, 3, 2, 3], [5, 2], [2, 2]];
 const DIVERGING = ["#b35806", "#f1a340", "#fee0b6", "#f7f7f7", "#d8daeb", "#998ec3", "#542788"];
 const RISING = ["#f7fbff", "#c6dbef", "#6baed6", "#2171b5"];
-const GREY = "#707070", HATCH = { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4, color: "#777" };
+const GREY = "#707070", HATCH = { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1.6, 4.4], rotation: -Math.PI / 4, color: "rgba(0, 0, 0, 0.6)" };
 const FONT = { fontFamily: "bqw-cjk, system-ui, sans-serif" };
 const chart = echarts.init(by("chart"), null, { renderer: "svg" });
 const map = data.map ? echarts.init(by("map"), null, { renderer: "svg" }) : null;

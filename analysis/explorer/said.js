@@ -60,11 +60,8 @@ function cell(table, key, scenario, place, year) {
   for (const name of Object.keys(found)) row[name] = found[name][at];
   return missing(row.mean) ? null : row;
 }
-function direction(row) {
-  if (row.q05 === 0 && row.q95 === 0) return "unchanged";
-  if (data.pairs < 2 || !(row.q05 > 0 || row.q95 < 0)) return "uncertain";
-  return row.q05 > 0 ? "up" : "down";
-}
+const WAYS = { u: "up", d: "down", "?": "uncertain", "=": "unchanged" };
+const direction = (row) => WAYS[row.direction];
 const unsure = (row) => isEffect() && direction(row) === "uncertain";
 
 function told(row, key) {
@@ -72,7 +69,7 @@ function told(row, key) {
   if (way === "unchanged") return zh ? "不变" : "unchanged";
   const low = effectText(row.q05, key), high = effectText(row.q95, key);
   const between = zh ? `（90%的成对模拟在${low}至${high}之间）` : ` (90 % of paired runs between ${low} and ${high})`;
-  if (way === "uncertain" || row.mean > 0 !== (way === "up")) {
+  if (way === "uncertain") {
     const mean = effectText(row.mean, key, true, true);
     return zh ? `变化${mean}${between}，方向不确定` : `${mean}${between}, direction uncertain`;
   }

@@ -20,6 +20,8 @@ MOST = 8
 """Targets drawn when none is named: outcomes nearest to being met or missed come first."""
 FAR = 1.6
 """Where an axis of several targets ends, in multiples of the target; what is farther is told in words."""
+BETWEEN = 0.9
+"""Space between two targets, in bars."""
 
 
 def bullet_data(comparison: Comparison, targets: Names = None, scenarios: Names = None) -> pd.DataFrame:
@@ -57,34 +59,23 @@ def bullet(
         lines = len(frame) + frame["target"].nunique()
         ax = axes_or_new(ax, (6.4, max(2.4, 1.3 + (0.19 if several else 0.34) * lines)))
         titles = {name: scenario_title(folder, name, drawn) for name in names}
-        at, ticks, labels = 0.0, [], []
+        first = frame.iloc[0]
+        scale, unit = (0.0, "") if several else axis_scale(_unit(first), _largest(frame), drawn)
         end = 100 * min(
             FAR, 1.06 * max(1.0, float((frame[["mean", "q95"]].max(axis=1) / frame["number"]).max()))
         )
+        at, ticks, labels = 0.0, [], []
         for _, rows in frame.groupby("target", sort=False):
-            first = rows.iloc[0]
-            scale, unit = (
-                (first["number"] / 100, "") if several else axis_scale(_unit(first), _largest(rows), drawn)
-            )
-            here = at
-            for _, row in rows.iterrows():
-                _bar(ax, at, row, looks[row["scenario"]], scale, end if several else None)
-                met = say("figures_share", drawn).format(met=int(row["met"]), n=int(row["n"]))
-                ax.annotate(
-                    f"{met} ({percent(row['share'], 0)})" if not several else met,
-                    (1.0, at), xycoords=("axes fraction", "data"), xytext=(5, 0), textcoords="offset points",
-                    va="center", fontsize=7.5, color=looks[row["scenario"]].colour, annotation_clip=False,
-                )  # fmt: skip
-                if not several:
-                    ticks.append(at)
-                    labels.append(balanced(titles[row["scenario"]], 9.0))
-                at += 1.0
+            by = rows["number"].iloc[0] / 100 if several else scale
+            _bars(ax, at, rows, looks, by, end if several else None, drawn)
             if several:
-                ticks.append((here + at - 1) / 2)
-                name = balanced(f"{first['target']} {name_of(first, drawn)}", 15.0)
-                labels.append(f"{name}\n{goal_of(first, drawn)}, {int(first['date'])}")
-            at += 0.9
-        at -= 0.9
+                ticks.append(at + (len(rows) - 1) / 2)
+                labels.append(_target_name(rows.iloc[0], drawn))
+            else:
+                ticks += [at + number for number in range(len(rows))]
+                labels += [balanced(titles[name], 9.0) for name in rows["scenario"]]
+            at += len(rows) + BETWEEN
+        at -= BETWEEN
         ax.set_ylim(at - 0.2, -0.8 if several else -0.9)
         goal_at = 100.0 if several else first["number"] / scale
         ax.axvline(goal_at, color="#111111", lw=1.8, zorder=3)
@@ -93,7 +84,7 @@ def bullet(
         ax.tick_params(axis="y", length=0)
         ax.grid(True, axis="x")
         ax.grid(False, axis="y")
-        pad = None
+        pad = 20.0
         if several:
             pad = key_row(ax, [(titles[name], looks[name]) for name in names])
         else:
@@ -102,7 +93,6 @@ def bullet(
                 xycoords=("data", "axes fraction"), xytext=(0, 3), textcoords="offset points", ha="center",
                 fontsize=8, color="#111111",
             )  # fmt: skip
-            pad = 20.0
         left = margin(labels, 7.5 if several else 9.0)
         title(ax, _headline(frame, names, titles, drawn), pad, left)
         note = say("figures_of_goal", drawn) if several else unit
@@ -110,6 +100,33 @@ def bullet(
             ax, folder, drawn, int(frame["n"].iloc[0]), of="runs", band="figures_bars", note=note, left=left
         )
     return ax
+
+
+def _target_name(row: pd.Series, lang: str) -> str:
+    """What a target is, how much it asks for and by when."""
+    name = balanced(f"{row['target']} {name_of(row, lang)}", 15.0)
+    return f"{name}\n{goal_of(row, lang)}, {int(row['date'])}"
+
+
+def _bars(
+    ax: Axes,
+    at: float,
+    rows: pd.DataFrame,
+    looks: dict[str, Look],
+    scale: float,
+    most: float | None,
+    lang: str,
+) -> None:
+    """A bar a scenario from a height downwards, each with how many runs meet the target; `most`: end of the axis."""
+    for number, (_, row) in enumerate(rows.iterrows()):
+        look = looks[row["scenario"]]
+        _bar(ax, at + number, row, look, scale, most)
+        met = say("figures_share", lang).format(met=int(row["met"]), n=int(row["n"]))
+        ax.annotate(
+            met if most is not None else f"{met} ({percent(row['share'], 0)})",
+            (1.0, at + number), xycoords=("axes fraction", "data"), xytext=(5, 0), textcoords="offset points",
+            va="center", fontsize=7.5, color=look.colour, annotation_clip=False,
+        )  # fmt: skip
 
 
 def _bar(ax: Axes, at: float, row: pd.Series, look: Look, scale: float, most: float | None) -> None:

@@ -95,10 +95,7 @@ def _columns(data: pd.DataFrame, over: str) -> pd.DataFrame:
         found = data.rename(columns={"year": "x", "rank_q05": "low", "rank_q95": "high"})
         return found.assign(sure=found["place"].map(sure))[["place", "x", "rank", "low", "high", "sure"]]
     sides = []
-    sure = (
-        (data["change_q05"] * data["change_q95"] > 0)
-        | ((data["change_q05"] == 0) & (data["change_q95"] == 0))
-    ).astype(int)
+    sure = data["sure"].astype(int)
     for x, side in enumerate(("rank_baseline", "rank")):
         ends = {"low": data[f"{side}_q05"], "high": data[f"{side}_q95"]}
         sides.append(pd.DataFrame({"place": data["place"], "x": x, "rank": data[side], **ends, "sure": sure}))

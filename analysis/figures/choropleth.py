@@ -13,7 +13,8 @@ from analysis.compare import Comparison
 from analysis.direction import direction
 from analysis.figures.asking import told
 from analysis.figures.frames import colon, comma, known_scenario, say_n, set_caption, set_title, versus
-from analysis.figures.ground import SIZE, Fill, draw_ground, label_ground
+from analysis.figures.ground import HATCH, HATCHED, SIZE, Fill, draw_ground, label_ground
+from analysis.figures.lettering import true_minus
 from analysis.figures.style import axes_or_new, page
 from analysis.geo import read_atlas
 from analysis.labels import axis_scale, indicator_name, say
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 RAMP = ("#8C3800", "#D9782D", "#F6C9A0", "#F7F7F7", "#A9CFE8", "#3C8DC0", "#004B7C")
 """Vermilion below no difference, blue above it: told apart under every kind of colour blindness."""
 NOWHERE = "#DDDDDD"
+KEY = "#D6E4EE"
+"""Colour of the box that explains hatching."""
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 MOST_CLASSES = 4
 """Classes on either side of no difference."""
@@ -83,6 +86,8 @@ def choropleth(
         }
         draw_ground(ax, atlas, fills, drawn)
         _colour_bar(ax, colours, norm, edges, unit)
+        if (data["direction"] == "uncertain").any():
+            _hatch_key(ax, drawn)
         shown = int(data["year"].iloc[0])
         subject = f"{versus(comparison, name, drawn)}{colon(drawn)}{indicator_name(key, drawn)}{comma(drawn)}{shown}"
         set_title(ax, subject, headline(data, drawn))
@@ -138,12 +143,25 @@ def _colour_bar(ax: Axes, colours: Any, norm: Any, edges: Sequence[float], unit:
     side = len(edges) // 2
     every = 1 if side <= 2 else 2 if side % 2 == 0 else side
     marked = [(number - side) % every == 0 for number in range(len(edges))]
-    texts = [f"{edge:+.3g}" if edge else "0" for edge in edges]
+    texts = [true_minus(f"{edge:+.3g}") if edge else "0" for edge in edges]
     bar.ax.set_xticklabels([text if mark else "" for text, mark in zip(texts, marked, strict=True)])
     bar.ax.tick_params(labelsize=7, length=2)
     bar.ax.minorticks_off()
     bar.outline.set_linewidth(0.4)
     bar.ax.set_title(unit, fontsize=7.5, loc="center", pad=2.5, fontweight="normal")
+
+
+def _hatch_key(ax: Axes, lang: str) -> None:
+    """A hatched box and what it means, in the row of the bar."""
+    from matplotlib.patches import Rectangle
+
+    left, bottom, width, height = 0.235, 0.052, 0.05, 0.036
+    look: dict[str, Any] = {"transform": ax.transAxes, "hatch": HATCHED, "lw": 0.0, "zorder": 3}
+    ax.add_patch(Rectangle((left, bottom), width, height, facecolor=KEY, edgecolor=HATCH, **look))
+    ax.text(
+        left + width + 0.012, bottom + height / 2, say("uncertain", lang),
+        transform=ax.transAxes, va="center", fontsize=7.5, color="#333333",
+    )  # fmt: skip
 
 
 def headline(data: pd.DataFrame, lang: str) -> str:

@@ -1,4 +1,4 @@
-"""Paired differences with bands, a line a place or a scenario; a neutral headline when the 90 % band crosses zero."""
+"""Paired differences with bands, a line a place or a scenario; a neutral headline when the direction is uncertain."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.compare import Comparison
 from analysis.figures.asking import scenario_title
-from analysis.figures.lettering import CAPTION, broken, width_of
+from analysis.figures.lettering import CAPTION, balanced, broken, width_of
 from analysis.figures.style import source_line
 from analysis.labels import say
 from sim.errors import InputError, unknown_name
@@ -67,7 +67,7 @@ def count_of(comparison: Comparison, scenario: str) -> tuple[int, str]:
 def set_title(ax: Axes, *said: str) -> None:
     """A title, a sentence a line, each broken to the width of the column."""
     width = _room(ax) / (TITLE * 1.03)
-    ax.set_title("\n".join(broken(text, width) for text in said if text), fontsize=TITLE)
+    ax.set_title("\n".join(balanced(text, width) for text in said if text), fontsize=TITLE)
 
 
 def set_caption(

@@ -26,6 +26,8 @@ MARGIN = 1.2
 """Kilometres between a label and a point that it must not hide."""
 LONGEST_NAME = 36
 """Letters of a file name; of a longer one the end."""
+HATCHED, HATCH = "////", "#00000099"
+"""Lines over a county, and their colour: to be seen in print and on dark colours, with the colour left to be read."""
 TRIED = 14
 """Places a side that are tried for a label inside a county."""
 
@@ -52,7 +54,7 @@ def draw_ground(ax: Axes, atlas: Atlas, fills: Mapping[str, Fill], lang: str, pl
         shape = Path.make_compound_path(*(Path(np.vstack([ring, ring[:1]]), closed=True) for ring in rings))
         ax.add_patch(PathPatch(shape, facecolor=fill.colour, edgecolor="white", lw=0.9, zorder=1))
         if fill.hatched:
-            marks = {"facecolor": "none", "edgecolor": "#00000055", "lw": 0.0, "hatch": "////", "zorder": 1.5}
+            marks = {"facecolor": "none", "edgecolor": HATCH, "lw": 0.0, "hatch": HATCHED, "zorder": 1.5}
             ax.add_patch(PathPatch(shape, **marks))
         ax.add_patch(PathPatch(shape, facecolor="none", edgecolor="#555555", lw=0.5, zorder=2))
     left, right, bottom, top = atlas.extent

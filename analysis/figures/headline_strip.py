@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analysis.compare import Comparison
 from analysis.direction import direction, judged
 from analysis.figures.asking import Names, arms, effects, last_year, scenario_title
-from analysis.figures.lettering import balanced, broken, caption, margin, true_minus
+from analysis.figures.lettering import balanced, broken, caption, margin, true_minus, width_of
 from analysis.figures.style import COLOURS, GREY, axes_or_new, page
 from analysis.labels import choose, indicator_name, say
 from analysis.sentences import band, effect, level_text
@@ -24,6 +24,10 @@ ARROWS = {"up": "▲", "down": "▼", "uncertain": "◇", "unchanged": "="}
 TONES = {"better": COLOURS[0], "worse": COLOURS[1], "neutral": "#404040"}
 UNSURE = GREY
 """An uncertain effect has no tone."""
+WIDE, INSIDE = 1.75, 0.88
+"""Inches of a box, and the share of it that words may take."""
+LATIN = 1.08
+"""Digits are wider than the letters by which widths are reckoned."""
 BOX = 1.12
 """Inches of a row of boxes."""
 
@@ -69,15 +73,18 @@ def headline_strip(
     frame = headline_strip_data(comparison, place, names, year, keys)
     wanted = list(frame["indicator"].unique())
     with page(folder, lang) as drawn:
-        ax = axes_or_new(ax, (1.9 * len(wanted), 0.75 + BOX * len(names)))
+        titles = [balanced(scenario_title(folder, name, drawn), 8.2) for name in names]
+        left = margin(titles)
+        ax = axes_or_new(ax, (WIDE * len(wanted) + left / 72.0, 0.75 + BOX * len(names)))
+        figure: Any = ax.figure.get_figure(root=True)
+        room = INSIDE * (72.0 * figure.get_size_inches()[0] - left) / len(wanted)
         ax.set_xlim(0, len(wanted))
         ax.set_ylim(len(names), 0)
         for row, name in enumerate(names):
             here = frame[frame["scenario"] == name].set_index("indicator", drop=False)
             for column, key in enumerate(wanted):
                 if key in here.index:
-                    _box(ax, column, row, here.loc[key], drawn)
-        titles = [balanced(scenario_title(folder, name, drawn), 8.2) for name in names]
+                    _box(ax, column, row, here.loc[key], drawn, room)
         ax.set_yticks([row + 0.5 for row in range(len(names))], titles, fontsize=9)
         ax.set_xticks([])
         ax.tick_params(length=0)
@@ -91,12 +98,12 @@ def headline_strip(
                 f"{where} · {when}年 · 与“{base}”之差", f"{where}, {when}: difference from “{base}”", drawn
             )
         )
-        caption(ax, folder, drawn, int(frame["n"].iloc[0]), band="figures_strip", left=margin(titles))
+        caption(ax, folder, drawn, int(frame["n"].iloc[0]), band="figures_strip", left=left)
     return ax
 
 
-def _box(ax: Axes, column: int, row: int, found: pd.Series, lang: str) -> None:
-    """One number: name above, arrow and effect, the band and the level below."""
+def _box(ax: Axes, column: int, row: int, found: pd.Series, lang: str, room: float) -> None:
+    """One number: name above, arrow and effect, the band and the level below, none wider than the box, in points."""
     from matplotlib.patches import Rectangle
 
     way = str(found["direction"])
@@ -109,8 +116,23 @@ def _box(ax: Axes, column: int, row: int, found: pd.Series, lang: str) -> None:
     said = (
         (0.20, broken(indicator_name(found["indicator"], lang), 11.0), 7.5, "#555555"),
         (0.52, f"{ARROWS[way]} {number}", 12.5, tone),
-        (0.74, say("figures_band", lang).format(band=true_minus(band(found, lang))), 6.5, "#555555"),
+        (
+            0.74,
+            say("figures_band", lang).format(band=_unit_once(true_minus(band(found, lang)))),
+            6.5,
+            "#555555",
+        ),
         (0.86, words, 6.5, "#555555"),
     )
     for at, text, size, colour in said:
-        ax.text(column + 0.075, row + at, text, fontsize=size, color=colour, va="center", ha="left")
+        fits = room / max(LATIN * width_of(line) for line in text.split("\n"))
+        ax.text(
+            column + 0.075, row + at, text, fontsize=min(size, fits), color=colour, va="center", ha="left"
+        )
+
+
+def _unit_once(ends: str) -> str:
+    """Both ends of a band with their unit written once, where they have the same: `−1.98 … −1.87 bn yuan`."""
+    low, high = ends.split(" … ")
+    number, _, unit = high.partition(" ")
+    return f"{low.removesuffix(f' {unit}')} … {number} {unit}" if unit and low.endswith(f" {unit}") else ends

@@ -23,12 +23,13 @@ from analysis.figures.frames import (
     set_title,
     versus,
 )
+from analysis.figures.lettering import balanced, true_minus
 from analysis.figures.style import axes_or_new, page
 from analysis.labels import axis_scale, indicator_name, say
 from analysis.sentences import in_how
 from analysis.years import How
 from sim.errors import InputError, Problem, unknown_name
-from sim.indicators import YUAN
+from sim.indicators import SHARE, YUAN
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,6 +41,8 @@ SIZE = "size."
 """Factors of this name multiply what a policy states: one is usual."""
 MOST_SHOWN = 1e5
 """Values of a factor from which a power of ten stands apart."""
+CONTOURS: dict[str, Any] = {"colors": "#222222", "linewidths": 0.7, "linestyles": "solid"}
+SHADE = {"boxstyle": "round,pad=0.12", "facecolor": "#FFFFFFC8", "edgecolor": "none"}
 FEWEST = 4
 """Points that span an area worth colouring."""
 
@@ -119,6 +122,7 @@ def heatmap(
         bar.set_label(unit, fontsize=8)
         bar.ax.tick_params(labelsize=8)
         bar.outline.set_linewidth(0.4)
+        _limit(ax, (across, up), [factor.unit.startswith(SHARE) for factor in factors])
         _mark_usual(ax, data.attrs["usual"], [by for by, _ in scales], drawn)
         ax.grid(False)
         where = folder.places.find(place).name(drawn)
@@ -127,7 +131,8 @@ def heatmap(
         low, high = (in_how(float(end), row, drawn) for end in (np.nanmin(values), np.nanmax(values)))
         subject = f"{versus(comparison, name, drawn)}{colon(drawn)}{comma(drawn).join(said)}"
         set_title(ax, subject, say_n("maps_best_at", drawn, low=low, high=high))
-        ax.set_ylabel(_titled(factors[1], scales[1][1], drawn))
+        tall = float(ax.figure.get_figure(root=True).get_size_inches()[1]) * 72.0 * 0.7
+        ax.set_ylabel(balanced(_titled(factors[1], scales[1][1], drawn), tall / 9.0))
         notes = [
             say("maps_grid" if data.attrs["factorial"] else "maps_interpolated", drawn),
             say("maps_noise", drawn),
@@ -206,9 +211,7 @@ def _draw(ax: Axes, across: Array, up: Array, values: Array, none: float, factor
         grid = np.full((len(ys), len(xs)), np.nan)
         grid[rows, columns] = values
         surface = ax.pcolormesh(_edges(xs), _edges(ys), grid, **shades)
-        lines = (
-            ax.contour(xs, ys, grid, LEVELS // 2, colors="#222222", linewidths=0.7) if high > low else None
-        )
+        lines = ax.contour(xs, ys, grid, LEVELS // 2, **CONTOURS) if high > low else None
     else:
         if len(values) < FEWEST or _flat(across, up):
             given = f"{len(values)} points do not span two factors"
@@ -216,15 +219,33 @@ def _draw(ax: Axes, across: Array, up: Array, values: Array, none: float, factor
                 [Problem("heatmap", given, "vary both factors, at four points at least", "factor")]
             )
         surface = ax.tripcolor(across, up, values, shading="gouraud", **shades)
-        lines = (
-            ax.tricontour(across, up, values, LEVELS // 2, colors="#222222", linewidths=0.7)
-            if high > low
-            else None
-        )
+        lines = ax.tricontour(across, up, values, LEVELS // 2, **CONTOURS) if high > low else None
         ax.plot(across, up, ".", ms=3.5, color="#333333", alpha=0.7)
     if lines is not None:
-        ax.clabel(lines, fmt=lambda value: f"{value + 0.0:.3g}", fontsize=7.5)
+        _name_contours(ax, lines, none)
     return surface
+
+
+def _name_contours(ax: Axes, lines: Any, none: float) -> None:
+    """Each value level and on a ground of its own, with its sign: a line that runs up to it is no minus."""
+    write = (lambda value: f"{value:.3g}") if none else _signed
+    for text in ax.clabel(lines, fmt=write, fontsize=7.5, inline_spacing=7):
+        text.set_rotation(0)
+        text.set_bbox(SHADE)
+
+
+def _signed(value: float) -> str:
+    return true_minus(f"{value:+.3g}") if abs(value) > 1e-12 else "0"
+
+
+def _limit(ax: Axes, factors: Sequence[Array], shares: Sequence[bool]) -> None:
+    """Axes that end where their factors can: none below zero that has no value there, no share above one."""
+    for values, share, ends, put in (
+        (factors[0], shares[0], ax.get_xlim(), ax.set_xlim),
+        (factors[1], shares[1], ax.get_ylim(), ax.set_ylim),
+    ):
+        low = max(ends[0], 0.0) if values.min() >= 0.0 else ends[0]
+        put(low, min(ends[1], 1.0) if share and values.max() <= 1.0 else ends[1])
 
 
 def _flat(across: Array, up: Array) -> bool:
@@ -273,8 +294,13 @@ def _mark_usual(ax: Axes, usual: tuple[float, float] | None, scales: list[float]
         return
     ax.plot(x, y, "o", ms=11, mfc="none", mec="black", mew=1.8, zorder=5)
     side = -1 if x > (left + right) / 2 else 1
-    shade = {"boxstyle": "round,pad=0.12", "facecolor": "#FFFFFFC8", "edgecolor": "none"}
-    ax.annotate(
-        say("maps_usual", lang), (x, y), (9 * side, 9), textcoords="offset points", fontsize=8,
-        ha="left" if side > 0 else "right", bbox=shade, zorder=6,
-    )  # fmt: skip
+    taken = [text.get_window_extent() for text in ax.texts]
+    for across, up in ((side, 1), (side, -1), (-side, 1), (-side, -1)):
+        named = ax.annotate(
+            say("maps_usual", lang), (x, y), (9 * across, 9 * up), textcoords="offset points", fontsize=8,
+            ha="left" if across > 0 else "right", va="bottom" if up > 0 else "top", bbox=SHADE, zorder=6,
+        )  # fmt: skip
+        if not any(named.get_window_extent().overlaps(box) for box in taken):
+            break
+        if (across, up) != (-side, -1):
+            named.remove()

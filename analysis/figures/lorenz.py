@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.compare import Comparison
 from analysis.direction import direction
 from analysis.figures.frames import colon, comma, say_n, set_caption, set_title, title_of
+from analysis.figures.lettering import true_minus
 from analysis.figures.style import BASELINE, GREY, Look, axes_or_new, page
 from analysis.inequality.measures import lorenz as curve
 from analysis.inequality.tables import units
@@ -65,30 +66,7 @@ def lorenz(
             mine = data[data["scenario"] == scenario]
             look = Look.number(number - 1) if number else BASELINE
             ax.plot(mine["people"], mine["amount"], color=look.colour, linestyle=look.line, lw=1.7)
-        told = f"{say('maps_gini', drawn)} "
-        for number, scenario in enumerate(names):
-            look = Look.number(number - 1) if number else BASELINE
-            gini = float(data.loc[data["scenario"] == scenario, "gini"].iloc[0])
-            text = f"{title_of(comparison, scenario, drawn)}  {told if not number else ''}{gini:.4f}"
-            text += "\n" + _change(table, scenario, drawn) if number else ""
-            y = 0.97 - (0.085 * number - 0.035 if number else 0.0)
-            ax.plot(
-                [0.03, 0.1],
-                [y - 0.018, y - 0.018],
-                transform=ax.transAxes,
-                color=look.colour,
-                linestyle=look.line,
-                lw=1.7,
-            )
-            ax.annotate(
-                text,
-                (0.12, y),
-                xycoords="axes fraction",
-                color=look.colour,
-                va="top",
-                fontsize=8.5,
-                linespacing=1.3,
-            )
+        _name_lines(ax, comparison, data, table, drawn)
         ax.set_xlim(0, 1)
         ax.set_ylim(0, 1)
         ax.set_aspect("equal", anchor="W")
@@ -102,6 +80,24 @@ def lorenz(
         said = [say("maps_inside", drawn)]
         set_caption(ax, comparison, comparison.scenarios[0], drawn, said, axis=say("maps_people", drawn))
     return ax
+
+
+def _name_lines(ax: Axes, comparison: Comparison, data: pd.DataFrame, table: pd.DataFrame, lang: str) -> None:
+    """Which line is which, with its Gini and how far it is from the baseline's."""
+    told = f"{say('maps_gini', lang)} "
+    for number, scenario in enumerate((comparison.baseline, *comparison.scenarios)):
+        look = Look.number(number - 1) if number else BASELINE
+        gini = float(data.loc[data["scenario"] == scenario, "gini"].iloc[0])
+        text = f"{title_of(comparison, scenario, lang)}  {told if not number else ''}{gini:.4f}"
+        text += "\n" + _change(table, scenario, lang) if number else ""
+        y = 0.97 - (0.085 * number - 0.035 if number else 0.0)
+        ax.plot(
+            [0.03, 0.1], [y - 0.018, y - 0.018], transform=ax.transAxes, color=look.colour, linestyle=look.line,
+            lw=1.7,
+        )  # fmt: skip
+        ax.annotate(
+            text, (0.12, y), xycoords="axes fraction", color=look.colour, va="top", fontsize=8.5, linespacing=1.3
+        )  # fmt: skip
 
 
 def headline(comparison: Comparison, table: pd.DataFrame, lang: str) -> str:
@@ -118,7 +114,7 @@ def _change(table: pd.DataFrame, scenario: str, lang: str) -> str:
     """The mean paired difference of Gini and its 90 % band."""
     row = table[table["scenario"] == scenario].iloc[0]
     digits = 4 if abs(row["mean"]) >= 5e-4 else 5
-    mean, low, high = (f"{row[name]:+.{digits}f}" for name in ("mean", "q05", "q95"))
+    mean, low, high = (true_minus(f"{row[name]:+.{digits}f}") for name in ("mean", "q05", "q95"))
     return {"zh": f"{mean}（90%：{low} … {high}）", "en": f"{mean} (90 %: {low} … {high})"}[lang]
 
 

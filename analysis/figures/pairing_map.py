@@ -236,7 +236,7 @@ def _draw_key(ax: Axes, atlas: Atlas, folder: Folder, widths: dict[float, float]
             continue
         y = bottom - 0.03 * high - 0.045 * high * row
         said = (
-            money(value, lang, size=max(widths))
+            money(value, lang, size=max(widths)) + (" yuan" if lang == "en" else "")
             if by == "yuan"
             else say_n("maps_pairs_count", lang, n=f"{value:,.0f}")
         )

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analysis.compare import Comparison
 from analysis.figures.style import COLOURS, GREY, axes_or_new, page, source_line
-from analysis.flows import FUND, LEAKED, OTHERS, SOURCE, USE, Flows, flows_between
-from analysis.labels import WORDS, in_unit, money, money_unit, say
+from analysis.flows import FUND, LEAKED, OTHERS, flows_between
+from analysis.labels import in_unit, money, money_unit, say
+from analysis.links import MOST, THEME, links_of
 from analysis.tables import short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MOST = 12
-"""Parties of a side and policies; the smallest beyond stand together."""
 GAP = 0.022
 """Space between two bars, of the height of the picture."""
 BAR = 0.018
@@ -24,60 +24,13 @@ AT = (0.0, 0.5, 1.0)
 """Left edges of the three rows of bars, of the width between the outer ones."""
 OF_PURSE = {"UP": 1, "RX": 2, "HH": 3, "F": 3, "VC": 3, "CI": 5}
 """Colour of a party; budgets of counties have the first."""
-LINKS = ("step", "start", "start_zh", "start_en", "end", "end_zh", "end_en", "yuan_total", "yuan")
 
 
 def sankey_data(
     comparison: Comparison, scenario: str | None = None, policy: str | None = None, most: int = MOST
 ) -> pd.DataFrame:
-    """The bands of the figure: step 0 from payers to policies, step 1 from policies to recipients.
-
-    Columns: step, start and end with their names in both languages, yuan_total (whole yuan, summed over pairs), yuan
-    (mean). A payer who pays less than in the baseline stands with what he saved at the right, a recipient who gets less
-    at the left, so that no width is negative; both steps add up to the same yuan.
-    """
-    flows = flows_between(comparison, scenario or comparison.scenarios[0], policy)
-    return links_of(flows, most)
-
-
-def links_of(flows: Flows, most: int = MOST) -> pd.DataFrame:
-    """The bands of some flows."""
-    table = flows.table.groupby(["side", "node", "zh", "en", "policy", "policy_zh", "policy_en"], sort=False)
-    table = table["yuan_total"].sum().reset_index()
-    turned = table["yuan_total"] < 0
-    other = table["side"].map({SOURCE: USE, USE: SOURCE})
-    table = table.assign(side=table["side"].where(~turned, other), yuan_total=table["yuan_total"].abs())
-    table = _joined(table, "policy", ("policy_zh", "policy_en"), most)
-    parts = []
-    for step, side in enumerate((SOURCE, USE)):
-        mine = _joined(table[table["side"] == side], "node", ("zh", "en"), most)
-        names = {"node": "start", "zh": "start_zh", "en": "start_en"}
-        others = {"policy": "end", "policy_zh": "end_zh", "policy_en": "end_en"}
-        if side == USE:
-            names, others = (
-                {old: new.replace("start", "end") for old, new in names.items()},
-                {old: new.replace("end", "start", 1) for old, new in others.items()},
-            )
-        parts.append(mine.rename(columns=names | others).assign(step=step))
-    links = pd.concat(parts) if parts else pd.DataFrame(columns=list(LINKS))
-    keys = [name for name in LINKS if not name.startswith("yuan")]
-    links = links.groupby(keys, sort=False)["yuan_total"].sum().reset_index()
-    links = links[links["yuan_total"] > 0].assign(
-        yuan=lambda found: found["yuan_total"] / max(flows.pairs, 1)
-    )
-    return links[list(LINKS)].reset_index(drop=True)
-
-
-def _joined(table: pd.DataFrame, key: str, names: tuple[str, str], most: int) -> pd.DataFrame:
-    """The table with the smallest of a kind under one name, so that no more than `most` are left."""
-    sums = table.groupby(key, sort=False)["yuan_total"].sum().sort_values(ascending=False, kind="stable")
-    if len(sums) <= most:
-        return table
-    small = table[key].isin(sums.index[most - 1 :])
-    zh, en = WORDS[OTHERS]
-    count = len(sums) - most + 1
-    said = {key: OTHERS, names[0]: f"{zh}（{count}）", names[1]: f"{en} ({count})"}
-    return table.assign(**{name: table[name].where(~small, value) for name, value in said.items()})
+    """What `sankey` draws: the bands of `links_of`; their sources equal their uses to the yuan."""
+    return links_of(flows_between(comparison, scenario or comparison.scenarios[0], policy), most)
 
 
 def sankey(
@@ -137,58 +90,76 @@ def _largest(part: pd.DataFrame, end: str, lang: str) -> str:
     return f"{sums.idxmax()} {money(float(sums.max()), lang)}"
 
 
-def _draw(ax: Axes, links: pd.DataFrame, lang: str) -> None:
-    columns = [
-        _bars(links[links["step"] == 0], "start", lang),
-        _bars(links[links["step"] == 0], "end", lang),
-        _bars(links[links["step"] == 1], "end", lang),
-    ]
-    total = float(links.loc[links["step"] == 0, "yuan"].sum())
+@dataclass(frozen=True, eq=False)
+class Laid:
+    """Three rows of bars: size and name of each, its upper edge; `tall` is the height of all money, `total` yuan."""
+
+    columns: list[pd.DataFrame]
+    tops: list[dict[str, float]]
+    tall: float
+    total: float
+
+    def height(self, yuan: float) -> float:
+        """How tall an amount is drawn."""
+        return yuan / self.total * self.tall
+
+
+def _laid(links: pd.DataFrame, lang: str) -> Laid:
+    first, second = (links[links["step"] == step] for step in (0, 1))
+    columns = [_bars(first, "start", lang), _bars(first, "end", lang), _bars(second, "end", lang)]
+    total = float(first["yuan"].sum())
     tall = 1.0 - GAP * max(len(column) for column in columns)
-    tops = [_tops(column, total, tall) for column in columns]
-    scale, unit = money_unit(total, lang)
+    return Laid(columns, [_tops(column, total, tall) for column in columns], tall, total)
+
+
+def _draw(ax: Axes, links: pd.DataFrame, lang: str) -> None:
+    laid = _laid(links, lang)
     for step in (0, 1):
-        left, right = dict(tops[step]), dict(tops[step + 1])
-        mine = links[links["step"] == step]
-        starts, ends = (
-            {key: at for at, key in enumerate(column.index)} for column in columns[step : step + 2]
-        )
-        rows = sorted(mine.itertuples(), key=lambda row: (starts[row.start], ends[row.end]))
-        from_at = {}
-        for row in rows:
-            from_at[row.Index] = left[row.start]
-            left[row.start] -= row.yuan / total * tall
-        for row in sorted(mine.itertuples(), key=lambda row: (ends[row.end], starts[row.start])):
-            height = row.yuan / total * tall
-            party = row.start if step == 0 else row.end
-            _band(
-                ax, AT[step] + BAR, AT[step + 1], from_at[row.Index], right[row.end], height, _colour(party)
-            )
-            right[row.end] -= height
-    for at, (column, top) in enumerate(zip(columns, tops, strict=True)):
-        for key, bar in column.iterrows():
-            height = bar["yuan"] / total * tall
-            colour = GREY if at == 1 else _colour(str(key))
-            ax.bar(AT[at], height, BAR, top[key] - height, align="edge", color=colour, lw=0)
-            amount = in_unit(bar["yuan"], scale, 1 if bar["yuan"] >= 10 * scale else 2)
-            label = f"{short(bar['name'], 34 if at == 1 else 22)} {amount}"
-            x, side = (
-                (AT[0] - 0.012, "right"),
-                (AT[1] + BAR + 0.006, "left"),
-                (AT[2] + BAR + 0.012, "left"),
-            )[at]
-            box: Any = {"fc": "white", "ec": "none", "alpha": 0.65, "pad": 0.6} if at == 1 else None
-            ax.text(
-                x, top[key] - height / 2, label, ha=side, va="center", fontsize=7.5, color="#222222", bbox=box
-            )
+        _draw_step(ax, links[links["step"] == step], laid, step)
+    scale, unit = money_unit(laid.total, lang)
+    for at in range(len(AT)):
+        _draw_bars(ax, laid, at, scale)
     heads = (
         ("flows_paid", -0.012, "right"),
         ("flows_policies", 0.5, "left"),
         ("flows_received", 1.03, "left"),
     )
     suffix = unit if lang == "zh" else f"{unit} yuan"
+    counted = any(str(key).startswith((THEME, OTHERS)) for key in laid.columns[1].index)
     for key, x, side in heads:
-        ax.text(x, 1.015, f"{say(key, lang)} · {suffix}", ha=side, fontsize=8, color="#444444")
+        more = f" · {say('flows_counted', lang)}" if counted and key == "flows_policies" else ""
+        ax.text(x, 1.015, f"{say(key, lang)} · {suffix}{more}", ha=side, fontsize=8, color="#444444")
+
+
+def _draw_step(ax: Axes, links: pd.DataFrame, laid: Laid, step: int) -> None:
+    """The bands between two rows of bars; at each bar they stand in the order of the bars at their other ends."""
+    left, right = dict(laid.tops[step]), dict(laid.tops[step + 1])
+    starts, ends = (
+        {key: at for at, key in enumerate(column.index)} for column in laid.columns[step : step + 2]
+    )
+    rows: list[Any] = list(links.itertuples())
+    tops = {}
+    for row in sorted(rows, key=lambda row: (starts[row.start], ends[row.end])):
+        tops[row.Index] = left[row.start]
+        left[row.start] -= laid.height(row.yuan)
+    for row in sorted(rows, key=lambda row: (ends[row.end], starts[row.start])):
+        height = laid.height(row.yuan)
+        colour = _colour(row.start if step == 0 else row.end)
+        _band(ax, AT[step] + BAR, AT[step + 1], tops[row.Index], right[row.end], height, colour)
+        right[row.end] -= height
+
+
+def _draw_bars(ax: Axes, laid: Laid, at: int, scale: float) -> None:
+    """A row of bars, each with its name and amount beside it; those of the middle stand on the bands."""
+    x, side = ((AT[0] - 0.012, "right"), (AT[1] + BAR + 0.006, "left"), (AT[2] + BAR + 0.012, "left"))[at]
+    box: Any = {"fc": "white", "ec": "none", "alpha": 0.65, "pad": 0.6} if at == 1 else None
+    for key, bar in laid.columns[at].iterrows():
+        top, height = laid.tops[at][str(key)], laid.height(bar["yuan"])
+        colour = GREY if at == 1 else _colour(str(key))
+        ax.bar(AT[at], height, BAR, top - height, align="edge", color=colour, lw=0)
+        amount = in_unit(bar["yuan"], scale, 1 if bar["yuan"] >= 10 * scale else 2)
+        label = f"{short(bar['name'], 46 if at == 1 else 22)} {amount}"
+        ax.text(x, top - height / 2, label, ha=side, va="center", fontsize=7.5, color="#222222", bbox=box)
 
 
 def _bars(links: pd.DataFrame, end: str, lang: str) -> pd.DataFrame:
@@ -227,6 +198,3 @@ def _band(ax: Axes, x0: float, x1: float, top0: float, top1: float, height: floa
     codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3]
     path = Path([*above, *below, above[0]], [*codes, Path.CLOSEPOLY])
     ax.add_patch(PathPatch(path, fc=colour, ec="none", alpha=0.38, lw=0))
-
-
-__all__ = ["links_of", "sankey", "sankey_data"]

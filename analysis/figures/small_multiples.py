@@ -49,6 +49,7 @@ def small_multiples(
     folder = comparison.folder
     frame = small_multiples_data(comparison, key, by, scenarios, how)
     names = arms(comparison, scenarios)
+    looks = {name: Look.number(comparison.scenarios.index(name)) for name in names}
     places, left_out = _largest(comparison, frame)
     columns = min(COLUMNS, len(places) + 1)
     rows = ceil((len(places) + 1) / columns)
@@ -59,38 +60,22 @@ def small_multiples(
         low, high = float(shown["q05"].min()) / scale, float(shown["q95"].max()) / scale
         room = 0.06 * (high - low or 1.0)
         years = [int(year) for year in frame["year"].unique()]
-        cells = [
-            ax.inset_axes(
-                (column / columns + 0.01, 1 - (row + 1) / rows + 0.17 / rows, 0.94 / columns, 0.66 / rows)
-            )
-            for row in range(rows)
-            for column in range(columns)
-        ]
+        cells = _cells(ax, rows, columns)
         for number, (cell, place) in enumerate(zip(cells, places, strict=False)):
             here = shown[shown["place"] == place.id]
             cell.axhline(1.0 if unit == "×" else 0.0, color=GREY, lw=0.9, ls=DASHED)
-            for name in names:
+            for name, look in looks.items():
                 path = here[here["scenario"] == name].reset_index()
                 if len(path):
-                    draw_band(cell, years, path, Look.number(comparison.scenarios.index(name)), scale)
+                    draw_band(cell, years, path, look, scale)
             cell.set_title(_panel_title(place, here, drawn), fontsize=8, fontweight="normal", pad=2)
             cell.set_ylim(low - room, high + room)
-            cell.set_xlim(years[0], years[-1])
-            last_row = number + columns >= len(places)
-            cell.set_xticks([years[0], years[-1]], [str(years[0]), str(years[-1])] if last_row else ["", ""])
-            first, last = cell.get_xticklabels()
-            first.set_horizontalalignment("left")
-            last.set_horizontalalignment("right")
-            cell.tick_params(labelsize=7, length=2)
-            if number % columns:
-                cell.tick_params(labelleft=False)
+            _ticks(cell, years, left=number % columns == 0, below=number + columns >= len(places))
         for cell in cells[len(places) + 1 :]:
             cell.axis("off")
-        key_looks = [
-            (scenario_title(folder, name, drawn), Look.number(comparison.scenarios.index(name)))
-            for name in names
-        ]
-        _names(cells[len(places)], key_looks)
+        _names(
+            cells[len(places)], [(scenario_title(folder, one, drawn), look) for one, look in looks.items()]
+        )
         ax.set_xticks([])
         ax.set_yticks([])
         for spine in ax.spines.values():
@@ -105,8 +90,34 @@ def small_multiples(
             drawn,
         )
         note += f"  ·  {say('figures_left_out', drawn).format(n=left_out)}" if left_out else ""
+        marked = len(names) == 1 and (latest["direction"] == "uncertain").any()
+        note += f"  ·  {say('figures_question', drawn)}" if marked else ""
         caption(ax, folder, drawn, int(frame["n"].iloc[0]), note=note, left=30.0)
     return ax
+
+
+def _cells(ax: Axes, rows: int, columns: int) -> list[Axes]:
+    """Panels inside the Axes, row by row."""
+    return [
+        ax.inset_axes(
+            (column / columns + 0.01, 1 - (row + 1) / rows + 0.17 / rows, 0.94 / columns, 0.66 / rows)
+        )
+        for row in range(rows)
+        for column in range(columns)
+    ]
+
+
+def _ticks(cell: Axes, years: list[int], left: bool, below: bool) -> None:
+    """First and last year where no panel stands below, numbers at the left ones only."""
+    cell.set_xlim(years[0], years[-1])
+    ends = (years[0], years[-1])
+    cell.set_xticks(ends, [str(year) if below else "" for year in ends])
+    first, last = cell.get_xticklabels()
+    first.set_horizontalalignment("left")
+    last.set_horizontalalignment("right")
+    cell.tick_params(labelsize=7, length=2)
+    if not left:
+        cell.tick_params(labelleft=False)
 
 
 def _largest(comparison: Comparison, frame: pd.DataFrame) -> tuple[list[Place], int]:

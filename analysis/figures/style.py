@@ -63,9 +63,16 @@ def page(folder: Folder, lang: str, more: frozenset[str] = frozenset()) -> Itera
 
     `more`: words of a figure's own that have to be drawn too.
     """
+    with lettered(lang, _texts(folder) | more) as drawn:
+        yield drawn
+
+
+@contextmanager
+def lettered(lang: str, texts: frozenset[str]) -> Iterator[str]:
+    """The same for the texts of a drawing that comes from no folder."""
     import matplotlib
 
-    drawn, families = usable_language(check_language(lang), _texts(folder) | more)
+    drawn, families = usable_language(check_language(lang), texts)
     settings: Any = {
         "font.family": list(families),
         "font.size": 9.0,

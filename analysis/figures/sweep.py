@@ -10,6 +10,7 @@ import numpy as np
 
 from analysis.compare import Comparison
 from analysis.crossed import Crossed
+from analysis.direction import direction
 from analysis.factors import Factor, factors_of
 from analysis.figures.style import GREY, Look, page, source_line
 from analysis.labels import indicator_name, say
@@ -78,7 +79,7 @@ def sweep_page(comparison: Comparison, lang: str = "both", key: str = KEY) -> Fi
 def dots(ax: Axes, comparison: Comparison, key: str, scenario: str, places: list[Place], lang: str) -> int:
     """Median, 50 % and 90 % of the effect in the last year over points, a line a place; hollow: not robust.
 
-    With too few points for a verdict, hollow where the 90 % band crosses zero.
+    With too few points for a verdict, hollow where the direction is uncertain.
 
     Gives the year.
     """
@@ -89,11 +90,12 @@ def dots(ax: Axes, comparison: Comparison, key: str, scenario: str, places: list
         band = bands(100.0 * crossed.units)
         ax.plot([band["q05"], band["q95"]], [row, row], color=look.colour, lw=1.2)
         ax.plot([band["q25"], band["q75"]], [row, row], color=look.colour, lw=4.0, solid_capstyle="butt")
-        sure = (
-            robust_points(crossed).verdict != "not robust"
-            if crossed.point_count >= FEWEST
-            else bool(band["q05"] * band["q95"] > 0)
-        )
+        if crossed.point_count >= FEWEST:
+            sure = robust_points(crossed).verdict != "not robust"
+        else:
+            low, high = crossed.interval()
+            row_told = {"how": "pct", "n": len(pairs), **band, "low": float(low), "high": float(high)}
+            sure = direction(row_told) in ("up", "down")
         ax.plot(band["median"], row, "o", ms=6.5, mfc=look.colour if sure else "white", mec=look.colour)
     ax.axvline(0.0, color=GREY, lw=0.9)
     ax.set_yticks(range(len(places)), [place.name(lang) for place in places])

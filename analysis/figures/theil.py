@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.compare import Comparison
 from analysis.figures.frames import comma, set_caption, set_title, title_of
-from analysis.figures.lettering import broken
+from analysis.figures.lettering import LINE, broken
 from analysis.figures.lorenz import headline
 from analysis.figures.style import BASELINE, axes_or_new, page, year_axis
 from analysis.labels import indicator_name, say
@@ -21,6 +21,12 @@ FILLS = (("#3C8DC0", ""), ("#F0C066", "//"), ("#A6D3B9", ".."), ("#D9B3CC", "\\\
 """Colour and hatch of parts, coarse to fine."""
 THIN = 0.08
 """Share of the height under which a part is too thin to hold its name."""
+HEAD = 8.5
+"""Points of the names over the panels."""
+HEIGHT = 0.66
+"""Share of the figure that the Axes keep of its height, at the least."""
+APART = 0.1
+"""Share of the height between the names of two parts."""
 GAP = 2.0
 """Years left free between the panels of two scenarios."""
 
@@ -50,38 +56,61 @@ def theil(
     span = years[-1] - years[0] + GAP
     with page(comparison.folder, lang) as drawn:
         ax = axes_or_new(ax)
-        top = max(float(data.loc[data["part"] == "", "value"].max()), 1e-9)
+        tops = data.loc[data["part"] == "", "value"].max()
+        top = float(tops) if tops > 0.0 else 1e-9
         whole = data[(data["part"] == "") & (data["scenario"] == comparison.baseline)].sort_values("year")
+        heads = []
         for number, scenario in enumerate(names):
-            mine = data[data["scenario"] == scenario].pivot_table(
-                index="year", columns="part", values="value"
-            )
+            mine = data[data["scenario"] == scenario].pivot(index="year", columns="part", values="value")
+            mine = mine.reindex(index=years, columns=["", *(part for part in parts if part)])
             across = np.array(years) + number * span
-            below = np.zeros(len(years))
-            for at, part in enumerate(parts):
-                colour, hatch = FILLS[at % len(FILLS)]
-                above = below + mine[part].to_numpy()
-                ax.fill_between(
-                    across, below, above, facecolor=colour, hatch=hatch, edgecolor="#FFFFFF90", lw=0.0
-                )
-                if number == 0:
-                    _name_part(ax, across, below, above, say(f"maps_part_{part or level}", drawn), top)
-                below = above
+            said = [say(f"maps_part_{part or level}", drawn) if number == 0 else "" for part in parts]
+            _stack(ax, across, mine[parts], said, top)
             ax.plot(across, whole["value"], color=BASELINE.colour, linestyle=BASELINE.line, lw=1.4)
-            head = broken(title_of(comparison, scenario, drawn), max(6.0, 36.0 / len(names)))
-            last = float(mine[""].iloc[-1])
-            head += f"\n{last:.4f}" if last >= 1e-3 else f"\n{last:.2g}"
-            ax.annotate(head, (across.mean(), top * 1.06), ha="center", va="bottom", fontsize=8.5)
+            heads.append(
+                broken(title_of(comparison, scenario, drawn), max(6.0, 36.0 / len(names)))
+                + f"\n{_number(float(mine[''].iloc[-1]))}"
+            )
+            ax.annotate(
+                heads[-1], (across.mean(), top), (0, 9), textcoords="offset points",
+                ha="center", va="bottom", fontsize=HEAD, bbox={"fc": "white", "ec": "none", "pad": 1.0},
+            )  # fmt: skip
         _axis(ax, years, len(names), span)
-        ax.set_ylim(0, 1.28 * top)
+        ax.set_ylim(0, top / (1.0 - _room_of(ax, heads)))
         among = say(f"maps_among_{level}", drawn)
         subject = f"{say('maps_theil', drawn)}{comma(drawn)}{indicator_name(key, drawn)}{comma(drawn)}{among}"
         rows = comparison.inequality(key, level, years[-1])
         rows = rows[(rows["measure"] == "theil") & (rows["part"] == "")]
         set_title(ax, subject, f"{years[-1]}{comma(drawn)}{headline(comparison, rows, drawn)}")
-        said = [say("maps_theil_sum", drawn), say("maps_theil_line", drawn), say("maps_inside", drawn)]
-        set_caption(ax, comparison, comparison.scenarios[0], drawn, said)
+        notes = [say("maps_theil_sum", drawn), say("maps_theil_line", drawn), say("maps_inside", drawn)]
+        set_caption(ax, comparison, comparison.scenarios[0], drawn, notes)
     return ax
+
+
+def _stack(ax: Axes, across: np.ndarray, mine: pd.DataFrame, said: list[str], top: float) -> None:
+    """Parts on one another, each with its name where there is one."""
+    below, last = np.zeros(len(across)), -np.inf
+    for at, part in enumerate(mine.columns):
+        colour, hatch = FILLS[at % len(FILLS)]
+        above = below + mine[part].to_numpy()
+        ax.fill_between(across, below, above, facecolor=colour, hatch=hatch, edgecolor="#FFFFFF90", lw=0.0)
+        if said[at]:
+            last = _name_part(ax, across, below, above, said[at], top, last)
+        below = above
+
+
+def _number(value: float) -> str:
+    """The whole in the last year; a dash where there is none."""
+    if np.isnan(value):
+        return "–"
+    return f"{value:.4f}" if value >= 1e-3 else f"{value:.2g}"
+
+
+def _room_of(ax: Axes, heads: list[str]) -> float:
+    """Share of the height that the names over the panels need."""
+    figure: Any = ax.figure.get_figure(root=True)
+    lines = max(head.count("\n") + 1 for head in heads)
+    return float(min(0.5, (lines * HEAD * LINE + 16.0) / (figure.get_size_inches()[1] * 72.0 * HEIGHT)))
 
 
 def _axis(ax: Axes, years: list[int], count: int, span: float) -> None:
@@ -96,14 +125,21 @@ def _axis(ax: Axes, years: list[int], count: int, span: float) -> None:
 
 
 def _name_part(
-    ax: Axes, across: np.ndarray, below: np.ndarray, above: np.ndarray, text: str, top: float
-) -> None:
-    """The name inside its area, or above the whole with a line to it where the area is thin."""
+    ax: Axes, across: np.ndarray, below: np.ndarray, above: np.ndarray, text: str, top: float, last: float
+) -> float:
+    """The name inside its area, or above it with a line to it where the area is thin or another name is there.
+
+    `last` is the height of the name below; gives that of this one.
+    """
     middle = len(across) // 2
     low, high = float(below[middle]), float(above[middle])
-    thin = high - low < THIN * top
+    inside = (low + high) / 2
+    at = high + THIN * top if high - low < THIN * top else inside
+    at = max(at, last + APART * top)
     shade = {"boxstyle": "round,pad=0.12", "facecolor": "#FFFFFFC8", "edgecolor": "none"}
-    at = (across[middle], (low + high) / 2)
-    aside = (across[middle], high + THIN * top) if thin else at
-    hair = {"arrowstyle": "-", "lw": 0.7, "color": "#444444"} if thin else None
-    ax.annotate(text, at, aside, ha="center", va="center", fontsize=8, bbox=shade, arrowprops=hair)
+    hair = {"arrowstyle": "-", "lw": 0.7, "color": "#444444"} if at > inside else None
+    ax.annotate(
+        text, (across[middle], inside), (across[middle], at), ha="center", va="center", fontsize=8,
+        bbox=shade, arrowprops=hair,
+    )  # fmt: skip
+    return at

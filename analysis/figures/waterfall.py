@@ -157,7 +157,7 @@ def interaction_map(
             )  # fmt: skip
             if unsure and row.mean != 0.0:
                 corner = (at[0] - 0.5, at[1] - 0.5)
-                ax.add_patch(Rectangle(corner, 1, 1, fill=False, hatch="////", ec="#C8C8C8", lw=0))
+                ax.add_patch(Rectangle(corner, 1, 1, fill=False, hatch="////", ec="#8A8A8A", lw=0))
             text = "–" if pd.isna(row.mean) else f"{row.mean / scale:+.{digits}f}" if row.mean else "0"
             ax.text(*at, text, ha="center", va="center", fontsize=8)
         titles = [found.title(name, drawn) for name in names]

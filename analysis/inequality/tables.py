@@ -14,7 +14,7 @@ from analysis.direction import direction, judged
 from analysis.inequality.measures import gini, ratio, theil, theil_parts
 from analysis.inequality.units import LEVELS, PEOPLE, Units, amount_and_people, check_level, units_of
 from analysis.places import Place
-from analysis.statistics import bands
+from analysis.statistics import bands, interval
 from analysis.years import How, YearValues, split_key
 from sim.errors import InputError, Problem
 
@@ -172,7 +172,8 @@ def ranks_table(
     """Ranks of places, 1 the best (the highest where no way is better), by scenario and year, and how sure they are.
 
     rank and rank_baseline are those of the means over runs; rank_q05 … are of the rank run by run; change (mean),
-    change_q05, change_q95 of the paired change, below zero where a place climbs; share_climbs, share_falls.
+    change_q05, change_q95 of the paired change, below zero where a place climbs, change_low, change_high (95 % interval
+    of its mean), sure (whether the runs allow a direction); share_climbs, share_falls.
     `against`: a row a pair of places instead: in what share of the runs a place stands above another, in both arms;
     equal ones count half.
     """
@@ -204,7 +205,10 @@ def _ranked(on: Array, off: Array, places: Sequence[Place]) -> Iterator[dict[str
     change = ours - theirs
     band, before, moved = bands(ours), bands(theirs), bands(change)
     places_now, places_before = (ranks(side.mean(0)) for side in (on, off))
+    low, high = interval(change)
     for row, place in enumerate(places):
+        told = {name: float(moved[name][row]) for name in ("mean", "q05", "q95")}
+        told |= {"low": float(low[row]), "high": float(high[row])}
         yield {
             "level": place.level,
             "place": place.id,
@@ -214,8 +218,9 @@ def _ranked(on: Array, off: Array, places: Sequence[Place]) -> Iterator[dict[str
             "rank_baseline": float(places_before[row]),
             **{f"rank_{name}": float(band[name][row]) for name in ("q05", "median", "q95")},
             **{f"rank_baseline_{name}": float(before[name][row]) for name in ("q05", "median", "q95")},
-            "change": float(moved["mean"][row]),
-            **{f"change_{name}": float(moved[name][row]) for name in ("q05", "q95")},
+            "change": told["mean"],
+            **{f"change_{name}": told[name] for name in ("q05", "q95", "low", "high")},
+            "sure": direction({"how": "abs", "n": len(change), **told}) != "uncertain",
             "share_climbs": float((change[:, row] < 0).mean()),
             "share_falls": float((change[:, row] > 0).mean()),
         }

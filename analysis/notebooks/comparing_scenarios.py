@@ -16,7 +16,7 @@ folder = compare(
 )
 c = load(folder).compare(baseline="none")
 
-# %% Effects by county: hollow or uncertain where the 90 % band crosses zero · 分县看，方向不确定的为空心
+# %% Effects by county: hollow or uncertain where the runs allow no direction · 分县看，方向不确定的为空心
 print(c.table("gdp_real", year=2025, by="county")[["scenario", "name_zh", "name_en", "mean", "q05", "q95"]])
 ax = c.plot.dots("gdp_real")
 c.plot.save(ax, "dots.png")

@@ -16,6 +16,12 @@ from analysis.story import Story, story_of
 from analysis.whose_map import say_of_map
 
 STYLE = Path(__file__).with_name("style.css")
+PAGES = {
+    "zh": "第 {page} 页，共 {pages} 页",
+    "en": "page {page} of {pages}",
+    "both": "第 {page} 页 / {page} of {pages}",
+}
+"""What stands at the right of the foot of printed pages."""
 MOST_HASHES = 6
 """Scenarios whose hash stands at the foot of every page; all are in the last section."""
 
@@ -45,8 +51,9 @@ def report_html(story: Story, lang: str) -> str:
         [_header(story, lang), tag("nav", *links), tag("main", *sections), tag("footer", foot, class_="mark")]
     )
     title = f"{story.folder.places.city.name(lang)} · {say('report_title', lang)}"
-    font = embedded_font([re.sub(r"<[^>]*>", "", body), title, foot])
-    style = font + _footed(foot) + STYLE.read_text(encoding="utf-8")
+    numbers = PAGES[lang]
+    font = embedded_font([re.sub(r"<[^>]*>", "", body), title, foot, numbers])
+    style = font + _footed(foot, numbers) + STYLE.read_text(encoding="utf-8")
     top = joined(
         [
             Html('<meta charset="utf-8">'),
@@ -63,12 +70,13 @@ def footer_text(story: Story, lang: str) -> str:
     """What stands at the foot of every printed page: version, hashes, seed, pairs, and that it is no statistics."""
     manifest = story.folder.manifest
     identity = manifest["identity"]
+    one, start = drawn(lang), manifest["pairing"][story.comparison.baseline]["start"]
     names = (story.comparison.baseline, *story.comparison.scenarios)
     hashes = [f"{name} {identity['scenarios'][name][:8]}" for name in names[:MOST_HASHES]]
     facts = (
         say_of_map("report_mark", story.folder, lang),
         f"baiqianwan {manifest['versions']['baiqianwan']} {identity['code_hash'][:8]}",
-        f"{identity['region']} {identity['region_hash'][:8]}",
+        f"{identity['region']} {identity['region_hash'][:8]}, {say('report_vintage', one).lower()} {start}",
         *hashes,
         f"seed {identity['seed']}",
         f"n = {story.pairs}",
@@ -76,10 +84,18 @@ def footer_text(story: Story, lang: str) -> str:
     return " · ".join(facts)
 
 
-def _footed(foot: str) -> str:
-    """The same text as a margin box of printed pages, where letters that end a string or a style are escaped."""
-    quoted = re.sub(r'["\\<>\n]', lambda found: f"\\{ord(found.group()):x} ", foot)
-    return f'@page{{@bottom-left{{content:"{quoted}"}}}}'
+def _footed(foot: str, numbers: str) -> str:
+    """The same text and the number of the page as margin boxes of printed pages."""
+    counted = " ".join(
+        f"counter({part[1:-1]})" if part in ("{page}", "{pages}") else _quoted(part)
+        for part in re.split(r"(\{pages?\})", numbers)
+    )
+    return f"@page{{@bottom-left{{content:{_quoted(foot)}}}@bottom-right{{content:{counted}}}}}"
+
+
+def _quoted(text: str) -> str:
+    """A string of a style sheet, where letters that end a string or a style are escaped."""
+    return '"' + re.sub(r'["\\<>\n]', lambda found: f"\\{ord(found.group()):x} ", text) + '"'
 
 
 def _header(story: Story, lang: str) -> Html:

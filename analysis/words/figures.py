@@ -57,6 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "成对差异的均值与90%带；◇ 方向不确定",
         "mean and 90 % band of paired differences; ◇ direction uncertain",
     ),
+    "figures_question": ("“?”：方向不确定", "?: direction uncertain"),
     "figures_slope": (
         "线为均值；虚线与问号：方向不确定",
         "lines: means; dashed, with ?: direction uncertain",

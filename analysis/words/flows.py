@@ -3,6 +3,7 @@
 WORDS: dict[str, tuple[str, str]] = {
     "flows_above": ("省及中央", "Province and centre"),
     "flows_collectives": ("村集体", "Collectives"),
+    "flows_counted": ("括号内为项数", "in brackets: number of policies"),
     "flows_firms": ("企业", "Firms"),
     "flows_households": ("居民", "Households"),
     "flows_kept": ("结存于专项资金", "Left in funds"),

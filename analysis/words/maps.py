@@ -5,8 +5,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "maps_own": ("底图由用户提供", "map supplied by the user"),
     "maps_placed": ("点线为示意", "points and arcs schematic"),
     "maps_hatched": (
-        "斜线：方向不确定（90%的成对模拟跨过零）",
-        "hatched: direction uncertain (90 % of pairs cross zero)",
+        "斜线：90%带或均值的95%区间含零",
+        "hatched: 90 % band or 95 % interval of the mean holds 0",
     ),
     "maps_value": ("数值为均值", "values: means"),
     "maps_km": ("公里", "km"),

@@ -71,9 +71,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "report_people": ("居民", "People"),
     "report_places": ("各地经济与财政", "Places: economy and public money"),
     "report_places_note": (
-        "括号内灰色的数方向不确定：90%的成对模拟跨过零。“–”表示该地没有此项，如没有农村居民。",
-        "Grey in brackets: direction uncertain, the 90 % band of paired runs crosses zero. “–”: a place has no such "
-        "thing, like villagers.",
+        "括号内灰色的数方向不确定：90%的成对模拟或均值的95%区间跨过零。“–”表示该地没有此项，如没有农村居民。",
+        "Grey in brackets: direction uncertain, as the 90 % band of paired runs or the 95 % interval of the mean "
+        "holds zero. “–”: a place has no such thing, like villagers.",
     ),
     "report_policy_status": ("政策条目来源", "Policy entries"),
     "report_public_money": ("财政", "Public money"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import json
+import math
 import re
 
 import matplotlib
@@ -12,9 +13,11 @@ import pytest
 from rich.console import Console
 
 from analysis import load
+from analysis.direction import direction
 from analysis.explorer.data import explorer_data
 from analysis.money import donors
 from analysis.report.certainty import uncertainty
+from analysis.story import Story
 from analysis.summary import compare_summary
 from analysis.summary_json import summary_json
 from analysis.years import usual_how
@@ -97,6 +100,43 @@ def test_the_explorer_carries_the_table(explorer, comparison):
                 ), key
                 told += len(rows)
     assert told > 50
+
+
+def test_pages_and_json_claim_no_direction_where_the_interval_of_the_mean_holds_zero(folder, comparison):
+    story = Story(comparison)
+    real = story.table
+    vars(story)["table"] = real.assign(low=real["mean"] - 1e15, high=real["mean"] + 1e15)
+    rows = story.table.to_dict("records")
+    assert sum(row["q05"] > 0 or row["q95"] < 0 for row in rows) > 10
+    assert {direction(row) for row in rows} == {"uncertain", "unchanged"}
+    carried = explorer_data(story)["effects"]
+    letters = "".join(
+        place["direction"] for one in carried.values() for arm in one.values() for place in arm.values()
+    )
+    assert set(letters) == {"?", "="}
+    effects = json.loads(summary_json(folder, "none"))["effects"]
+    assert [row["direction"] for row in effects] == [direction(row) for row in effects]
+    assert {"up", "down"} <= {row["direction"] for row in effects}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, "up"),
+        ({"low": -0.1}, "uncertain"),
+        ({"q05": -0.1}, "uncertain"),
+        ({"n": 1}, "uncertain"),
+        ({"low": math.nan, "high": math.nan}, "up"),
+        ({"low": math.nan, "high": math.nan, "mean": -0.1}, "uncertain"),
+        ({"mean": -0.2, "q05": -0.3, "q95": -0.1, "low": -0.25, "high": -0.15}, "down"),
+        ({"q05": 0.0, "q95": 0.0, "mean": 0.0, "low": 0.0, "high": 0.0}, "unchanged"),
+        ({"how": "ratio"}, "uncertain"),
+        ({"q05": math.nan, "q95": math.nan, "mean": math.nan}, "uncertain"),
+    ],
+)
+def test_a_direction_needs_the_band_and_the_interval_of_the_mean(given, expected):
+    row = {"how": "pct", "n": 6, "mean": 0.2, "q05": 0.1, "q95": 1.3, "low": 0.15, "high": 1.25}
+    assert direction(row | given) == expected
 
 
 def test_the_console_and_its_json_tell_the_table(folder, comparison):

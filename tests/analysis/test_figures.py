@@ -119,6 +119,15 @@ def test_runs_that_first_meet_a_target_and_those_that_never_do_are_all_runs(comp
     assert (levels["q05"] <= levels["mean"]).all() and (levels["mean"] <= levels["q95"]).all()
 
 
+def test_numbers_of_the_strip_stay_in_their_boxes(comparison):
+    ax = comparison.plot.headline_strip(place="west")
+    ax.figure.draw_without_rendering()
+    ends = ax.transData.transform([(column + 0.97, 0.0) for column in range(4)])[:, 0]
+    for text in ax.texts:
+        assert text.get_window_extent().x1 <= ends[int(text.get_position()[0])] + 1.0, text.get_text()
+    pyplot.close("all")
+
+
 def test_names_that_do_not_exist_are_refused_with_the_nearest(comparison):
     with pytest.raises(AttributeError, match="fan"):
         comparison.plot.fann  # noqa: B018
@@ -150,7 +159,8 @@ def row(**given):
         "name_zh": "西部",
     }
     numbers = {"name_en": "West", "mean": 0.2, "q05": 0.1, "q95": 0.3, "unit_of_level": "yuan of 2022"}
-    return pd.Series(usual | numbers | given)
+    found = usual | numbers | given
+    return pd.Series({"low": found["mean"] - 0.01, "high": found["mean"] + 0.01} | found)
 
 
 def test_headlines_say_a_direction_only_where_runs_agree():
@@ -161,6 +171,7 @@ def test_headlines_say_a_direction_only_where_runs_agree():
     unsure = row(q05=-0.1)
     assert "不确定" in headline(unsure, "zh") and "uncertain" in headline(unsure, "en")
     assert "20" not in headline(unsure, "en").replace("2033", "").replace("2022", "")
+    assert "uncertain" in headline(row(n=3, low=-0.05, high=0.45), "en")
     assert "unchanged" in headline(row(mean=0.0, q05=0.0, q95=0.0), "en")
     assert "1.200 times" in headline(row(how="ratio", mean=1.2, q05=1.1, q95=1.3), "en")
     rows = pd.DataFrame([row(), unsure, row(mean=-0.2, q05=-0.3, q95=-0.1)])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import matplotlib
 import pandas as pd
 import pytest
 
-from analysis.figures.sankey import MOST, links_of, sankey, sankey_data
-from analysis.flows import FUND, SOURCE, USE, Flows, flows_between, groups_of
+from analysis.figures.sankey import sankey, sankey_data
+from analysis.flows import FUND, OTHERS, SOURCE, USE, Flows, flows_between, groups_of
+from analysis.links import MOST, MOST_POLICIES, by_theme, links_of
+from analysis.words.ledger import WORDS as THEMES
 from sim.errors import InputError
 from tests.made import GRANT
 
@@ -50,15 +55,43 @@ def test_a_fund_that_keeps_or_gives_back_still_balances():
         "policy_zh": table["policy"],
         "policy_en": table["policy"],
     }
-    table = table.assign(kind="", yuan=table["yuan_total"] / 2, **names)
+    table = table.assign(kind="", theme="", yuan=table["yuan_total"] / 2, **names)
     flows = Flows(table, 2, "one", "none")
     assert flows.difference == 0
     links = links_of(flows)
     assert links.groupby("step")["yuan_total"].sum().tolist() == [130, 130]
     assert (links["yuan_total"] > 0).all() and "b" in set(links["end"])
-    for step, ends in ((0, ("start", "end")), (1, ("start", "end"))):
+    for step, most in ((0, (MOST, MOST_POLICIES)), (1, (MOST_POLICIES, MOST))):
         mine = links[links["step"] == step]
-        assert all(mine[end].nunique() <= MOST for end in ends)
+        assert all(mine[end].nunique() <= count for end, count in zip(("start", "end"), most, strict=True))
+
+
+def many_policies(sizes):
+    """Money of policies by theme and size."""
+    rows = [(f"{theme}{at}", theme, yuan) for theme, some in sizes.items() for at, yuan in enumerate(some)]
+    table = pd.DataFrame(rows, columns=["policy", "theme", "yuan_total"])
+    return table.assign(policy_zh=table["policy"], policy_en=table["policy"])
+
+
+def test_many_policies_stand_by_theme_with_the_dearest_by_their_own_names():
+    given = many_policies({"Z": [900, 50, 40], "X": [300, 20, 10], "T": [60], "A": [1, 1], "": [5]})
+    found = by_theme(given, 5)
+    sums = found.groupby("policy")["yuan_total"].sum().to_dict()
+    assert sums == {"Z0": 900, "theme:Z": 90, "theme:X": 330, "T0": 60, OTHERS: 7}
+    names = found.drop_duplicates("policy").set_index("policy")
+    assert names.loc["theme:Z", "policy_en"] == "Other zones, parks, platforms (2)"
+    assert names.loc["theme:X", "policy_zh"] == "交通与基础设施（3项）"
+    assert by_theme(given, len(given)) is given
+    for most in range(1, len(given)):
+        assert by_theme(given, most)["policy"].nunique() <= most
+    plain = by_theme(given.assign(theme=""), 4)
+    assert set(plain["policy"]) == {"Z0", "X0", "T0", OTHERS}
+
+
+def test_themes_are_the_headings_of_the_ledger():
+    text = Path("docs/ledger.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## ([A-Z]) (\S+) (.+)$", text, re.MULTILINE)
+    assert {f"ledger_{letter}": (zh, en) for letter, zh, en in headings} == THEMES
 
 
 def test_a_pairing_and_the_programme_it_pays_into_are_one(lived):

@@ -90,7 +90,9 @@ def test_uncertain_counties_are_hatched_and_said_so(comparison):
     ax = comparison.plot.choropleth("population", 2025, how="abs", lang="zh")
     hatched = [patch for patch in ax.patches if patch.get_hatch()]
     data = comparison.plot.choropleth_data("population", 2025, how="abs")
-    assert len(hatched) == (data["direction"] == "uncertain").sum()
+    # One more where any is hatched: the box that says what it means.
+    unsure = int((data["direction"] == "uncertain").sum())
+    assert len(hatched) == unsure + (unsure > 0)
     assert ("方向不确定" in "".join(texts(ax))) == bool(hatched)
 
 
@@ -227,6 +229,9 @@ def test_a_heat_map_of_a_grid_marks_the_usual_values(grid):
     assert data.attrs["usual"] == (3e8, stated["parameters"]["growth"]["noise_sd_share"])
     ax = grid.plot.heatmap("gdp_real")
     assert "usual values" in texts(ax)
+    # Values bear their sign, and neither they nor the axes say what cannot be.
+    assert {"−2", "0", "+2", "+4"} <= set(texts(ax)) and overlaps(ax.figure) == []
+    assert min(*ax.get_xlim(), *ax.get_ylim()) >= 0.0
     assert_looks(ax.figure, "heatmap")
     turned = grid.plot.heatmap_data("gdp_real", x=NOISE)
     assert turned.attrs["factors"] == (NOISE, BUDGET)
@@ -255,6 +260,18 @@ def test_lorenz_tells_the_ginis_of_the_table(comparison):
     ax = comparison.plot.lorenz(key, "urban_rural")
     assert f"{ginis['balance_fund']:.4f}" in "".join(texts(ax))
     assert_looks(ax.figure, "lorenz")
+
+
+def test_theil_leaves_room_for_names_of_two_lines_and_for_years_without_a_value(comparison, monkeypatch):
+    from analysis.figures import theil as module
+
+    monkeypatch.setattr(module, "title_of", lambda *_: "A policy with a name that needs two lines")
+    assert overlaps(comparison.plot.theil("gdp_real").figure) == []
+    real = module.theil_data
+    monkeypatch.setattr(module, "theil_data", lambda *asked: real(*asked).assign(value=np.nan))
+    ax = comparison.plot.theil("gdp_real")
+    ax.figure.draw_without_rendering()
+    assert "–" in "".join(texts(ax))
 
 
 def test_theil_stacks_parts_that_add_up(comparison):

@@ -18,7 +18,7 @@ from analysis.fonts import CHINESE_FROM
 from analysis.report.certainty import pairs_to_halve
 from analysis.report.html import Html, table, tag
 from analysis.report.page import report_html, write_report
-from analysis.report.pictures import _trimmed, shorter
+from analysis.report.pictures import picture, shorter
 from analysis.sentences import level_text, memo, typeset
 from analysis.story import Story
 
@@ -177,6 +177,7 @@ def test_sections_stand_in_the_order_of_questions(pages):
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("error")
 def test_a_page_without_a_font_has_english_pictures_and_chinese_words(comparison, monkeypatch):
     monkeypatch.setattr(fonts, "_covering", lambda wanted: "")
     monkeypatch.setattr(fonts, "_shipped", lambda wanted: "")
@@ -216,11 +217,14 @@ def test_levels_name_their_unit():
     assert level_text(float("nan"), "yuan", "zh") == "–"
 
 
-def test_numbers_that_are_read_keep_their_digits():
-    svg = _trimmed(
-        '<svg width="9.8765pt"><path d="M 0 1 C 2.3456 7 8 9 1 2"/><text>−0.045 %</text></svg>', "about"
-    )
-    assert "−0.045 %" in svg and "2.34 7" in svg
+def test_numbers_in_words_of_pictures_keep_their_digits(comparison):
+    def draw(ax):
+        ax.set_title("effect +0.0885 %")
+        ax.set_yticks([0.0, 0.025, 1.0])
+
+    svg = picture(comparison.folder, draw, "between 0.125 and 1", "en")
+    assert ">effect +0.0885 %<" in svg and ">0.025<" in svg and 'aria-label="between 0.125 and 1"' in svg
+    assert not re.search(r'x="\d+\.\d{3}', svg)
 
 
 def test_small_parts():

@@ -267,4 +267,7 @@ def test_the_report_prints_to_a4_with_chinese_that_can_be_searched(files, browse
     for word in ("政策情景比较报告", "公开目标", "不确定性", "非统计数据"):
         assert word in re.sub(r"\s", "", text)
     # Every page says what it is and where it comes from.
-    assert all("baiqianwan" in page and "seed0" in re.sub(r"\s", "", page) for page in pages)
+    for number, page in enumerate(pages, 1):
+        said = re.sub(r"\s", "", page)
+        assert "baiqianwan" in said and "seed0" in said and "示意" in said and "期初" in said
+        assert f"第{number}页" in said and str(len(pages)) in said
