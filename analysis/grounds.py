@@ -16,7 +16,7 @@ from analysis.books import LINES, Books, books_of
 from analysis.flows import SOURCE, USE, groups_of, nodes_of, ways_of
 from analysis.places import Place
 from analysis.policy_flows import caused
-from analysis.programmes import titles_of
+from analysis.programmes import themes_of, titles_of
 from analysis.statistics import bands, standard_error
 from sim.indicators import BY_KEY
 
@@ -124,6 +124,12 @@ class Grounds:
         """Titles of all policies in both languages."""
         folder, names = self.comparison.folder, (self.comparison.baseline, *self.comparison.scenarios)
         return {policy: title for name in names for policy, title in titles_of(folder, name).items()}
+
+    @cached_property
+    def themes(self) -> dict[str, str]:
+        """Letter of the ledger of measures that each policy belongs to; empty where its file names none."""
+        folder, names = self.comparison.folder, (self.comparison.baseline, *self.comparison.scenarios)
+        return {policy: theme for name in names for policy, theme in themes_of(folder, name).items()}
 
     @cached_property
     def keys(self) -> tuple[str, ...]:

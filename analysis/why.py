@@ -165,24 +165,28 @@ def why(
 def answer(comparison: Comparison, where: Place, effect: pd.Series, lang: str = "en") -> Why:
     """The answer to a row of the comparison table."""
     grounds, scenario, year = comparison.story.grounds, str(effect["scenario"]), int(effect["year"])
-    parts = parts_of(grounds, scenario, where, split_key(str(effect["indicator"]))[0].key)
-    parts = parts[parts["year"] == year]
+    parts, totals = _parts(grounds, where, effect)
+    received, payers, paid_by = paid_for(grounds, scenario, where, year)
+    found = acted(grounds, scenario, where, year, str(effect["indicator"]))
+    helped = partners(grounds, scenario, members_of(comparison, where), year)
+    return Why(
+        comparison, where, effect, parts, totals, received, payers, paid_by, found, helped, lang
+    )  # fmt: skip
+
+
+def also(found: Why, effect: pd.Series) -> Why:
+    """The answer to another effect at the same place, scenario and year: money of policies and mechanisms stay."""
+    parts, totals = _parts(found.comparison.story.grounds, found.place, effect)
+    return replace(found, effect=effect, parts=parts, totals=totals)
+
+
+def _parts(grounds: Grounds, where: Place, effect: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The lines of the books in the year of an effect, and their sums."""
+    parts = parts_of(grounds, str(effect["scenario"]), where, split_key(str(effect["indicator"]))[0].key)
+    parts = parts[parts["year"] == int(effect["year"])]
     sums = parts.groupby("part", sort=False)[["mean", "by_policies", "cumulated"]].sum().reset_index()
     sums.insert(1, "indicator", sums["part"].map(BASES))
-    received, payers, paid_by = paid_for(grounds, scenario, where, year)
-    return Why(
-        comparison,
-        where,
-        effect,
-        parts[list(LINE)].reset_index(drop=True),
-        sums,
-        received,
-        payers,
-        paid_by,
-        acted(grounds, scenario, where, year, str(effect["indicator"])),
-        partners(grounds, scenario, members_of(comparison, where), year),
-        lang,
-    )
+    return parts[list(LINE)].reset_index(drop=True), sums
 
 
 def parts_of(grounds: Grounds, scenario: str, where: Place, key: str) -> pd.DataFrame:

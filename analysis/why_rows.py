@@ -10,14 +10,19 @@ import numpy as np
 import pandas as pd
 
 from analysis.direction import direction
-from analysis.labels import indicator_name, money, percent, say
+from analysis.labels import WORDS, indicator_name, money, percent, say
 from analysis.sentences import effect_sentence, in_how, typeset
 from analysis.why import BASES, DECOMPOSED, RURAL, Why
 
-MOST, MOST_POLICIES, MOST_PAYERS, MOST_MECHANISMS = 7, 7, 4, 8
-"""Lines, policies, payers and mechanisms that are told one by one."""
+MOST, MOST_POLICIES, MOST_THEMES, MOST_PAYERS, MOST_MECHANISMS = 7, 5, 3, 4, 8
+"""Lines, policies, their themes, payers and mechanisms that are told one by one."""
+NOTHING = 500.0
+"""Yuan below which a movement is told among others: what rounds to none in 万元."""
 LEAST = 0.005
 """Share of a payer that is told."""
+
+
+Words = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,23 @@ class Row:
     cumulated: str
     more: str = ""
     unsure: bool = False
+
+
+@dataclass(frozen=True)
+class Amount:
+    """The same before it is written: names in both languages, yuan, and who paid with their shares."""
+
+    names: Words
+    year: float
+    cumulated: float
+    by_policies: float = 0.0
+    unsure: bool = False
+    payers: tuple[tuple[Words, float], ...] = ()
+
+    def row(self, lang: str, more: str) -> Row:
+        """The line in a language."""
+        name = self.names[0 if lang == "zh" else 1]
+        return Row(name, yuan(self.year, lang), yuan(self.cumulated, lang), more, self.unsure)
 
 
 def yuan(value: float, lang: str) -> str:
@@ -65,68 +87,97 @@ def lead(found: Why, lang: str) -> Iterator[str]:
         yield say("why_rural", lang)
 
 
-def lines(found: Why, part: str, lang: str) -> tuple[Row, list[Row]]:
-    """The sum of a part and its lines, the largest movement first; small ones stand together as others."""
+def amounts(found: Why, part: str) -> list[Amount]:
+    """The lines of a part, the largest movement first, then small ones together as others; their sum at the end."""
     mine = found.parts[found.parts["part"] == part].to_dict("records")
-    shown = [row for row in mine if re.search(r"[1-9]", yuan(row["mean"], lang))][:MOST]
-    kinds = {row["kind"] for row in shown}
-    rest = [row for row in mine if row["kind"] not in kinds]
-    total = found.totals[found.totals["part"] == part].iloc[0]
     rows = [
-        Row(
-            row[lang], yuan(row["mean"], lang), yuan(row["cumulated"], lang), yuan(row["by_policies"], lang),
+        Amount(
+            (row["zh"], row["en"]),
+            row["mean"],
+            row["cumulated"],
+            row["by_policies"],
             direction(row) == "uncertain",
         )
-        for row in shown
-    ]  # fmt: skip
+        for row in mine
+    ]
+    shown = [row for row in rows if abs(row.year) >= NOTHING][:MOST]
+    rest = [row for row in rows if row not in shown]
     if rest:
-        sums = (sum(row[name] for row in rest) for name in ("mean", "cumulated", "by_policies"))
-        now, cumulated, policies = sums
-        name = say("why_others", lang).format(n=len(rest))
-        rows.append(Row(name, yuan(now, lang), yuan(cumulated, lang), yuan(policies, lang)))
-    whole = Row(
-        say("why_total", lang),
-        yuan(total["mean"], lang),
-        yuan(total["cumulated"], lang),
-        yuan(total["by_policies"], lang),
+        shown.append(_sum(rest, _counted("why_others", len(rest))))
+    return [*shown, _sum(rows, WORDS["why_total"])]
+
+
+def _counted(key: str, n: int, names: Words = ("", "")) -> Words:
+    zh, en = (words.format(n=n, name=name) for words, name in zip(WORDS[key], names, strict=True))
+    return zh, en
+
+
+def _sum(rows: list[Amount], names: Words) -> Amount:
+    year, cumulated, policies = (
+        sum(getattr(row, name) for row in rows) for name in ("year", "cumulated", "by_policies")
     )
+    return Amount(names, year, cumulated, policies)
+
+
+def lines(found: Why, part: str, lang: str) -> tuple[Row, list[Row]]:
+    """The sum of a part, and its lines."""
+    *rows, whole = (row.row(lang, yuan(row.by_policies, lang)) for row in amounts(found, part))
     return whole, rows
 
 
+def paid(found: Why) -> list[Amount]:
+    """What each policy paid in the place and who paid for it; then others by theme, then all together."""
+    received = found.received
+    rows = [
+        _together(found, received.iloc[[at]], (row["zh"], row["en"]))
+        for at, row in enumerate(received.head(MOST_POLICIES).to_dict("records"))
+    ]
+    rows += [_together(found, mine, names) for names, mine in _by_theme(found)]
+    return [*rows, _together(found, received, WORDS["why_total"])] if len(received) > 1 else rows
+
+
 def policies(found: Why, lang: str) -> list[Row]:
-    """What each policy paid in the place and, as `more`, who paid for it; then all others, then all together."""
-    rows, received = [], found.received
-    for row in received.head(MOST_POLICIES).to_dict("records"):
-        payers = found.paid_by[found.paid_by["policy"] == row["policy"]]
-        rows.append(
-            Row(row[lang], yuan(row["yuan"], lang), yuan(row["cumulated"], lang), _shares(payers, lang))
-        )
-    rest = received.iloc[MOST_POLICIES:]
-    if len(rest):
-        payers = found.paid_by[found.paid_by["policy"].isin(rest["policy"])]
-        sums = payers.groupby(["node", "zh", "en"], sort=False)[["cumulated"]].sum().reset_index()
-        sums["share"] = sums["cumulated"] / sums["cumulated"].sum()
-        sums = sums.sort_values("cumulated", ascending=False, kind="stable")
-        name = say("why_others", lang).format(n=len(rest))
-        now, cumulated = float(rest["yuan"].sum()), float(rest["cumulated"].sum())
-        rows.append(Row(name, yuan(now, lang), yuan(cumulated, lang), _shares(sums, lang)))
-    if len(received) > 1:
-        now, cumulated = float(received["yuan"].sum()), float(received["cumulated"].sum())
-        together = say("why_total", lang)
-        rows.append(Row(together, yuan(now, lang), yuan(cumulated, lang), _shares(found.payers, lang)))
-    return rows
-
-
-def _shares(payers: pd.DataFrame, lang: str) -> str:
-    """Who paid, the first few with their shares, the others together."""
-    few = (payers["share"].abs() >= LEAST).to_numpy() & (np.arange(len(payers)) < MOST_PAYERS)
-    told = [(row[lang], row["share"]) for row in payers[few].to_dict("records")]
-    rest = payers[~few]
-    rest = rest if abs(rest["share"].sum()) >= LEAST else rest.iloc[:0]
-    if len(rest):
-        told.append((say("why_others", lang).format(n=len(rest)), float(rest["share"].sum())))
+    """The same in a language, with who paid as `more`."""
     between = "、" if lang == "zh" else ", "
-    return between.join(f"{name} {typeset(percent(share, 0))}" for name, share in told)
+    at = 0 if lang == "zh" else 1
+    return [
+        row.row(
+            lang,
+            between.join(f"{names[at]} {typeset(percent(share, 0))}" for names, share in row.payers),
+        )
+        for row in paid(found)
+    ]
+
+
+def _by_theme(found: Why) -> Iterator[tuple[Words, pd.DataFrame]]:
+    """The policies that are not told one by one, by theme of the ledger of measures, the largest themes first."""
+    rest = found.received.iloc[MOST_POLICIES:]
+    themes = found.comparison.story.grounds.themes
+    letters = pd.Series([themes.get(policy, "") for policy in rest["policy"]], rest.index, dtype=object)
+    sizes = rest["cumulated"].abs().groupby(letters).sum().sort_values(ascending=False, kind="stable")
+    told = [letter for letter in sizes.index if f"ledger_{letter}" in WORDS][:MOST_THEMES]
+    for letter in told:
+        mine = rest[letters == letter]
+        yield _counted("why_other_theme", len(mine), WORDS[f"ledger_{letter}"]), mine
+    left = rest[~letters.isin(told)]
+    if len(left):
+        yield _counted("why_others", len(left)), left
+
+
+def _together(found: Why, mine: pd.DataFrame, names: Words) -> Amount:
+    """One or several policies as one line, with the largest payers and their shares."""
+    payers = found.paid_by[found.paid_by["policy"].isin(mine["policy"])]
+    sums = payers.groupby(["node", "zh", "en"], sort=False)[["cumulated"]].sum().reset_index()
+    sums["share"] = sums["cumulated"] / (sums["cumulated"].sum() or np.nan)
+    sums = sums.loc[sums["cumulated"].abs().sort_values(ascending=False, kind="stable").index]
+    few = (sums["share"].abs() >= LEAST).to_numpy() & (np.arange(len(sums)) < MOST_PAYERS)
+    told = [((row["zh"], row["en"]), float(row["share"])) for row in sums[few].to_dict("records")]
+    rest = sums[~few]
+    left = float(rest["share"].sum())
+    if abs(left) >= LEAST:
+        told.append((_counted("why_others", len(rest)), left))
+    now, cumulated = float(mine["yuan"].sum()), float(mine["cumulated"].sum())
+    return Amount(names, now, cumulated, payers=tuple(told))
 
 
 def mechanisms(found: Why, lang: str) -> tuple[list[Row], int]:

@@ -13,7 +13,7 @@ from analysis.report.html import Html, joined, table, tag
 from analysis.report.languages import per_language
 from analysis.sentences import effect
 from analysis.story import Story
-from analysis.why import Why, answer
+from analysis.why import Why, also, answer
 from analysis.why_rows import Row, heads, lead, lines, mechanisms, policies
 
 ASKED = ("gdp_real", "income_rural_per_head")
@@ -50,11 +50,13 @@ def whys(story: Story, scenario: str, lang: str) -> Iterator[Html]:
 
 
 def _fold(story: Story, scenario: str, place: Place, lang: str, stands_open: bool) -> Html:
-    answers = []
+    answers: list[Why] = []
     for key in ASKED:
         row = story.row(key, scenario, place.id, story.last_year)
         if row is not None and row["mean"] == row["mean"]:
-            answers.append(answer(story.comparison, place, pd.Series(row)))
+            effect_row = pd.Series(row)
+            first = answers[0] if answers else None
+            answers.append(also(first, effect_row) if first else answer(story.comparison, place, effect_row))
     one = "zh" if lang == "both" else lang
     said = "；".join if one == "zh" else "; ".join
     effects = said(

@@ -52,6 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Mechanisms: difference from the baseline ({year}, those that moved most beside their usual size)",
     ),
     "why_unsure": ("另有{n}项方向不确定", "{n} more of uncertain direction"),
+    "why_other_theme": ("其余{name}（{n}项）", "other: {name} ({n})"),
     "why_others": ("其余{n}项", "all others ({n})"),
     "why_nothing": ("无差别", "no difference"),
     "why_pairs": ("受帮扶结对数", "pairs in which it is helped"),
