@@ -102,7 +102,7 @@ def amounts(found: Why, part: str) -> list[Amount]:
     ]
     shown = [row for row in rows if abs(row.year) >= NOTHING][:MOST]
     rest = [row for row in rows if row not in shown]
-    if rest:
+    if any(abs(row.year) >= NOTHING or abs(row.cumulated) >= NOTHING for row in rest):
         shown.append(_sum(rest, _counted("why_others", len(rest))))
     return [*shown, _sum(rows, WORDS["why_total"])]
 

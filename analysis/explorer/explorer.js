@@ -101,6 +101,7 @@ function draw() {
   drawChart();
   drawTables();
   drawMap();
+  drawWhy();
 }
 function change(what) {
   Object.assign(state, what);

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.direction import direction
 from analysis.labels import indicator_name, say
 from analysis.places import Place
-from analysis.report.html import Html, joined, table, tag
+from analysis.report.html import Html, table, tag
 from analysis.report.languages import per_language
 from analysis.sentences import effect
 from analysis.story import Story
@@ -71,8 +71,11 @@ def _fold(story: Story, scenario: str, place: Place, lang: str, stands_open: boo
 def _parts(answers: Sequence[Why], lang: str) -> Iterator[Html]:
     one = "zh" if lang == "both" else lang
     for found in answers:
-        yield joined(tag("p", *_spaced(lead(found, spoken), spoken)) for spoken in _each(lang))
-        yield tag("div", *(_lines(found, part, one, lang) for part in found.totals["part"]), class_="beside")
+        yield from (
+            tag("p", said) for said in per_language(lambda spoken, a=found: next(lead(a, spoken)), lang)
+        )
+    told = [(found, part) for found in answers for part in found.totals["part"]]
+    yield tag("div", *(_lines(found, part, one, lang) for found, part in told), class_="beside")
     found = answers[0]
     paid = policies(found, one)
     if paid:
@@ -82,12 +85,9 @@ def _parts(answers: Sequence[Why], lang: str) -> Iterator[Html]:
     yield from (tag("p", told) for told in per_language(lambda spoken: _acted(found, spoken), lang) if told)
 
 
-def _each(lang: str) -> tuple[str, ...]:
-    return ("zh", "en") if lang == "both" else (lang,)
-
-
-def _spaced(said: Iterator[str], lang: str) -> list[str]:
-    return [("" if lang == "zh" else " ").join(said)]
+def _first(found: Why, lang: str) -> list[str]:
+    """The sentence of an effect; what holds of all counties stands above them."""
+    return per_language(lambda spoken: next(lead(found, spoken)), lang)
 
 
 def _lines(found: Why, part: str, lang: str, heading: str) -> Html:

@@ -5,13 +5,24 @@ from __future__ import annotations
 from analysis.words.kinds import KINDS
 
 WORDS: dict[str, tuple[str, str]] = {
+    "explorer_why": ("为什么、谁出的钱（{year}年）", "Why, and who paid ({year})"),
+    "explorer_why_baseline": (
+        "基准没有可分解的差异：请选择一个情景。",
+        "The baseline has no difference: choose a scenario.",
+    ),
+    "explorer_why_year": (
+        "此栏只说{year}年及到该年的累计；别的年份用 c.why(…)。",
+        "This part tells {year} and what cumulated up to it; c.why(…) tells other years.",
+    ),
     "report_why": ("为什么、谁出的钱", "Why, and who paid"),
     "report_why_note": (
         "对影响最大的县（市、区），把影响分解为账本各项，并列出政策在当地花的钱、出资方和机制；其余县（市、区）折叠。"
-        "括号内灰色的数方向不确定。这是记账分解，不证明因果。",
+        "账本按现价记；住户账不分城乡，"
+        "只有村集体分红、征地补偿和兜底保障专归村民。括号内灰色的数方向不确定。这是记账分解，不证明因果。",
         "For the counties with the largest effects: the lines of the books that add up to them, what policies paid "
-        "there, who paid, and mechanisms; other counties are folded. Grey in brackets: direction uncertain. This is "
-        "accounting and proves no cause.",
+        "there, who paid, and mechanisms; other counties are folded. The books are in current prices and do not part "
+        "town and village: dividends of collectives, compensation for land and the social floor are villagers' alone. "
+        "Grey in brackets: direction uncertain. This is accounting and proves no cause.",
     ),
     "report_why_none": ("没有可分解的影响。", "There is no effect to take apart."),
     "why_no_books": (
