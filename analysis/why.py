@@ -306,7 +306,7 @@ def partners(grounds: Grounds, scenario: str, members: frozenset[str], until: in
     lies_in = below | counties
     frame = grounds.helped
     frame = frame[frame["quarter"] < 4 * (until + 1)]
-    frame = frame[[lies_in.get(place, place) in members for place in frame["place"]]]
+    frame = frame[frame["place"].map(lambda place: lies_in.get(place, place) in members).astype(bool)]
     total: dict[str, float] = {}
     for runs, sign in ((pairs.on, 1.0), (pairs.off, -1.0)):
         times = pd.Series(runs).value_counts()

@@ -1,4 +1,4 @@
-"""What the explorer tells of why a place gained and who paid: the amounts of the last year, short names spelled once."""
+"""What the explorer tells of why a place gained and who paid: amounts of the last year, names spelled once."""
 
 from __future__ import annotations
 

@@ -71,9 +71,7 @@ def _fold(story: Story, scenario: str, place: Place, lang: str, stands_open: boo
 def _parts(answers: Sequence[Why], lang: str) -> Iterator[Html]:
     one = "zh" if lang == "both" else lang
     for found in answers:
-        yield from (
-            tag("p", said) for said in per_language(lambda spoken, a=found: next(lead(a, spoken)), lang)
-        )
+        yield from (tag("p", said) for said in _first(found, lang))
     told = [(found, part) for found in answers for part in found.totals["part"]]
     yield tag("div", *(_lines(found, part, one, lang) for found, part in told), class_="beside")
     found = answers[0]
@@ -87,7 +85,7 @@ def _parts(answers: Sequence[Why], lang: str) -> Iterator[Html]:
 
 def _first(found: Why, lang: str) -> list[str]:
     """The sentence of an effect; what holds of all counties stands above them."""
-    return per_language(lambda spoken: next(lead(found, spoken)), lang)
+    return [next(lead(found, one)) for one in (("zh", "en") if lang == "both" else (lang,))]
 
 
 def _lines(found: Why, part: str, lang: str, heading: str) -> Html:
