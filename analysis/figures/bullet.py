@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.figures.aims import goal_of, name_of, scored, with_bands
 from analysis.figures.asking import Names, arms, scenario_title
 from analysis.figures.lettering import balanced, caption, key_row, margin, title
@@ -96,9 +97,7 @@ def bullet(
         left = margin(labels, 7.5 if several else 9.0)
         title(ax, _headline(frame, names, titles, drawn), pad, left)
         note = say("figures_of_goal", drawn) if several else unit
-        caption(
-            ax, folder, drawn, int(frame["n"].iloc[0]), of="runs", band="figures_bars", note=note, left=left
-        )
+        caption(ax, folder, drawn, Counted.of_rows(frame, "runs"), band="figures_bars", note=note, left=left)
     return ax
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.figures.aims import goal_of, name_of, scored, years_met
 from analysis.figures.asking import Names, arms, scenario_title
 from analysis.figures.lettering import balanced, caption, margin, title
@@ -79,7 +80,7 @@ def crossing(
         ax.spines["left"].set_visible(False)
         left = margin([balanced(one, 8.2) for one in titles.values()], 8.0)
         title(ax, _headline(frame, row, names, titles, years[-1], drawn), left=left)
-        caption(ax, folder, drawn, int(frame["n"].iloc[0]), of="runs", band="figures_runs_met", left=left)
+        caption(ax, folder, drawn, Counted.of_rows(frame, "runs"), band="figures_runs_met", left=left)
     return ax
 
 

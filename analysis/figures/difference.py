@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.figures.asking import Names, effects, scale_of, scenario_title, telling
 from analysis.figures.lettering import broken, caption, label_ends, mark_starts, short_number, title
 from analysis.figures.style import DASHED, GREY, Look, axes_or_new, draw_band, page, year_axis
@@ -87,7 +88,7 @@ def difference(
         title(ax, headline_of_places(latest, drawn, name) if by_place else headline(row, drawn, name))
         what, less = indicator_name(key, drawn), choose("与基准之差", "difference from baseline", drawn)
         ax.set_ylabel(broken(choose(f"{what}{less}，{unit}", f"{what}: {less} ({unit})", drawn), 22.0))
-        caption(ax, folder, drawn, int(frame["n"].iloc[0]))
+        caption(ax, folder, drawn, Counted.of_rows(frame))
     return ax
 
 

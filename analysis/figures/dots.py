@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.figures.asking import (
     Names,
     arms,
@@ -97,7 +98,7 @@ def dots(
         title(ax, headline_of_places(best, drawn, titles[best["scenario"].iloc[0]]), pad, left)
         what = indicator_name(key, drawn)
         less = choose(f"{what}与基准之差，{unit}", f"{what}: difference from baseline ({unit})", drawn)
-        caption(ax, folder, drawn, int(frame["n"].iloc[0]), band="figures_dots", note=less, left=left)
+        caption(ax, folder, drawn, Counted.of_rows(frame), band="figures_dots", note=less, left=left)
     return ax
 
 

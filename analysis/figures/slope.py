@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.figures.asking import (
     Names,
     arms,
@@ -21,11 +22,13 @@ from analysis.figures.lettering import caption, key_row, label_ends, margin, tit
 from analysis.figures.style import DASHED, Look, axes_or_new, page
 from analysis.labels import choose, indicator_name, say
 from analysis.sentences import headline_of_places, in_how, name_within
+from sim.errors import InputError, unknown_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 Between = Literal["scenarios", "years"]
+BETWEEN = ("scenarios", "years")
 
 
 def slope_data(
@@ -40,6 +43,8 @@ def slope_data(
 
     Between years the growth is that of the means, (after / before) - 1, and has no direction of its own.
     """
+    if between not in BETWEEN:
+        raise InputError([unknown_name("slope", str(between), BETWEEN, "between")])
     folder = comparison.folder
     places = folder.places.several(by if by is not None else comparison.places)
     name = arms(comparison, scenario)[0] if scenario != comparison.baseline else comparison.baseline
@@ -52,7 +57,8 @@ def slope_data(
     ends = [frame[frame["year"] == when].set_index("place")["mean"] for when in (first, last)]
     found = pd.DataFrame({"before": ends[0], "after": ends[1]}).reindex(frame["place"].unique())
     rows = found.reset_index(names="place").assign(scenario=name, indicator=key, first=first, year=last)
-    return rows.assign(mean=rows["after"] / rows["before"] - 1.0, n=int(frame["n"].iloc[0]), direction="")
+    counts = {name: int(frame[name].iloc[0]) for name in ("n", "points")}
+    return rows.assign(mean=rows["after"] / rows["before"] - 1.0, direction="", **counts)
 
 
 def slope(
@@ -112,8 +118,8 @@ def slope(
         room = margin([text for _, text, _ in left], 8.5)
         title(ax, _headline(frame, name, between, drawn), pad, room)
         note = f"{indicator_name(key, drawn)}{choose('，', ', ', drawn)}{unit}"
-        of = "runs" if between == "years" else "pairs"
-        caption(ax, folder, drawn, int(first["n"]), of=of, band="figures_slope", note=note, left=room)
+        counted = Counted.of_rows(frame, "runs" if between == "years" else "pairs")
+        caption(ax, folder, drawn, counted, band="figures_slope", note=note, left=room)
     return ax
 
 

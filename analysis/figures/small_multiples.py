@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.figures.asking import Names, arms, effects, grouped, leading, scale_of, scenario_title
 from analysis.figures.lettering import balanced, caption, title, true_minus
 from analysis.figures.style import DASHED, GREY, Look, axes_or_new, draw_band, page
@@ -92,7 +93,7 @@ def small_multiples(
         note += f"  ·  {say('figures_left_out', drawn).format(n=left_out)}" if left_out else ""
         marked = len(names) == 1 and (latest["direction"] == "uncertain").any()
         note += f"  ·  {say('figures_question', drawn)}" if marked else ""
-        caption(ax, folder, drawn, int(frame["n"].iloc[0]), note=note, left=30.0)
+        caption(ax, folder, drawn, Counted.of_rows(frame), note=note, left=30.0)
     return ax
 
 

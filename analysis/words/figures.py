@@ -45,6 +45,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{target} ({goal}): {ours} of runs reach it by {last} under “{title}”, {theirs} in the baseline",
     ),
     "figures_few": ("（少，区间很宽）", " (few: wide intervals)"),
+    "figures_beside": ("{name}（{other}的各对）", "{name} (pairs of {other})"),
     "figures_starts": ("政策起始", "policy starts"),
     "figures_band": ("90%：{band}", "90 %: {band}"),
     "figures_level": ("水平值 {level}", "level {level}"),

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.made import made_folder, made_plan
+from tests.made_arms import lossy_folder
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +32,12 @@ def lived(tmp_path_factory):
     out = tmp_path_factory.mktemp("lived") / "pocket"
     compare("none", "balance_fund", region="pocket", horizon=8, replicates=2, firms_per_agent=1, out=str(out))
     return load(out).compare("none")
+
+
+@pytest.fixture(scope="session")
+def lossy(tmp_path_factory):
+    """A comparison of two scenarios of which one lost five of six pairs."""
+    from analysis import load
+
+    folder = lossy_folder(tmp_path_factory.mktemp("lossy") / "made")
+    return load(folder).compare("none", complete_pairs=True)
