@@ -100,7 +100,7 @@ function writeControls() {
 }
 // A box a scenario takes it out of the chart and puts it back; the one in front stays.
 function drawArms() {
-  if (others.length < 2) return;
+  if (arms().length < 2) { by("arms").replaceChildren(); return; }
   const boxes = arms().map((arm) => {
     const label = element("label"), box = element("input", undefined, { type: "checkbox", "data-arm": arm.key });
     box.checked = !isHidden(arm);

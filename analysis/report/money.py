@@ -13,7 +13,7 @@ from analysis.policy_money import HEADS as MONEY_HEADS
 from analysis.policy_purses import PAID
 from analysis.programmes import SOURCES, totals_of_policies
 from analysis.report.html import Html, joined, table, tag
-from analysis.report.languages import drawn
+from analysis.report.languages import drawn, spoken, titled, unit_told
 from analysis.report.pictures import captioned, picture
 from analysis.sentences import typeset
 from analysis.story import Story
@@ -48,7 +48,7 @@ def _donors(story: Story, scenario: str, lang: str) -> list[Html]:
     ]
     heads = [head(key, lang) for key in ("place", *(CLOSED_BY[at] for at in told), "effect")]
     return [
-        tag("div", table(heads, rows, f"{say('donors', lang)} · {unit}"), class_="scroll"),
+        tag("div", table(heads, rows, f"{say('donors', lang)} · {unit_told(unit, lang)}"), class_="scroll"),
         tag("p", say("donors_note", lang, "\n"), class_="note"),
     ]
 
@@ -105,13 +105,19 @@ def flows(story: Story, scenario: str, lang: str) -> Html:
         }
         for row in links.to_dict("records")
     ]
-    said = ", ".join(
-        f"{row[say('report_from_whom', one)]} → {row[say('report_to_whom', one)]} {row[unit]}" for row in rows
-    )
-    title = f"{say('flows_title', one)} · {story.title(scenario, one)}"
+
+    def title(way: str) -> str:
+        return f"{say('flows_title', way)} · {story.title(scenario, way)}"
+
+    def told(way: str) -> str:
+        steps = (f"{row[f'start_{way}']} → {row[f'end_{way}']}" for row in links.to_dict("records"))
+        sizes = (row[unit] for row in rows)
+        shown = ", ".join(f"{step} {size}" for step, size in zip(steps, sizes, strict=True))
+        return f"{title(way)} ({unit_told(unit, 'both') if way != one else unit}): {shown}"
+
     return captioned(
-        picture(story.folder, draw, f"{title} ({unit}): {said}", one, (9.4, 6.2)),
-        tag("b", title),
+        picture(story.folder, draw, spoken(told, lang), one, (9.4, 6.2)),
+        titled(title, lang),
         pd.DataFrame(rows),
         say("report_numbers", lang),
     )
@@ -137,5 +143,5 @@ def policy_money(story: Story, scenario: str, lang: str) -> Html:
     rows.append([tag("b", choose("合计", "All", lang)), *cells(totals[columns].sum())])
     heads = [head("policy", lang), *(head(MONEY_HEADS[name], lang) for name in columns)]
     note = tag("p", say("money_note", lang, "\n"), class_="note")
-    title = f"{say('money_of_policies', lang)} · {unit}"
+    title = f"{say('money_of_policies', lang)} · {unit_told(unit, lang)}"
     return joined([tag("div", table(heads, rows, title), class_="scroll"), note])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -17,7 +17,7 @@ from analysis.geo import has_map
 from analysis.labels import choose, head, indicator_name, say
 from analysis.places import Place
 from analysis.report.html import Html, joined, table, tag
-from analysis.report.languages import drawn
+from analysis.report.languages import drawn, spoken, titled
 from analysis.report.pictures import captioned, panels, picture
 from analysis.report.why import anchor, places_told
 from analysis.sentences import band, effect, level_text
@@ -98,9 +98,12 @@ def paths(story: Story, key: str, lang: str) -> Html:
             if position and position <= last:
                 ax.set_ylabel("")
 
-    said = "；".join if one == "zh" else "; ".join
-    ends = [_end(story, key, place, one) for place in shown]
-    alternative = f"{indicator_name(key, one)}, {story.years[0]}–{story.last_year}. {said(ends)}"
+    def told(way: str) -> str:
+        between = "；" if way == "zh" else "; "
+        ends = between.join(_end(story, key, place, way) for place in shown)
+        return f"{indicator_name(key, way)}, {story.years[0]}–{story.last_year}. {ends}"
+
+    alternative = spoken(told, lang)
     return captioned(
         panels(story.folder, draw, alternative, one, len(shown)),
         joined([tag("b", indicator_name(key, lang)), " ", _legend(story, one), " · ", _counted(story, lang)]),
@@ -168,11 +171,16 @@ def effects(story: Story, key: str, lang: str) -> Html:
     def draw(ax: Axes) -> None:
         dots(story.comparison, key, "county", ax=ax, lang=one)
 
-    title = f"{indicator_name(key, one)} · {say('report_apart', one)} · {story.last_year}"
+    def title(way: str) -> str:
+        return f"{indicator_name(key, way)} · {say('report_apart', way)} · {story.last_year}"
+
+    def told(way: str) -> str:
+        return f"{title(way)}. {_ends(story, rows, way)}"
+
     rows = story.rows(key, year=story.last_year, level="county").to_dict("records")
     return captioned(
-        picture(story.folder, draw, f"{title}. {_ends(story, rows, one)}", one, (7.4, tall)),
-        tag("b", title),
+        picture(story.folder, draw, spoken(told, lang), one, (7.4, tall)),
+        titled(title, lang),
         _numbers(story, rows, one),
         say("report_numbers", lang),
     )
@@ -189,11 +197,19 @@ def maps(story: Story, keys: Sequence[str], scenario: str, lang: str) -> Html:
             choropleth(story.comparison, key, scenario=scenario, ax=ax, lang=one)
 
         rows = story.rows(key, scenario, year=story.last_year, level="county").to_dict("records")
-        title = f"{indicator_name(key, one)} · {story.title(scenario, one)} · {story.last_year}"
+
+        def title(way: str, key: str = key) -> str:
+            return f"{indicator_name(key, way)} · {story.title(scenario, way)} · {story.last_year}"
+
+        def told(
+            way: str, rows: Sequence[Mapping[Any, Any]] = rows, title: Callable[[str], str] = title
+        ) -> str:
+            return f"{title(way)}. {_ends(story, rows, way)}"
+
         shown.append(
             captioned(
-                picture(story.folder, draw, f"{title}. {_ends(story, rows, one)}", one, (5.6, 5.2)),
-                tag("b", title),
+                picture(story.folder, draw, spoken(told, lang), one, (5.6, 5.2)),
+                titled(title, lang),
                 _numbers(story, rows, one),
                 say("report_numbers", lang),
             )
