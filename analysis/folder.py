@@ -48,6 +48,8 @@ class Folder:
         self._cubes: OrderedDict[tuple[str, tuple[str, ...] | None], Cube] = OrderedDict()
         self._scenarios: dict[str, dict[str, Any]] = {}
         self.map_file: Path | None = None
+        self.package: Path | None = None
+        """The folder of `bqw attribute` whose waterfalls the report of this one shows."""
         """A map of the user's own that maps are drawn on, instead of the one that came with the results."""
         self.books: dict[str, pd.DataFrame] = {}
         """Flows of policies by scenario, as `analysis.policy_flows` read them."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from analysis.assets.embedding import embedded_font
 from analysis.compare import Comparison
 from analysis.labels import check_language, choose, say
-from analysis.report import certainty, headline, money, people, places, policy, targets, why
+from analysis.report import certainty, headline, money, package, people, places, policy, targets, why
 from analysis.report.html import Html, joined, tag
 from analysis.report.languages import drawn
 from analysis.story import Story, story_of
@@ -183,6 +183,7 @@ def _why(story: Story, lang: str) -> Iterator[Html]:
     for name, heading in _each(story, lang):
         yield from heading
         yield from why.whys(story, name, lang)
+    yield from package.waterfalls(story, lang)
 
 
 SECTIONS: dict[str, Callable[[Story, str], Iterator[Html]]] = {

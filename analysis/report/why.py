@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from analysis.direction import direction
-from analysis.labels import indicator_name, say
+from analysis.labels import choose, indicator_name, say
 from analysis.places import Place
 from analysis.report.html import Html, table, tag
 from analysis.report.languages import per_language
 from analysis.sentences import effect
 from analysis.story import Story
 from analysis.why import Why, also, answer
-from analysis.why_rows import Row, heads, lead, lines, mechanisms, policies
+from analysis.why_rows import Row, amounts, heads, lead, lines, mechanisms, policies
+from analysis.why_rows import paid as paid_amounts
 
 ASKED = ("gdp_real", "income_rural_per_head")
 """Effects that are taken apart; the first decides which counties come first."""
@@ -78,7 +79,8 @@ def _parts(answers: Sequence[Why], lang: str) -> Iterator[Html]:
     paid = policies(found, one)
     if paid:
         names = [say("why_policy", lang), *heads(found, one), say("why_paid_by", lang)]
-        rows = [[row.name, row.year, row.cumulated, row.more] for row in paid]
+        titles = [choose(*one_paid.names, lang, "\n") for one_paid in paid_amounts(found)]
+        rows = [[title, row.year, row.cumulated, row.more] for title, row in zip(titles, paid, strict=True)]
         yield table(names, rows, say("why_received", lang), words=(0, 3))
     yield from (tag("p", told) for told in per_language(lambda spoken: _acted(found, spoken), lang) if told)
 
@@ -91,7 +93,10 @@ def _first(found: Why, lang: str) -> list[str]:
 def _lines(found: Why, part: str, lang: str, heading: str) -> Html:
     """The lines of a part, the largest movement first, and their sum."""
     whole, rows = lines(found, part, lang)
-    cells = [[row.name, _year(row), row.cumulated] for row in rows]
+    names = [choose(*one.names, heading, "\n") for one in amounts(found, part)]
+    cells: list[list[Html | str]] = [
+        [name, _year(row), row.cumulated] for name, row in zip(names, rows, strict=False)
+    ]
     cells.append([tag("b", whole.name), whole.year, whole.cumulated])
     return table([say("why_line", heading), *heads(found, lang)], cells, say(f"why_part_{part}", heading))
 

@@ -14,6 +14,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "此栏只说{year}年及到该年的累计；别的年份用 c.why(…)。",
         "This part tells {year} and what cumulated up to it; c.why(…) tells other years.",
     ),
+    "report_package": ("政策组合：每项政策带来多少", "The package: what each policy brings"),
+    "report_package_note": (
+        "取自结果文件夹 {folder}（bqw attribute）：每条是该政策的夏普利值，各条相加等于全部；空心为单独实施的影响。",
+        "From the folder {folder} (bqw attribute): a bar is the Shapley value of a policy, all bars add up to the "
+        "whole; hollow: what it does alone.",
+    ),
     "report_why": ("为什么、谁出的钱", "Why, and who paid"),
     "report_why_note": (
         "对影响最大的县（市、区），把影响分解为账本各项，并列出政策在当地花的钱、出资方和机制；其余县（市、区）折叠。"
