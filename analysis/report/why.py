@@ -28,8 +28,8 @@ def anchor(scenario: str, place: str) -> str:
     return f"why-{scenario}-{place}"
 
 
-def places_told(story: Story, scenario: str) -> list[Place]:
-    """Counties with an effect to take apart, the largest first."""
+def places_told(story: Story, scenario: str, lang: str) -> list[Place]:
+    """Counties with an effect to take apart, the largest first; but the first few of a page that would grow large."""
     key = next((key for key in ASKED if key in story.keys), "")
     if not key or not story.folder.has_ledger:
         return []
@@ -37,13 +37,14 @@ def places_told(story: Story, scenario: str) -> list[Place]:
     rows = story.rows(key, scenario, year=story.last_year, level="county").to_dict("records")
     rows = [row for row in rows if direction(row) != "unchanged" and row["mean"] == row["mean"]]
     rows.sort(key=lambda row: (direction(row) == "uncertain", -abs(row["mean"])))
-    most = None if len(story.comparison.scenarios) <= MOST_SCENARIOS else OPEN
+    large = len(story.comparison.scenarios) > (1 if lang == "both" else MOST_SCENARIOS)
+    most = OPEN if large else None
     return [counties[row["place"]] for row in rows[:most]]
 
 
 def whys(story: Story, scenario: str, lang: str) -> Iterator[Html]:
     """For each county a fold: effects, the lines of the books, policies with their payers, mechanisms."""
-    found = places_told(story, scenario)
+    found = places_told(story, scenario, lang)
     if not found:
         yield tag("p", say("report_why_none" if story.folder.has_ledger else "why_no_books", lang, "\n"))
     for number, place in enumerate(found):
