@@ -61,6 +61,21 @@ class Attribution:
     kept: tuple[str, ...] = ()
     """Members told one by one, the others as one; empty for all."""
 
+    def __post_init__(self) -> None:
+        if (self.folder.manifest["identity"].get("design") or {}).get("attribution") is None:
+            given = "holds no coalitions of a policy package"
+            allowed = "run `bqw attribute SCENARIO` first, and open the folder that it makes"
+            raise InputError([Problem(str(self.folder.path), given, allowed)])
+
+    def __repr__(self) -> str:
+        ways = f"{self.orders} orders" if self.orders else "all coalitions"
+        return f"<Attribution of {self.scenario}: {', '.join(self.members)}; {ways}>"
+
+    def _repr_html_(self) -> str:
+        from analysis.looks import attribution_html
+
+        return attribution_html(self)
+
     @property
     def scenario(self) -> str:
         """The package as an arm."""
@@ -88,12 +103,7 @@ class Attribution:
 
     @property
     def _question(self) -> dict[str, Any]:
-        found: dict[str, Any] | None = (self.folder.manifest["identity"].get("design") or {}).get(
-            "attribution"
-        )
-        if found is None:
-            given = "holds no coalitions of a policy package"
-            raise InputError([Problem(str(self.folder.path), given, "make them with `bqw attribute ARM`")])
+        found: dict[str, Any] = self.folder.manifest["identity"]["design"]["attribution"]
         return found
 
     def worth(self, key: str, places: Sequence[Place], year: int | None = None, how: How = "pct") -> Worth:

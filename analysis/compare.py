@@ -69,12 +69,21 @@ class Comparison:
 
         return Story(self)
 
-    def report(self, path: str | Path, lang: str = "zh", map_file: str | Path | None = None) -> Path:
-        """Write the report as one HTML file, in zh, en or both; `map_file` is a GeoJSON map of one's own."""
+    def report(
+        self,
+        path: str | Path,
+        lang: str = "zh",
+        map_file: str | Path | None = None,
+        package: str | Path | None = None,
+    ) -> Path:
+        """Write the report as one HTML file, in zh, en or both.
+
+        map_file: a GeoJSON map of one's own. package: a folder of `bqw attribute`, for its waterfalls.
+        """
         from analysis.pages.files import write_page
 
         self.require_whole("a page")
-        return write_page(self, "report", path, lang, map_file)
+        return write_page(self, "report", path, lang, map_file, package)
 
     def explore(self, path: str | Path, lang: str = "zh", map_file: str | Path | None = None) -> Path:
         """Write the explorer as one HTML file; `map_file` as for the report."""

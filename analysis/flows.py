@@ -106,9 +106,15 @@ class Flows:
         sums = mine.groupby(["node", "zh", "en"], sort=False)[["yuan_total", "yuan"]].sum().reset_index()
         return sums.sort_values("yuan_total", ascending=False, kind="stable").reset_index(drop=True)
 
+    def __repr__(self) -> str:
+        paid = int(self.table.loc[self.table["side"] == SOURCE, "yuan_total"].sum())
+        moved = f"{self.table['policy'].nunique()} policies, {paid / max(self.pairs, 1):,.0f} yuan a pair"
+        return f"<Flows of {self.scenario} against {self.baseline}: {moved}, {self.pairs} pairs>"
+
     def _repr_html_(self) -> str:
-        shown = ((SOURCE, self.sources), (USE, self.uses))
-        return "".join(f"<b>{side}</b>{table.to_html(index=False)}" for side, table in shown)
+        from analysis.looks import flows_html
+
+        return flows_html(self)
 
 
 def flows_between(
@@ -175,12 +181,8 @@ def _grouped(policies: pd.Series, groups: Mapping[str, str]) -> list[str]:
 
 def _books(frame: pd.DataFrame, places: Places, pairings: frozenset[str]) -> pd.DataFrame:
     """Rows of sources and of uses; the fund of each policy closes its account."""
-    kind, payer, receiver = frame["kind"], frame["payer_account"], frame["receiver_account"]
-    bought = (kind == BOUGHT) & frame["policy"].isin(pairings)
-    paid = (kind.isin(PAID_IN) | bought | (receiver == FUND)) & (payer != FUND)
-    from_fund, into_fund = payer == FUND, receiver == FUND
-    back = (kind == RETURNS) & from_fund
-    used = (paid | from_fund) & ~into_fund & ~back
+    paid, back, used = ways_of(frame, pairings)
+    from_fund, into_fund = frame["payer_account"] == FUND, frame["receiver_account"] == FUND
     parts = [
         _side(frame[paid], SOURCE, "payer", places),
         _side(frame[back], SOURCE, "receiver", places, -1),
@@ -191,22 +193,36 @@ def _books(frame: pd.DataFrame, places: Places, pairings: frozenset[str]) -> pd.
     return pd.concat(parts)
 
 
+def ways_of(frame: pd.DataFrame, pairings: frozenset[str]) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """Which flows were paid in, which came back to their payers, and which were handed to somebody outside the fund."""
+    kind, payer, receiver = frame["kind"], frame["payer_account"], frame["receiver_account"]
+    bought = (kind == BOUGHT) & frame["policy"].isin(pairings)
+    paid = (kind.isin(PAID_IN) | bought | (receiver == FUND)) & (payer != FUND)
+    back = (kind == RETURNS) & (payer == FUND)
+    used = (paid | (payer == FUND)) & (receiver != FUND) & ~back
+    return paid, back, used
+
+
 def _side(frame: pd.DataFrame, side: str, end: str, places: Places, sign: int = 1) -> pd.DataFrame:
     """One row a flow, under the party at one end of it."""
     towns = {place.id: place.parent for place in places.all if place.level == "town"}
     accounts, where, kinds = frame[f"{end}_account"], frame[f"{end}_place"], frame["kind"]
-    nodes = [
-        LEAKED if kind == LEAKED else towns.get(place, place) if account in BUDGETS else account
-        for account, place, kind in zip(accounts, where, kinds, strict=True)
-    ]
     columns = {
         "side": side,
-        "node": nodes,
+        "node": nodes_of(accounts, where, kinds, towns),
         "policy": frame["group"],
         "kind": kinds,
         "yuan": sign * frame["yuan"],
     }
     return pd.DataFrame(columns, columns=list(BOOKS))
+
+
+def nodes_of(accounts: pd.Series, where: pd.Series, kinds: pd.Series, towns: Mapping[str, str]) -> list[str]:
+    """The party at one end of each flow: a budget by its county, everybody else by the holder of the account."""
+    return [
+        LEAKED if kind == LEAKED else towns.get(place, place) if account in BUDGETS else account
+        for account, place, kind in zip(accounts, where, kinds, strict=True)
+    ]
 
 
 def _kept(frame: pd.DataFrame, sign: int) -> pd.DataFrame:

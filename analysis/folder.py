@@ -22,7 +22,7 @@ from pyarrow import dataset
 from analysis.places import Places
 from analysis.series import WIDE, Cube, Layout
 from sim.errors import InputError, Problem, unknown_name
-from sim.indicators import BY_KEY
+from sim.indicators import BY_KEY, unknown_indicator
 
 SCHEMA_VERSION = 1
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -48,6 +48,8 @@ class Folder:
         self._cubes: OrderedDict[tuple[str, tuple[str, ...] | None], Cube] = OrderedDict()
         self._scenarios: dict[str, dict[str, Any]] = {}
         self.map_file: Path | None = None
+        self.package: Path | None = None
+        """The folder of `bqw attribute` whose waterfalls the report of this one shows."""
         """A map of the user's own that maps are drawn on, instead of the one that came with the results."""
         self.books: dict[str, pd.DataFrame] = {}
         """Flows of policies by scenario, as `analysis.policy_flows` read them."""
@@ -211,7 +213,7 @@ class Folder:
         levels = _levels(level)
         if (key, levels) not in self._cubes:
             if key not in BY_KEY:
-                raise InputError([unknown_name("indicators", key, self.keys)])
+                raise InputError([unknown_indicator("indicators", key, self.keys)])
             if key not in self.keys:
                 given = f"{key} was not recorded (record={self.manifest['identity']['record']})"
                 raise InputError([Problem(str(self.path), given, "run again with record=standard")])

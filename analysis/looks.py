@@ -8,11 +8,12 @@ import numpy as np
 
 from analysis.direction import direction, judged
 from analysis.factors import factors_of
-from analysis.labels import choose, indicator_name, say
+from analysis.labels import choose, indicator_name, percent, say
 from analysis.partners import Pairs
 from analysis.report.html import Html, Part, joined, table, tag
-from analysis.sentences import band, effect
+from analysis.sentences import typeset
 from analysis.story import HEADLINES
+from analysis.written import band, effect
 from analysis.years import split_key, usual_how
 from sim.errors import InputError
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from analysis.attribution import Attribution
     from analysis.compare import Comparison
+    from analysis.flows import Flows
     from analysis.runs import Runs
 
 MOST_NAMES, MOST_PLACES, MOST_FAILURES = 6, 3, 5
@@ -126,6 +129,38 @@ def comparison_html(found: Comparison) -> str:
     rows = [row for key in HEADLINES if key in found.folder.keys for row in _effects(found, key)]
     heads = ["indicator", "place", "scenario", "effect", "90 %", "direction"]
     return joined([tag("div", *names, Html("<br>"), counted), *([_table(heads, rows)] if rows else [])])
+
+
+def attribution_html(found: Attribution) -> str:
+    """The members of a package, their policies, and what each brings to the first headline of the city."""
+    key = next((key for key in HEADLINES if key in found.folder.keys), "")
+    worth = found.table(key, by=[found.folder.places.city.id]).set_index("member") if key else None
+    names = [*(name for name in found.members if not found.kept or name in found.kept), "total"]
+    rows = []
+    for name in names:
+        policies = ", ".join(found.policies.get(name, []))
+        title = choose("全部", "Whole package", "both") if name == "total" else found.title(name, "both")
+        said = "–" if worth is None else typeset(percent(worth.loc[name, "mean"], 3, True))
+        rows.append([title, name, policies, said])
+    of = f"{indicator_name(key, 'both')}, {found.folder.places.city.name('both')}" if key else ""
+    ways = f"{found.orders} orders" if found.orders else "all coalitions"
+    head = tag("div", tag("b", found.scenario), f": {len(found.members)} members, {ways}")
+    return joined([head, _table(["", "member", "policies", of], rows)])
+
+
+def flows_html(found: Flows) -> str:
+    """Who paid and who received, to the yuan, largest first, in both languages."""
+    sides = ((say("flows_paid", "both"), found.sources), (say("flows_received", "both"), found.uses))
+    tables = []
+    for title, sums in sides:
+        rows = [
+            [f"{row['zh']} {row['en']}" if row["zh"] != row["en"] else row["zh"], f"{row['yuan']:,.0f}"]
+            for row in sums.to_dict("records")
+        ]
+        rows.append([choose("合计", "All", "both"), f"{sums['yuan'].sum():,.0f}"])
+        tables.append(_table([title, choose("元", "yuan", "both")], rows))
+    names = tag("b", found.scenario), " against ", tag("b", found.baseline)
+    return joined([tag("div", *names, f", mean of {found.pairs} pairs"), *tables])
 
 
 def _effects(found: Comparison, key: str) -> Iterable[Sequence[Part]]:

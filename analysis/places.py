@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sim.errors import InputError, Problem, unknown_name
+from sim.errors import MOST_LISTED, SOMEWHAT, InputError, Problem, nearest, unknown_name
 
+WIDE = ("city", "group", "county")
+"""Levels whose names are offered first."""
 ENDINGS = ("街道", "区", "市", "县", "镇")
 """What people leave out of a Chinese name: 新会 for 新会区."""
 
@@ -83,8 +85,22 @@ class Places:
         if widest:
             listed = "; ".join(f"{place.id} {self._paths[place]}" for place in widest[:12])
             raise InputError([Problem("places", f"{text!r} fits {len(widest)} places", f"one of {listed}")])
-        known = {name for place in self.all for name in (place.id, place.zh, place.en) if name}
-        raise InputError([unknown_name("places", str(text), {*known, *others})])
+        raise InputError([self._unknown(str(text), others)])
+
+    def _unknown(self, text: str, others: Iterable[str]) -> Problem:
+        """The fault of a place that is not there: the nearest name, the widest places first; or these listed."""
+        wide = [place for place in self.all if place.level in WIDE]
+        short = [zh for zh, places in self._short.items() if any(place.level in WIDE for place in places)]
+        names = [
+            *others,
+            *short,
+            *(name for place in wide for name in (place.id, place.zh, place.en) if name),
+        ]
+        narrow = [name for place in self.all for name in (place.zh, place.en) if name]
+        close = nearest(text, names, SOMEWHAT if text.isascii() else 0.5) or nearest(text, narrow, 0.75)
+        listed = ", ".join([*others, *(place.name("both") for place in wide[:MOST_LISTED])])
+        allowed = f"did you mean {close!r}?" if close else f"known names: {listed}"
+        return Problem("places", f"{text!r} is not known", allowed)
 
     def several(self, wanted: str | Iterable[str] | None, default: str = "county") -> list[Place]:
         """Places of a level (`county`), a place, or several of both; the default level when nothing is wanted."""

@@ -278,9 +278,7 @@ class Runs:
         """
         from analysis.attribution import Attribution
 
-        found = Attribution(self.folder, tuple(members))
-        found.members  # noqa: B018  a folder of another kind is refused here, not at the first number
-        return found
+        return Attribution(self.folder, tuple(members))
 
     def sensitivity(
         self,

@@ -16,6 +16,7 @@ from analysis.answer import Answer, answer
 from analysis.compare import Comparison
 from analysis.counted import Counted
 from analysis.folder import Folder
+from analysis.grounds import Grounds
 from analysis.labels import say
 from analysis.levels import level_table
 from analysis.places import Place
@@ -146,6 +147,11 @@ class Story:
         """The rows of the table by indicator, scenario and place."""
         cells = self.table.groupby(["indicator", "scenario", "place"], sort=False)
         return {(str(key), str(name), str(place)): rows for (key, name, place), rows in cells}
+
+    @cached_property
+    def grounds(self) -> Grounds:
+        """What answers to "why" rest on: the books, money of policies and mechanisms of every place."""
+        return Grounds(self.comparison)
 
     @cached_property
     def years(self) -> tuple[int, ...]:

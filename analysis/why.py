@@ -1,77 +1,121 @@
-"""Why a place gained, and who paid: an effect, the money across the place's border, the mechanisms that acted there.
+"""Why a place gained, and who paid: an effect, the lines of the books that add up to it, the money of policies there.
 
-This is accounting and not a proof of causes: the effect comes from paired runs; what stands beside it is
-which flows and which recorded mechanisms differ between the same runs.
+This is accounting and not a proof of causes: the effect comes from paired runs; what stands beside it is what differs
+in the books and records of the same runs, in the year of the effect and cumulated up to it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from analysis.flows import SOURCE, USE, Flows, flows_between
-from analysis.folder import Folder
+from analysis.books import BUDGET, GDP, INCOME
+from analysis.direction import direction
+from analysis.flows import SOURCE, USE, node_name
+from analysis.grounds import Grounds, spread_of
 from analysis.places import Place
-from analysis.programmes import titles_of
-from analysis.years import usual_how
+from analysis.words.why import line_name
+from analysis.years import split_key, usual_how
 from sim.errors import InputError, Problem, unknown_name
-from sim.indicators import BY_KEY
 
 if TYPE_CHECKING:
     from analysis.compare import Comparison
 
-MECHANISMS = (
-    "public_capital_real",
-    "projects_producing",
-    "projects_building",
-    "firms_moved_net",
-    "firms_above_scale",
-    "knowhow_links",
-    "knowhow_gained",
-    "park_quality",
-    "school_places",
-    "beds",
-    "villages_livable",
-    "talent_managers",
-    "travel_minutes_shenzhen",
-    "purchases_local_relative",
+RURAL = "rural"
+"""The part of income that is villagers' own."""
+VILLAGERS = ("village_dividends", "land_compensation", "social_floor")
+"""Kinds that only villagers get; of all else they have a share that the opening fixed."""
+COMMON = "common"
+BASES = {
+    RURAL: "income_rural",
+    INCOME: "income_disposable",
+    GDP: "gdp_nominal",
+    BUDGET: "fiscal_balance",
+}
+"""Part of the books -> the indicator that its lines add up to, yuan a year."""
+_RURAL, _OUTPUT = ("income_rural", "income_rural_per_head"), ("gdp_nominal", "gdp_real", "gdp_real_per_head")
+_INCOME = ("income_disposable", "income_disposable_per_head", "income_urban", "income_urban_per_head")
+_BUDGET = ("fiscal_balance", "revenue_own", "transfers_received", "spending_government", "interest_paid",
+           "bonds_issued", "debt_government", "cash_government", "programme_paid", "programme_received")  # fmt: skip
+_NEAR_OUTPUT = ("employment", "unemployment_rate", "firms", "firms_above_scale", "output_nominal",
+                "value_added_primary", "value_added_secondary", "value_added_tertiary", "value_added_industry",
+                "investment_executed", "firm_investment", "park_occupancy")  # fmt: skip
+PARTS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(_RURAL, (RURAL, INCOME)),
+    **dict.fromkeys((*_INCOME, "urban_rural_ratio"), (INCOME,)),
+    **dict.fromkeys((*_OUTPUT, *_NEAR_OUTPUT), (GDP,)),
+    **dict.fromkeys(_BUDGET, (BUDGET,)),
+}
+"""Indicator -> the parts of the books told of it; of every other indicator the books hold no part."""
+DECOMPOSED = {*_RURAL, "income_disposable", "income_disposable_per_head", *_OUTPUT, "fiscal_balance"}
+"""Indicators that the lines add up to, current prices and heads aside; of others they tell what stands nearest."""
+LINE = (
+    "part",
+    "kind",
+    "zh",
+    "en",
+    "how",
+    "n",
+    "mean",
+    "q05",
+    "q95",
+    "low",
+    "high",
+    "by_policies",
+    "cumulated",
 )
-"""Indicators of what policies act through, told as differences in their own unit."""
-SIDES = ("payer_account", "payer_place", "receiver_account", "receiver_place")
-FLOW_COLUMNS = ["policy", "zh", "en", "kind", "yuan_in", "yuan_out", "yuan"]
-PAYER_COLUMNS = ["node", "zh", "en", "yuan", "share"]
+POLICY = ("policy", "zh", "en", "yuan", "cumulated", "share")
+PAYER = ("node", "zh", "en", "yuan", "cumulated", "share")
 
 
 @dataclass(frozen=True, eq=False)
 class Why:
     """An effect at a place and what the books and records say beside it; `print` it, or read its tables.
 
-    effect: the row of the comparison table. flows: a row a policy and kind of flow that crossed the place's border,
-    scenario less baseline, mean over pairs and cumulated to the year: `yuan_in`, `yuan_out`, `yuan` (in less out);
-    policy is empty for flows that no policy caused. received: what policies handed to budgets, collectives and people
-    of the place. payers: who paid for that, each policy's payers in proportion to its share that came here. mechanisms:
-    rows of the comparison table, in their own unit. partners: pairs of policies in which the place was helped.
+    All are differences from the baseline, mean over pairs, yuan. effect: the row of the comparison table. parts: a row
+    a line of the books (`part`, `kind`): `mean` of the year with its bands, `by_policies` (of it paid by policies
+    themselves), `cumulated` up to that year; the lines of a part add up to its indicator in `totals`. received: what
+    policies paid to anybody in the place, `yuan` in the year and `cumulated`, with its `share` of all they moved.
+    payers: who paid for that, each policy's payers in proportion. paid_by: the same by policy. mechanisms: differences
+    in their own units, those that moved most relative to their usual size first. partners: pairs in which the place
+    was helped, by policy.
     """
 
     comparison: Comparison
     place: Place
     effect: pd.Series
-    flows: pd.DataFrame
+    parts: pd.DataFrame
+    totals: pd.DataFrame
     received: pd.DataFrame
     payers: pd.DataFrame
+    paid_by: pd.DataFrame
     mechanisms: pd.DataFrame
     partners: pd.DataFrame
     lang: str = "en"
 
     @property
-    def net(self) -> float:
-        """Money in less money out, difference from the baseline, yuan."""
-        return float(self.flows["yuan"].sum())
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table by its name."""
+        names = ("parts", "totals", "received", "payers", "paid_by", "mechanisms", "partners")
+        return {name: getattr(self, name) for name in names}
+
+    @property
+    def year(self) -> int:
+        """The year of the effect and of all that stands beside it."""
+        return int(self.effect["year"])
+
+    @property
+    def scenario(self) -> str:
+        """The scenario held against the baseline."""
+        return str(self.effect["scenario"])
+
+    @property
+    def decomposed(self) -> bool:
+        """Whether the lines of the books add up to this indicator."""
+        return str(self.effect["indicator"]) in DECOMPOSED
 
     def text(self, lang: str | None = None) -> str:
         """The answer in words, in zh, en or both."""
@@ -81,6 +125,10 @@ class Why:
 
     def __str__(self) -> str:
         return self.text()
+
+    def __repr__(self) -> str:
+        asked = f"{self.effect['place']} {self.effect['indicator']} {self.year}"
+        return f"<Why {asked}: {self.scenario} against {self.effect['baseline']}>"
 
     def _repr_html_(self) -> str:
         from analysis.why_text import html
@@ -96,42 +144,183 @@ def why(
     scenario: str | None = None,
     lang: str = "en",
 ) -> Why:
-    """Take an effect at a place apart into flows, payers and mechanisms, up to the end of a year.
+    """Take an effect at a place apart into lines of the books, money of policies, payers and mechanisms.
 
     place: a county, the city or a group of counties. scenario: may be left out where there is one; year: the last one
     where it is left out. Raises InputError for what is not there.
     """
     name = _scenario(comparison, scenario)
-    folder = comparison.folder
-    where = folder.places.find(place)
+    where = comparison.folder.places.find(place)
     if where.level not in ("county", "city", "group"):
         given = f"{where.name('both')} is a {where.level}"
         raise InputError([Problem("why", given, "the books are kept by county: ask for its county", "place")])
+    if not comparison.folder.has_ledger:
+        given = "keeps no books (record=headline)"
+        raise InputError([Problem(str(comparison.folder.path), given, "run again with record=standard")])
     alone = replace(comparison, scenarios=(name,), places=None, years=None)
     rows = alone.table(indicator, year=year, by=[where.id], how=usual_how(indicator))
-    effect = rows.iloc[-1]
-    until = int(effect["year"])
-    towns = (
-        {p.id for p in folder.places.at("town") if p.parent in where.members}
-        if _any(folder, "town")
-        else set()
-    )
-    members = frozenset({*where.members, *towns})
-    if where.level == "city":
-        members = frozenset(p.id for p in folder.places.all if p.level in ("city", "county", "town"))
-    every = flows_between(comparison, name, until=until)
-    received, payers = _paid_for(every, members)
+    return answer(comparison, where, rows.iloc[-1], lang)
+
+
+def answer(comparison: Comparison, where: Place, effect: pd.Series, lang: str = "en") -> Why:
+    """The answer to a row of the comparison table."""
+    grounds, scenario, year = comparison.story.grounds, str(effect["scenario"]), int(effect["year"])
+    parts, totals = _parts(grounds, where, effect)
+    received, payers, paid_by = paid_for(grounds, scenario, where, year)
+    found = acted(grounds, scenario, where, year, str(effect["indicator"]))
+    helped = partners(grounds, scenario, members_of(comparison, where), year)
     return Why(
-        comparison,
-        where,
-        effect,
-        _crossing(comparison, name, members, until),
-        received,
-        payers,
-        _mechanisms(alone, where, until),
-        _partners(comparison, name, members, until),
-        lang,
+        comparison, where, effect, parts, totals, received, payers, paid_by, found, helped, lang
+    )  # fmt: skip
+
+
+def also(found: Why, effect: pd.Series) -> Why:
+    """The answer to another effect at the same place, scenario and year: money of policies and mechanisms stay."""
+    parts, totals = _parts(found.comparison.story.grounds, found.place, effect)
+    return replace(found, effect=effect, parts=parts, totals=totals)
+
+
+def _parts(grounds: Grounds, where: Place, effect: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The lines of the books in the year of an effect, and their sums."""
+    parts = parts_of(grounds, str(effect["scenario"]), where, split_key(str(effect["indicator"]))[0].key)
+    parts = parts[parts["year"] == int(effect["year"])]
+    sums = parts.groupby("part", sort=False)[["mean", "by_policies", "cumulated"]].sum().reset_index()
+    sums.insert(1, "indicator", sums["part"].map(BASES))
+    return parts[list(LINE)].reset_index(drop=True), sums
+
+
+def parts_of(grounds: Grounds, scenario: str, where: Place, key: str) -> pd.DataFrame:
+    """The lines of the books told of an indicator, a row a part, line and year; those without any flow are left out.
+
+    Columns: year, and those of `Why.parts`.
+    """
+    frames = []
+    for part in PARTS.get(key, ()):
+        lines = _rural(grounds, scenario, where) if part == RURAL else grounds.lines(scenario, where, part)
+        moved = (
+            lines.groupby("kind")[["mean", "cumulated", "q05", "q95"]]
+            .transform(lambda one: (one != 0.0).any())
+            .any(axis=1)
+        )
+        frames.append(lines[moved].assign(part=part))
+    if not frames:
+        return pd.DataFrame(columns=["year", *LINE])
+    found = pd.concat(frames, ignore_index=True)
+    names = [line_name(part, kind) for part, kind in zip(found["part"], found["kind"], strict=True)]
+    found = found.assign(zh=[zh for zh, _ in names], en=[en for _, en in names])
+    order = ["part", "year", "size"]
+    found = found.assign(size=-found["mean"].abs(), part=pd.Categorical(found["part"], PARTS[key]))
+    found = found.sort_values(order, kind="stable")
+    return found.assign(part=found["part"].astype(str))[["year", *LINE]].reset_index(drop=True)
+
+
+def _rural(grounds: Grounds, scenario: str, where: Place) -> pd.DataFrame:
+    """Lines of villagers' income: what only they get, and their share of what all households of the place get."""
+    comparison, pairs = grounds.comparison, grounds.comparison.pairs[scenario]
+    own = grounds.lines(scenario, where, INCOME)
+    own = own[own["kind"].isin(VILLAGERS)]
+    on, off = (one.values[:, :, 0] for one in comparison.levels("income_rural", [where], scenario))
+    books = grounds.books.of(where, pairs.on, INCOME) - grounds.books.of(where, pairs.off, INCOME)
+    kinds = grounds.lines(scenario, where, INCOME)["kind"].unique().tolist()
+    rest = on - off - books[:, :, [kinds.index(kind) for kind in VILLAGERS], 0].sum(2)
+    common = {"kind": COMMON, "year": grounds.books.years, "how": "abs", "n": len(pairs), **spread_of(rest)}
+    cumulated = {"by_policies": 0.0, "cumulated": rest.mean(0).cumsum()}
+    return pd.concat([own, pd.DataFrame({**common, **cumulated})], ignore_index=True)
+
+
+def members_of(comparison: Comparison, where: Place) -> frozenset[str]:
+    """Ids of the counties of a place; of the city also its own, for its own budget."""
+    counties = [place.id for place in comparison.folder.places.at("county")]
+    return frozenset((*counties, where.id) if where.level == "city" else where.members)
+
+
+def paid_for(
+    grounds: Grounds, scenario: str, where: Place, year: int
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """What policies paid to anybody in the place, and who paid for it in proportion, together and by policy."""
+    comparison, count = grounds.comparison, len(grounds.comparison.pairs[scenario])
+    money = grounds.money(scenario)
+    money = money[money["year"] <= year].assign(
+        now=lambda frame: frame["yuan"].where(frame["year"] == year, 0)
     )
+    here = money[(money["side"] == USE) & money["place"].isin(members_of(comparison, where))]
+    received = here.groupby("policy")[["now", "yuan"]].sum() / count
+    received = received[(received != 0.0).any(axis=1)].rename(columns={"yuan": "cumulated", "now": "yuan"})
+    paid = money[money["side"] == SOURCE].groupby(["policy", "node"])["yuan"].sum() / count
+    paid = paid[paid.index.get_level_values("policy").isin(received.index)]
+    whole = paid.groupby("policy").sum()
+    received["share"] = received["cumulated"] / whole.reindex(received.index).where(lambda sums: sums != 0)
+    part = (paid / whole.where(whole != 0.0)).rename("share").reset_index()
+    part = part.assign(
+        **{
+            name: part["share"] * part["policy"].map(received[name]).astype(float)
+            for name in ("yuan", "cumulated")
+        }
+    )
+    order = received["cumulated"].abs().sort_values(ascending=False, kind="stable").index
+    received = received.loc[order].reset_index()
+    titles = [grounds.titles.get(name, (name, name)) for name in received["policy"]]
+    received = received.assign(zh=[zh for zh, _ in titles], en=[en for _, en in titles])
+    together = part.groupby("node")[["yuan", "cumulated"]].sum().reset_index()
+    together["share"] = together["cumulated"] / (together["cumulated"].sum() or np.nan)
+    return (
+        received[list(POLICY)],
+        _payers(comparison, together)[list(PAYER)],
+        _payers(comparison, part)[["policy", *PAYER]],
+    )
+
+
+def _payers(comparison: Comparison, table: pd.DataFrame) -> pd.DataFrame:
+    """The table with the payers' names, who paid most first."""
+    names = [node_name(node, comparison.folder.places) for node in table["node"]]
+    table = table.assign(zh=[zh for zh, _ in names], en=[en for _, en in names])
+    order = table["cumulated"].abs().sort_values(ascending=False, kind="stable").index
+    return table.loc[order].reset_index(drop=True)
+
+
+def acted(grounds: Grounds, scenario: str, where: Place, year: int, key: str = "") -> pd.DataFrame:
+    """The mechanisms that differ at a place in a year, whose direction is sure first, then the largest movement."""
+    found = grounds.mechanisms(scenario, where)
+    if found.empty:
+        return found
+    found = found[
+        (found["year"] == year) & (found["indicator"] != key) & found["mean"].notna() & (found["mean"] != 0.0)
+    ]
+    ways = [direction(row) for row in found.to_dict("records")]
+    found = found.assign(direction=ways, unsure=[way == "uncertain" for way in ways])
+    return (
+        found.sort_values(["unsure", "moved"], ascending=[True, False], kind="stable")
+        .drop(columns="unsure")
+        .reset_index(drop=True)
+    )
+
+
+def partners(grounds: Grounds, scenario: str, members: frozenset[str], until: int) -> pd.DataFrame:
+    """Pairs in which the place was helped, by policy: how many, scenario less baseline, mean over pairs of runs."""
+    comparison = grounds.comparison
+    folder, pairs = comparison.folder, comparison.pairs[scenario]
+    counties = {place.id: place.parent for place in folder.places.all if place.level == "town"}
+    below = {
+        place.id: counties.get(place.parent, "") for place in folder.places.all if place.level == "village"
+    }
+    lies_in = below | counties
+    frame = grounds.helped
+    frame = frame[frame["quarter"] < 4 * (until + 1)]
+    frame = frame[frame["place"].map(lambda place: lies_in.get(place, place) in members).astype(bool)]
+    total: dict[str, float] = {}
+    for runs, sign in ((pairs.on, 1.0), (pairs.off, -1.0)):
+        times = pd.Series(runs).value_counts()
+        mine = frame[frame["run_id"].isin(times.index)]
+        for policy, count in mine["run_id"].map(times).groupby(mine["policy_id"]).sum().items():
+            total[str(policy)] = total.get(str(policy), 0.0) + sign * float(count) / len(pairs)
+    titles = grounds.titles
+    rows = [
+        {"policy": policy, "zh": titles.get(policy, (policy,) * 2)[0], "en": titles.get(policy, (policy,) * 2)[1],
+         "pairs": count}
+        for policy, count in sorted(total.items(), key=lambda one: -abs(one[1]))
+        if count
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["policy", "zh", "en", "pairs"])
 
 
 def _scenario(comparison: Comparison, scenario: str | None) -> str:
@@ -144,104 +333,3 @@ def _scenario(comparison: Comparison, scenario: str | None) -> str:
     if scenario not in comparison.pairs:
         raise InputError([unknown_name("why", scenario, comparison.pairs, "scenario")])
     return scenario
-
-
-def _any(folder: Folder, level: str) -> bool:
-    return any(place.level == level for place in folder.places.all)
-
-
-def _crossing(comparison: Comparison, scenario: str, members: frozenset[str], until: int) -> pd.DataFrame:
-    """Flows with one end in the place and the other outside, by policy and kind."""
-    folder, pairs = comparison.folder, comparison.pairs[scenario]
-    times = {
-        scenario: pd.Series(pairs.on).value_counts(),
-        comparison.baseline: pd.Series(pairs.off).value_counts(),
-    }
-    parts = []
-    for name, sign in ((scenario, 1), (comparison.baseline, -1)):
-        frame = _border(folder, times[name].index.to_numpy(), members, until)
-        weight = sign * frame["run_id"].map(times[name])
-        parts.append(frame.assign(yuan=frame["yuan"] * weight))
-    sums = pd.concat(parts).groupby(["policy", "kind", "inwards"])["yuan"].sum().unstack(fill_value=0)
-    sums = sums.reindex(columns=[True, False], fill_value=0) / len(pairs)
-    found = sums.set_axis(["yuan_in", "yuan_out"], axis=1).rename_axis(columns=None).reset_index()
-    found = found[(found["yuan_in"] != 0) | (found["yuan_out"] != 0)]
-    found["yuan"] = found["yuan_in"] - found["yuan_out"]
-    titles = titles_of(folder, comparison.baseline) | titles_of(folder, scenario)
-    names = [titles.get(policy, (policy, policy)) for policy in found["policy"]]
-    found = found.assign(zh=[zh for zh, _ in names], en=[en for _, en in names])
-    order = found["yuan"].abs().sort_values(ascending=False, kind="stable").index
-    return found.loc[order, FLOW_COLUMNS].reset_index(drop=True)
-
-
-def _border(folder: Folder, runs: Any, members: frozenset[str], until: int) -> pd.DataFrame:
-    """Rows of some runs that cross the border: run_id, policy, kind, inwards, yuan."""
-    table = folder.chunks("ledger", ["run_id", "quarter", *SIDES, "kind", "policy_id", "yuan"])
-    inside = pa.array(sorted(members))
-    pays, gets = (
-        pc.is_in(table[name].cast(pa.string()), inside) for name in ("payer_place", "receiver_place")
-    )
-    mine = pc.is_in(table["run_id"], pa.array(np.asarray(runs), table["run_id"].type))
-    mine = pc.and_(pc.and_(mine, pc.less(table["quarter"], 4 * (until + 1))), pc.xor(pays, gets))
-    columns = ["run_id", "kind", "policy_id", "yuan"]
-    frame = table.select(columns).filter(mine).to_pandas()
-    texts = {"kind": frame["kind"].astype(object), "policy": frame["policy_id"].astype(object)}
-    return frame.assign(**texts, inwards=gets.filter(mine).to_numpy()).drop(columns="policy_id")
-
-
-def _paid_for(every: Flows, members: frozenset[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What policies handed to budgets of the place, and who paid for it in proportion."""
-    table = every.table
-    here = table[(table["side"] == USE) & table["node"].isin(members)]
-    received = here.groupby(["policy", "policy_zh", "policy_en"], sort=False)["yuan"].sum().reset_index()
-    received = received.rename(columns={"policy_zh": "zh", "policy_en": "en"})
-    whole = table[table["side"] == USE].groupby("policy")["yuan"].sum()
-    received["share"] = received["yuan"] / received["policy"].map(whole).where(lambda sums: sums != 0)
-    received = received.sort_values("yuan", ascending=False, kind="stable").reset_index(drop=True)
-    shares = received.set_index("policy")["share"]
-    paid = table[(table["side"] == SOURCE) & table["policy"].isin(shares.index)]
-    paid = paid.assign(yuan=paid["yuan"] * paid["policy"].map(shares))
-    payers = paid.groupby(["node", "zh", "en"], sort=False)["yuan"].sum().reset_index()
-    payers["share"] = payers["yuan"] / (payers["yuan"].sum() or np.nan)
-    payers = payers.sort_values("yuan", ascending=False, kind="stable").reset_index(drop=True)
-    return received, payers[PAYER_COLUMNS]
-
-
-def _mechanisms(alone: Comparison, where: Place, until: int) -> pd.DataFrame:
-    """Differences of what policies act through, where they were recorded and are not the same."""
-    frames = []
-    for key in MECHANISMS:
-        item = BY_KEY[key]
-        told = item.levels if where.level != "group" else ("group",) if item.aggregation != "none" else ()
-        if where.level in told and all(part in alone.folder.keys for part in item.needed):
-            frames.append(alone.table(key, year=until, by=[where.id], how="abs"))
-    found = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
-    return found[found["mean"] != 0.0].reset_index(drop=True) if len(found) else found
-
-
-def _partners(comparison: Comparison, scenario: str, members: frozenset[str], until: int) -> pd.DataFrame:
-    """Pairs in which the place was helped, by policy: how many, scenario less baseline, mean over pairs of runs."""
-    folder, pairs = comparison.folder, comparison.pairs[scenario]
-    columns = ["run_id", "quarter", "policy_id", "item", "place", "partner"]
-    table = folder.chunks("policies", columns)
-    chosen = pc.and_(
-        pc.equal(table["item"].cast(pa.string()), "matched"), pc.less(table["quarter"], 4 * (until + 1))
-    )
-    chosen = pc.and_(chosen, pc.is_in(table["place"].cast(pa.string()), pa.array(sorted(members))))
-    frame = table.filter(chosen).to_pandas()
-    keys = ["run_id", "policy_id", "place", "partner"]
-    frame = frame.assign(**{name: frame[name].astype(object) for name in keys[1:]}).drop_duplicates(keys)
-    total: dict[str, float] = {}
-    for runs, sign in ((pairs.on, 1.0), (pairs.off, -1.0)):
-        times = pd.Series(runs).value_counts()
-        mine = frame[frame["run_id"].isin(times.index)]
-        for policy, count in mine["run_id"].map(times).groupby(mine["policy_id"]).sum().items():
-            total[str(policy)] = total.get(str(policy), 0.0) + sign * float(count) / len(pairs)
-    titles = titles_of(folder, comparison.baseline) | titles_of(folder, scenario)
-    rows = [
-        {"policy": policy, "zh": titles.get(policy, (policy,) * 2)[0], "en": titles.get(policy, (policy,) * 2)[1],
-         "pairs": count}
-        for policy, count in sorted(total.items(), key=lambda one: -abs(one[1]))
-        if count
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["policy", "zh", "en", "pairs"])

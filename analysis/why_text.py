@@ -2,100 +2,83 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
-import pandas as pd
-
-from analysis.direction import direction
-from analysis.labels import choose, indicator_name, money, percent, say
-from analysis.sentences import effect_sentence, in_how
+from analysis.labels import say
 from analysis.why import Why
-from analysis.words.kinds import KINDS
+from analysis.why_rows import Row, heads, lead, lines, mechanisms, policies
 
-MOST, MOST_PAYERS = 6, 9
-"""Flows and pairings, and payers, that are told one by one."""
+UNSURE = {"zh": "（方向不确定）", "en": " (direction uncertain)"}
 
 
 def text(found: Why, lang: str) -> str:
-    """The answer as lines: the effect, the money across the border, who paid, what acted; then what this is not."""
-    langs = ("zh", "en") if lang == "both" else (lang,)
-    return "\n\n".join("\n".join(_lines(found, one)) for one in langs)
+    """The answer as lines: the effect, the lines of the books, policies and who paid, what acted; what this is not."""
+    return "\n\n".join("\n".join(_lines(found, one)) for one in _each(lang))
 
 
 def html(found: Why, lang: str) -> str:
-    """The same, a heading a part."""
-    langs = ("zh", "en") if lang == "both" else (lang,)
-    parts = []
-    for one in langs:
-        for line in _lines(found, one):
-            said = escape(line.strip())
-            if line.startswith("    "):
-                parts.append(f"<li>{said}</li>")
-            elif line.startswith("  "):
-                parts.append(f"<p><b>{said}</b></p>")
-            else:
-                parts.append(f"<p>{said}</p>")
-    return f"<div>{''.join(parts)}</div>"
+    """The same as paragraphs and tables."""
+    return f"<div>{''.join(part for one in _each(lang) for part in _parts(found, one))}</div>"
+
+
+def _each(lang: str) -> tuple[str, ...]:
+    return ("zh", "en") if lang == "both" else (lang,)
 
 
 def _lines(found: Why, lang: str) -> Iterator[str]:
-    yield effect_sentence(found.comparison.story, found.effect, lang)
-    yield from _flows(found, "in", lang)
-    yield from _flows(found, "out", lang)
-    yield f"  {say('why_net', lang)}{_colon(lang)}{money(found.net, lang, sign=True)}"
-    yield from _payers(found, lang)
-    yield from _acted(found, lang)
+    yield from lead(found, lang)
+    year, cumulated = heads(found, lang)
+    open_, close = ("（", "）") if lang == "zh" else (" (", ")")
+    colon = "：" if lang == "zh" else ": "
+
+    def told(row: Row) -> str:
+        return f"{row.name} {row.year}{open_}{row.cumulated}{close}{UNSURE[lang] if row.unsure else ''}"
+
+    for part in found.totals["part"]:
+        whole, rows = lines(found, part, lang)
+        yield f"  {say(f'why_part_{part}', lang)}{open_}{year}{'；' if lang == 'zh' else '; '}{cumulated}{close}"
+        yield from (f"    {told(row)}" for row in rows)
+        yield f"    {told(whole)}"
+    yield f"  {say('why_received', lang)}{open_}{year}{'；' if lang == 'zh' else '; '}{cumulated}{close}"
+    paid = policies(found, lang)
+    for row in paid:
+        yield f"    {told(row)}{colon}{row.more}"
+    if not paid:
+        yield f"    {say('why_nothing', lang)}"
+    acted, unsure = mechanisms(found, lang)
+    if acted:
+        yield f"  {say('why_acted', lang).format(year=found.year)}"
+        yield from (f"    {row.name} {row.year}" for row in acted)
+        if unsure:
+            yield f"    {say('why_unsure', lang).format(n=unsure)}"
     yield say("why_accounting", lang)
 
 
-def _flows(found: Why, way: str, lang: str) -> Iterator[str]:
-    """The flows that changed most, then all others together."""
-    yield f"  {say(f'why_{way}', lang)}"
-    column = f"yuan_{way}"
-    rows = found.flows[found.flows[column] != 0.0]
-    rows = rows.loc[rows[column].abs().sort_values(ascending=False, kind="stable").index]
-    if rows.empty:
-        yield f"    {say('why_nothing', lang)}"
-    for row in rows.head(MOST).to_dict("records"):
-        name = row[lang] or say("why_no_policy", lang)
-        yield f"    {choose(*KINDS[row['kind']], lang)} · {name} {money(row[column], lang, sign=True)}"
-    rest = rows.iloc[MOST:]
-    if len(rest):
-        yield f"    {say('why_others', lang)} ({len(rest)}) {money(float(rest[column].sum()), lang, sign=True)}"
+def _parts(found: Why, lang: str) -> Iterator[str]:
+    yield from (f"<p>{escape(said)}</p>" for said in lead(found, lang))
+    year, cumulated = heads(found, lang)
+    for part in found.totals["part"]:
+        whole, rows = lines(found, part, lang)
+        cells = [
+            [row.name, row.year + (" ?" if row.unsure else ""), row.cumulated, row.more]
+            for row in (*rows, whole)
+        ]
+        more = say("why_by_policies", lang).format(year=found.year)
+        yield _table(say(f"why_part_{part}", lang), [say("why_line", lang), year, cumulated, more], cells)
+    paid = [[row.name, row.year, row.cumulated, row.more] for row in policies(found, lang)]
+    if paid:
+        names = [say("why_policy", lang), year, cumulated, say("why_paid_by", lang)]
+        yield _table(say("why_received", lang), names, paid)
+    acted, _ = mechanisms(found, lang)
+    if acted:
+        yield _table(
+            say("why_acted", lang).format(year=found.year), [], [[row.name, row.year] for row in acted]
+        )
+    yield f"<p>{escape(say('why_accounting', lang))}</p>"
 
 
-def _payers(found: Why, lang: str) -> Iterator[str]:
-    if found.payers.empty:
-        return
-    yield f"  {say('why_paid', lang)}"
-    for row in found.payers.head(MOST_PAYERS).to_dict("records"):
-        yield f"    {row[lang]} {money(row['yuan'], lang, sign=True)} ({percent(row['share'], 0)})"
-    rest = found.payers.iloc[MOST_PAYERS:]
-    if len(rest):
-        sums = float(rest["yuan"].sum()), float(rest["share"].sum())
-        yield f"    {say('why_others', lang)} ({len(rest)}) {money(sums[0], lang, sign=True)} ({percent(sums[1], 0)})"
-
-
-def _acted(found: Why, lang: str) -> Iterator[str]:
-    if found.mechanisms.empty and found.partners.empty:
-        return
-    yield f"  {say('why_acted', lang)}"
-    for _, row in found.mechanisms.iterrows():
-        said = _with_way(row, lang)
-        if re.search(r"[1-9]", said):
-            yield f"    {indicator_name(row['indicator'], lang)} {said}"
-    for row in found.partners.head(MOST).to_dict("records"):
-        yield f"    {say('why_pairs', lang)} · {row[lang]} {row['pairs']:+.3g}"
-
-
-def _with_way(row: pd.Series, lang: str) -> str:
-    """A difference in its own unit, and that its direction is uncertain where it is."""
-    said = in_how(row["mean"], row, lang)
-    unsure = direction(row) == "uncertain"
-    return said + (choose("（方向不确定）", " (direction uncertain)", lang) if unsure else "")
-
-
-def _colon(lang: str) -> str:
-    return "：" if lang == "zh" else ": "
+def _table(title: str, names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    top = f"<tr>{''.join(f'<th>{escape(name)}</th>' for name in names)}</tr>" if names else ""
+    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<table><caption>{escape(title)}</caption>{top}{body}</table>"

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from analysis.folder import Folder
 from analysis.places import Place
-from sim.errors import InputError, Problem, unknown_name
-from sim.indicators import BY_KEY, SHARE, Indicator, as_one, growth, yearly
+from sim.errors import InputError, Problem
+from sim.indicators import BY_KEY, SHARE, Indicator, as_one, growth, unknown_indicator, yearly
 
 GROWTH = "_growth"
 How = Literal["pct", "abs", "ratio"]
@@ -40,7 +40,7 @@ def split_key(key: str) -> tuple[Indicator, bool]:
     """The indicator of a key, and whether its growth is meant (`gdp_real_growth`)."""
     base = key if key in BY_KEY else key.removesuffix(GROWTH)
     if base not in BY_KEY:
-        raise InputError([unknown_name("indicators", key, BY_KEY)])
+        raise InputError([unknown_indicator("indicators", key)])
     return BY_KEY[base], base != key
 
 

@@ -37,7 +37,10 @@ ANSWER_PHRASES: tuple[tuple[str, str], ...] = (
         "基准应为 {0} 去掉部分政策，其余相同",
     ),
     (r"holds no coalitions of a policy package", "不含政策组合的各种搭配"),
-    (r"make them with (.+)", "请先运行 {0}"),
+    (
+        r"run `bqw attribute SCENARIO` first, and open the folder that it makes",
+        "请先运行 `bqw attribute 情景`，再打开它生成的文件夹",
+    ),
     (r"none of (\d+) replicates has all its (\d+) coalitions", "{0} 次重复中没有一次 {1} 种组合齐全"),
     (r"see the errors of the runs that failed", "请看失败运行的原因"),
     (r"(\S+) without the package is not above zero", "没有该组合时 {0} 不大于零"),

@@ -194,11 +194,12 @@ def write_pages(
     scenarios: Sequence[str] = (),
     complete_pairs: bool = False,
     map_file: str | None = None,
+    package: str | None = None,
 ) -> list[Path]:
     """Write the report, the explorer or both of a comparison, by default beside its results; the files written."""
     from analysis.pages.files import write_pages
 
-    return write_pages(folder, baseline, lang, pages, scenarios, complete_pairs, map_file)
+    return write_pages(folder, baseline, lang, pages, scenarios, complete_pairs, map_file, package)
 
 
 def check_map(map_file: str, counties: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from experiments.own_settings import one_of, several, split, truth
 from experiments.wording import choose
 from sim.errors import InputError, Problem, unknown_name
 
-OWN = ("baseline", "scenario", "lang", "out", "complete_pairs", "map")
+OWN = ("baseline", "scenario", "lang", "out", "complete_pairs", "map", "package")
 PAGE_OF = {"report": "report", "explore": "explorer"}
 """Verb -> page."""
 
@@ -36,6 +36,7 @@ def report_verb(call: Call) -> int:
         several(own.get("scenario", "")),
         truth(own, "complete_pairs", False),
         own.get("map") or None,
+        own.get("package") or None,
     )
     print(written if call.quiet else f"{choose('已写出', 'written', lang, ' ')}: {written}")
     return FINE

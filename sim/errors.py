@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 MOST_LISTED = 20
 """Names that a message lists; where there are more, the most alike first and then by the alphabet."""
 NEAREST = 5
+ALMOST, SOMEWHAT = 0.8, 0.55
+"""Likeness of names that are almost, and somewhat, alike."""
+LONG = 6
+"""Letters from which a single word stands for a name that goes on after it."""
 
 
 @dataclass(frozen=True, order=True)
@@ -56,20 +61,54 @@ class NumberError(Exception):
         )
 
 
-def nearest(word: str, valid: Iterable[str]) -> str:
+def nearest(word: str, valid: Iterable[str], least: float = SOMEWHAT) -> str:
     """The valid name closest to `word`, or an empty string when none is close.
 
-    One that goes on where the word ends comes first (`budget_yuan`), then one with its letters swapped (`esat`).
+    One that goes on where the word ends comes first (`budget_yuan`), then one made of the same words in another order
+    (`rural_income` is `income_rural`), one spelled almost alike (`esat`), one that holds the word, one somewhat alike.
+    Of several as close the first is taken. least: likeness, from 0 to 1, of one that is somewhat alike.
     """
-    names = list(valid)
-    by_folded = {name.casefold(): name for name in names}
+    by_folded: dict[str, str] = {}
+    for name in valid:
+        by_folded.setdefault(name.casefold(), name)
     folded = word.casefold()
-    longer = [name for name in by_folded if "_" in folded and name.startswith(f"{folded}_")]
-    if longer:
-        return by_folded[min(longer, key=len)]
-    found = difflib.get_close_matches(folded, list(by_folded), n=3, cutoff=0.55)
-    swapped = [name for name in found if sorted(name) == sorted(folded)]
-    return by_folded[(swapped or found)[0]] if found else ""
+    longer = [name for name in by_folded if name.startswith(f"{folded}_")]
+    if longer and ("_" in folded or len(folded) >= LONG):
+        return by_folded[_shortest(longer)]
+    holding = longer or [name for name in by_folded if len(folded) > 2 and folded in _words(name)]
+    found = _same_words(folded, by_folded) or _alike(folded, by_folded, max(ALMOST, least))
+    found = found or _shortest(holding) or _alike(folded, by_folded, least)
+    return by_folded[found] if found else ""
+
+
+def _shortest(names: Iterable[str]) -> str:
+    """The name of fewest words."""
+    return min(names, key=lambda name: name.count("_"), default="")
+
+
+def _words(name: str) -> frozenset[str]:
+    """The words of a name: letters and figures between all that is neither."""
+    return frozenset(re.findall(r"[^\W_]+", name))
+
+
+def _same_words(word: str, names: Iterable[str]) -> str:
+    """The name that has all words of `word`, or all but one of three and more, and fewest others; an s is no matter."""
+    mine = _words(word)
+    found, best = "", 99
+    for name in names if len(mine) > 1 else ():
+        theirs = _words(name)
+        shared = sum(one in theirs or f"{one}s" in theirs or one.removesuffix("s") in theirs for one in mine)
+        others = len(mine) + len(theirs) - 2 * shared
+        if shared >= max(2, len(mine) - (len(mine) > 2)) and others < best:
+            found, best = name, others
+    return found
+
+
+def _alike(word: str, names: Iterable[str], cutoff: float) -> str:
+    """The name most alike letter by letter; the one with the same letters, where there is one."""
+    found = difflib.get_close_matches(word, list(names), n=3, cutoff=cutoff)
+    swapped = [name for name in found if sorted(name) == sorted(word)]
+    return (swapped or found or [""])[0]
 
 
 def in_english(word: str, valid: Iterable[str]) -> str:
@@ -90,10 +129,16 @@ def unknown_name(
     key: str = "",
     line: int | None = None,
     most: int = MOST_LISTED,
+    called: Mapping[str, str] | None = None,
 ) -> Problem:
-    """The fault of a name that is not known, with the nearest valid one or the whole list."""
-    names = sorted(valid)
-    close = in_english(word, names) or nearest(word, names)
+    """The fault of a name that is not known, with the nearest valid one or the whole list.
+
+    called: what people call a name -> the name, where they may write that in its place.
+    """
+    given = list(valid)
+    names, others = sorted(given), called or {}
+    meant = {other.casefold(): name for other, name in others.items()}.get(word.casefold(), "")
+    close = meant or in_english(word, names) or nearest(word, given) or others.get(nearest(word, others), "")
     if len(names) > most:
         near = sorted(names, key=lambda name: -_likeness(word, name))[:NEAREST]
         names = [*near, *(name for name in names if name not in near)]

@@ -13,7 +13,7 @@ from tests.made import made_folder, made_plan
 
 PAGES = {"en": "read-a-report.md", "zh": "read-a-report.zh-CN.md"}
 BLOCK = re.compile(r"```\n(.*?)```", re.S)
-SECTIONS = ("summary", "inputs", "targets", "places", "people", "money", "uncertainty", "method")
+SECTIONS = ("summary", "inputs", "targets", "places", "people", "money", "why", "uncertainty", "method")
 FIELDS = ("indicator", "place", "show", "year")
 
 

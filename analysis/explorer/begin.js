@@ -17,7 +17,7 @@ function unpacked(found) {
 const by = (id) => document.getElementById(id);
 const others = data.scenarios.filter((one) => one.key !== data.baseline);
 const state = { lang: document.documentElement.lang === "en" ? "en" : "zh", indicator: Object.keys(data.indicators)[0],
-  place: data.places[0].id, show: "effect", scenario: others[others.length - 1].key, year: data.years[data.years.length - 1] };
+  place: data.places[0].id, show: "effect", scenario: others[others.length - 1].key, year: data.years[data.years.length - 1], hidden: "" };
 // What a page opens with; the scenario in front of effects, never the baseline, and that of levels are remembered apart.
 const START = { ...state }, apart = { effect: state.scenario, level: state.scenario };
 function settle(what) {

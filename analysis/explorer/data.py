@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.counted import Counted, say_of
 from analysis.direction import direction
+from analysis.explorer.why import why_data
 from analysis.folder import Folder
 from analysis.geo import FILE, Atlas, read_atlas
 from analysis.labels import WORDS, indicator_name
@@ -29,7 +30,7 @@ FEWEST, MOST = 6, 17
 """Digits of a number in the file: as few as let the page write what Python writes."""
 DECIMALS = 5
 """Of degrees: about a metre."""
-SHOWN = ("explorer_", "story_", "report_mark", "reached_before")
+SHOWN = ("explorer_", "story_", "why_", "report_mark", "reached_before")
 EXACTLY = ("up", "down", "uncertain", "unchanged")
 """Words that the page takes along: those that begin so, and these."""
 
@@ -59,6 +60,7 @@ def explorer_data(story: Story) -> dict[str, Any]:
         "effects": _effects(story.table),
         "levels": _levels(story.levels),
         "targets": _targets(story),
+        "why": why_data(story),
         "words": _words(story.folder, story.counted.of),
         "units": {unit: IN_CHINESE.get(unit, unit) for unit in sorted({_unit(key) for key in story.keys})},
         "map": _outlines(story.folder),

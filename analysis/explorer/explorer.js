@@ -22,6 +22,7 @@ function numberCells(place, year) {
 function drawTables() {
   const title = `${named(data.indicators[state.indicator])} · ${word("explorer_" + state.show)} · ${state.year}`, kept = document.activeElement && document.activeElement.dataset.place;
   by("table-title").textContent = title;
+  by("table").classList.toggle("narrow", arms().length < 2);
   fill("table", title, [word("explorer_place"), ...arms().map(named)], data.places.map((place) => {
     const row = element("tr", undefined, place.id === state.place ? { class: "chosen" } : {}), first = element("th", undefined, { scope: "row" });
     const choose = element("button", named(place), { type: "button", "data-place": place.id, "aria-pressed": place.id === state.place });
@@ -84,7 +85,9 @@ function writeControls() {
     by("language").textContent = state.lang === "zh" ? "English" : "中文";
     by("language").setAttribute("lang", state.lang === "zh" ? "en" : "zh-CN");
     by("title").textContent = document.title = `${named(data.places[0])} · ${word("explorer_title")}`;
-    by("claim").textContent = `${others.map(named).join(state.lang === "zh" ? "、" : ", ")} / ${titled(data.baseline)}, ${data.years[0]}–${data.years[data.years.length - 1]}. ${word("explorer_claim")} ${data.lost[state.lang]}`;
+    const years = `${data.years[0]}–${data.years[data.years.length - 1]}`, told = others.map(named).join(state.lang === "zh" ? "、" : ", ");
+    const against = state.lang === "zh" ? `${told}，对照“${titled(data.baseline)}”，${years}年。` : `${told} against “${titled(data.baseline)}”, ${years}. `;
+    by("claim").textContent = `${against}${word("explorer_claim")}${data.lost[state.lang] ? " " + data.lost[state.lang] : ""}`;
     by("chart-note").textContent = `${data.counts[state.lang]} · ${word(isEffect() ? "explorer_band" : "explorer_band_level")}`;
     const source = data.source, hashes = Object.entries(source.scenarios).map((pair) => pair.join(" "));
     by("source").textContent = [word("report_mark"), `baiqianwan ${source.version} ${source.code}`, source.region, ...hashes, `seed ${source.seed}`, data.counts[state.lang]].join(" · ");
@@ -95,12 +98,33 @@ function writeControls() {
   by("year-shown").textContent = state.year;
   ["indicator", "place", "show", "scenario"].forEach((id) => { by(id).value = state[id]; });
 }
+// A box a scenario takes it out of the chart and puts it back; the one in front stays.
+function drawArms() {
+  if (arms().length < 2) { by("arms").replaceChildren(); return; }
+  const boxes = arms().map((arm) => {
+    const label = element("label"), box = element("input", undefined, { type: "checkbox", "data-arm": arm.key });
+    box.checked = !isHidden(arm);
+    box.disabled = arm.key === state.scenario;
+    box.addEventListener("change", () => {
+      const names = new Set(state.hidden.split(" ").filter(Boolean));
+      if (box.checked) names.delete(arm.key); else names.add(arm.key);
+      change({ hidden: [...names].join(" ") });
+    });
+    label.append(box, " " + named(arm));
+    return label;
+  });
+  const kept = document.activeElement && document.activeElement.dataset.arm;
+  by("arms").replaceChildren(word("explorer_arms") + " ", ...boxes);
+  if (kept) by("arms").querySelector(`[data-arm="${CSS.escape(kept)}"]`).focus();
+}
 function draw() {
   writeControls();
   by("sentence").textContent = sentence();
+  drawArms();
   drawChart();
   drawTables();
   drawMap();
+  drawWhy();
 }
 function remember() {
   const kept = Object.entries(state).map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&");
@@ -117,19 +141,34 @@ function fromHash() {
   const allowed = new Map([["lang", ["zh", "en"]], ["indicator", Object.keys(data.indicators)], ["place", data.places.map((one) => one.id)], ["show", ["effect", "level"]],
     ["scenario", data.scenarios.map((one) => one.key)], ["year", data.years.map(String)]]);
   new URLSearchParams(location.hash.slice(1)).forEach((value, key) => {
+    if (key === "hidden") found.hidden = value.split(" ").filter((name) => data.scenarios.some((one) => one.key === name)).join(" ");
     if ((allowed.get(key) || []).includes(value)) found[key] = key === "year" ? Number(value) : value;
   });
   Object.assign(apart, { effect: START.scenario, level: START.scenario });
   settle(found);
   if (location.hash) remember();
 }
+// Values of the file in the unit that the page shows, without exponents; a cell that a spreadsheet would run is quoted.
+function csvUnit(item) {
+  const share = (isEffect() && item.how === "pct") || item.unit === "share";
+  const unit = !share ? unitWord(item.unit) : isEffect() && item.how !== "pct" ? word("story_points") : "%";
+  return [share ? 100 : 1, unit];
+}
+function csvNumber(value, scale) {
+  if (missing(value)) return "";
+  const exact = Number((value * scale).toPrecision(12)), text = String(exact);
+  return text.includes("e") ? exact.toFixed(20).replace(/\.?0+$/, "") : text;
+}
 function csv() {
-  const quoted = (value) => { const text = String(value ?? ""); return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text; };
+  const quoted = (value) => {
+    const text = String(value ?? ""), safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) && !/^-?[\d.]+$/.test(text) ? "'" + text : text;
+    return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+  };
   const key = state.indicator, item = data.indicators[key], measures = ["mean", "q05", "q25", "q75", "q95"];
-  const unit = isEffect() && item.how === "pct" ? "share" : item.unit, lines = [["indicator", "name", "shown", "unit", "scenario", "title", "place", "place_name", "year", "n", ...measures]];
+  const [scale, unit] = csvUnit(item), lines = [word("explorer_csv_heads").split("|")];
   arms().forEach((arm) => data.places.forEach((place) => data.years.forEach((year) => {
     const row = cell(tableShown(), key, arm.key, place.id, year);
-    if (row) lines.push([key, named(item), state.show, unit, arm.key, named(arm), place.id, named(place), year, data.pairs[arm.key] ?? data.pairs[front()], ...measures.map((name) => row[name])]);
+    if (row) lines.push([named(item), word("explorer_" + state.show), unit, named(arm), named(place), year, data.pairs[arm.key] ?? data.pairs[front()], ...measures.map((name) => csvNumber(row[name], scale)), key, arm.key, place.id]);
   })));
   return "\ufeff" + lines.map((line) => line.map(quoted).join(",")).join("\r\n") + "\r\n";
 }

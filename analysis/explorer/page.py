@@ -15,7 +15,7 @@ from analysis.story import story_of
 
 HERE = Path(__file__).parent
 CHARTS = HERE.parent / "assets" / "echarts.min.js"
-SCRIPTS = ("begin", "said", "pictures", "explorer")
+SCRIPTS = ("begin", "said", "pictures", "why", "explorer")
 """The page's own script, in the order its parts stand."""
 
 

@@ -1,15 +1,18 @@
 // The chart and the map.
 const COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"];
 const DASHES = ["solid", [10, 3], [6, 3, 2, 3], [2, 3], [12, 3, 2, 3, 2, 3], [5, 2], [2, 2]];
-const DIVERGING = ["#b35806", "#f1a340", "#fee0b6", "#f7f7f7", "#d8daeb", "#998ec3", "#542788"];
+// Above and below, as analysis/figures/choropleth.py has them; not the colours of better and worse.
+const DIVERGING = ["#7A5C00", "#C49A1A", "#F0DEA0", "#F7F7F7", "#D8DAEB", "#998EC3", "#542788"];
 const RISING = ["#f7fbff", "#c6dbef", "#6baed6", "#2171b5"];
-const GREY = "#707070", HATCH = { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1.6, 4.4], rotation: -Math.PI / 4, color: "rgba(0, 0, 0, 0.6)" };
+const GREY = "#707070", HATCH = { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1.3, 6], rotation: -Math.PI / 4, color: "rgba(0, 0, 0, 0.55)" };
 const FONT = { fontFamily: "bqw-cjk, system-ui, sans-serif" };
 const chart = echarts.init(by("chart"), null, { renderer: "svg" });
 const map = data.map ? echarts.init(by("map"), null, { renderer: "svg" }) : null;
 if (map) echarts.registerMap("region", data.map); else by("map-figure").hidden = true;
 
 const arms = () => (isEffect() ? others : data.scenarios);
+// Scenarios may be taken out of the chart, so that a small effect is seen beside a large one; the one in front stays.
+const isHidden = (arm) => arm.key !== state.scenario && state.hidden.split(" ").includes(arm.key);
 const escaped = (text) => text.replace(/[&<>"]/g, (letter) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[letter]);
 const scaledValues = (values, scale) => values.map((value) => (missing(value) ? null : value / scale));
 
@@ -65,10 +68,17 @@ function drawEnds() {
     return text;
   })));
 }
+// What stands in a frame that has nothing to show.
+function empty(id, text) {
+  by(`${id}-empty`).textContent = text;
+  by(`${id}-empty`).hidden = !text;
+  [by(id), by(id === "map" ? "leaders" : "ends")].forEach((one) => { one.style.visibility = text ? "hidden" : ""; });
+}
 function drawChart() {
   const key = state.indicator, all = data[tableShown()][key] || {};
-  const shown = arms().map((arm) => [arm, (all[arm.key] || {})[state.place]]).filter((pair) => pair[1]);
+  const shown = arms().filter((arm) => !isHidden(arm)).map((arm) => [arm, (all[arm.key] || {})[state.place]]).filter((pair) => pair[1]);
   const values = shown.flatMap((pair) => [...pair[1].q05, ...pair[1].q95]).filter((value) => !missing(value));
+  empty("chart", values.length ? "" : word("explorer_none"));
   const [scale, unit] = axisUnit(key, values), series = [];
   shown.forEach(([arm, found]) => {
     const position = others.indexOf(arm), baseline = arm.key === data.baseline, chosen = arm.key === state.scenario;
@@ -107,15 +117,18 @@ const latitude = data.map ? data.map.features[0].geometry.coordinates.flat(Infin
 const MOVES = [];
 for (let dx = -150; dx <= 150; dx += 6) for (let dy = -72; dy <= 72; dy += 6) MOVES.push({ dx, dy, far: Math.hypot(dx, 1.5 * dy) });
 MOVES.sort((one, other) => one.far - other.far);
+const SMALLEST = 3, BESIDE = 58;
 const moved = { rects: [], leaders: [] };
 function layLabel(label) {
   if (label.dataIndex === 0) { moved.rects = []; moved.leaders = []; }
+  // The smallest places have no room for a label: theirs stands outside, on a line.
+  const least = extents.size > 4 && label.dataIndex >= extents.size - SMALLEST ? BESIDE : 0;
   const { x, y, width, height } = label.labelRect, right = map.getWidth(), bottom = map.getHeight();
   const free = (dx, dy) => x + dx >= 0 && x + dx + width <= right && y + dy >= 0 && y + dy + height <= bottom
     && moved.rects.every((one) => x + dx >= one.x + one.width + 3 || x + dx + width + 3 <= one.x || y + dy >= one.y + one.height + 1 || y + dy + height + 1 <= one.y);
-  const { dx, dy } = MOVES.find((one) => free(one.dx, one.dy)) || { dx: 0, dy: 0 };
+  const { dx, dy } = MOVES.find((one) => one.far >= least && free(one.dx, one.dy)) || { dx: 0, dy: 0 };
   moved.rects.push({ x: x + dx, y: y + dy, width, height });
-  if (Math.hypot(dx, dy) > 20) {
+  if (Math.hypot(dx, dy) > 12) {
     const from = [x + width / 2, y + height / 2], to = [Math.min(Math.max(from[0], x + dx), x + dx + width), Math.min(Math.max(from[1], y + dy), y + dy + height)];
     moved.leaders.push([...from, ...to]);
   }
@@ -144,29 +157,37 @@ function drawMap() {
   const counties = data.places.filter((place) => place.level === "county" && extents.has(place.id)).sort((one, other) => extents.get(other.id) - extents.get(one.id));
   const rows = counties.map((place) => [place, cell(tableShown(), state.indicator, state.scenario, place.id, state.year)]);
   const values = rows.filter((pair) => pair[1]).map((pair) => pair[1].mean), effect = isEffect();
-  const most = Math.max(...values.map(Math.abs), 1e-12), limits = effect ? [-most, most] : values.length ? [Math.min(...values), Math.max(...values)] : [0, 0];
-  const palette = effect ? DIVERGING : RISING, part = (value) => (limits[1] > limits[0] ? (value - limits[0]) / (limits[1] - limits[0]) : 0.5);
+  const signs = values.some((value) => value < 0) && values.some((value) => value > 0), apart = effect || signs;
+  const most = Math.max(...values.map(Math.abs), 1e-12), limits = apart ? [-most, most] : values.length ? [Math.min(...values), Math.max(...values)] : [0, 0];
+  const palette = apart ? DIVERGING : RISING, part = (value) => (limits[1] > limits[0] ? (value - limits[0]) / (limits[1] - limits[0]) : 0.5);
+  const told = values.some((value) => value !== 0);
+  const [scale, unit] = axisUnit(state.indicator, values), item = data.indicators[state.indicator];
+  // The unit stands in the title, so that labels are short enough for small counties.
+  const bare = (row) => (MONEY.includes(item.unit) && !(effect && item.how === "pct")
+    ? signed(row.mean, fixed(Math.abs(row.mean / scale), Math.abs(row.mean / scale) >= 100 ? 0 : 2), effect)
+    : shownText(row.mean, row, state.indicator).replace(/ ?(%|个百分点|percentage points)$/, "").replace(unitAfter(item.unit), ""));
+  const inTitle = MONEY.includes(item.unit) || item.unit === "share" || (effect && item.how === "pct") ? unit : BARE.includes(item.unit) ? "" : unitWord(item.unit);
   const items = rows.map(([place, row]) => {
     // A chosen county keeps its colour and hatching; the library's own way of choosing would lift it above the labels.
     const border = place.id === state.place ? { borderColor: "#000", borderWidth: 3.2 } : {};
     const style = { areaColor: row ? echarts.color.lerp(part(row.mean), palette) : "#eee", ...border, ...(row && unsure(row) ? { decal: HATCH } : {}) };
     return { name: place.id, value: row ? row.mean : NaN, itemStyle: style,
       // A function's answer is drawn as it is; in a text the library would read {b} and the like as its own.
-      label: { show: true, formatter: () => named(place) + "\n" + (row ? shownText(row.mean, row, state.indicator) + (unsure(row) ? " ?" : "") : "–") },
+      label: { show: true, formatter: () => named(place) + "\n" + (row ? bare(row) + (unsure(row) ? " ?" : "") : "–") },
       emphasis: { itemStyle: { ...style, borderWidth: 2 }, label: { color: "#111" } } };
   });
   map.setOption({
     animation: false, textStyle: FONT, aria: { enabled: false },
-    visualMap: { type: "continuous", show: values.length > 0, min: limits[0], max: limits[1], calculable: false, left: 0, bottom: 0, itemHeight: 90, itemWidth: 12,
+    visualMap: { type: "continuous", show: told, min: limits[0], max: limits[1], calculable: false, left: 0, bottom: 0, itemHeight: 90, itemWidth: 12,
       inRange: { color: palette }, text: [limits[1], limits[0]].map((end) => shownText(end, { q05: limits[0], q95: limits[1] }, state.indicator)) },
     tooltip: { formatter: (point) => { const row = cell(tableShown(), state.indicator, state.scenario, point.name, state.year); return escaped(row ? `${placed(point.name)}: ${span(row)}` : placed(point.name)); } },
     series: [{ type: "map", map: "region", roam: false, selectedMode: false, aspectScale: Math.cos((latitude * Math.PI) / 180), data: items, left: 56, right: 44, top: 8, bottom: 8,
-      label: { fontSize: 11, lineHeight: 13, ...FONT, textBorderColor: "#fff", textBorderWidth: 2.5, color: "#111" }, labelLayout: layLabel, itemStyle: { borderColor: "#555", borderWidth: 0.8 } }],
+      label: { fontSize: 11, lineHeight: 13, ...FONT, backgroundColor: "rgba(255,255,255,0.86)", borderRadius: 2, padding: [1, 3], color: "#111" }, labelLayout: layLabel, itemStyle: { borderColor: "#555", borderWidth: 0.8 } }],
   }, true);
   drawLeaders();
   const about = `${named(data.indicators[state.indicator])} · ${titled(state.scenario)}${effect ? " · " + word("explorer_effect") : ""} · ${state.year}`;
-  by("map-title").textContent = about;
+  by("map-title").textContent = about + (inTitle ? ` (${inTitle})` : "");
   by("map-key").hidden = !effect;
-  by("map-empty").hidden = values.length > 0;
+  empty("map", values.length ? (effect && !told ? word("explorer_same") : "") : word("explorer_none_map"));
   by("map").setAttribute("aria-label", `${about}: ` + rows.map(([place, row]) => `${named(place)} ${row ? shownText(row.mean, row, state.indicator) + (unsure(row) ? ` (${word("uncertain")})` : "") : "–"}`).join("; "));
 }

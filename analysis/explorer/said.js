@@ -19,11 +19,11 @@ function signed(value, text, plus) {
   return (value < 0 ? "−" : plus ? "+" : "") + text;
 }
 function percent(share, digits, plus) { return signed(share, fixed(Math.abs(100 * share), digits), plus) + " %"; }
-function money(yuan) {
+function money(yuan, plus = false) {
   const size = Math.abs(yuan);
   const [scale, unit] = state.lang === "zh" ? (size >= 1e7 ? [1e8, "亿元"] : [1e4, "万元"]) : size >= 1e9 ? [1e9, "bn yuan"] : [1e6, "m yuan"];
   const digits = size >= 1e7 && size < 10 * scale && scale > 1e6 ? 2 : 1;
-  return `${signed(yuan, fixed(Math.abs(yuan / scale), digits), false)} ${unit}`;
+  return `${signed(yuan, fixed(Math.abs(yuan / scale), digits), plus)} ${unit}`;
 }
 function plain(value, unit, plus) {
   const size = Math.abs(value);

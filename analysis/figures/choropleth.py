@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.colors import BoundaryNorm, Colormap
 
-RAMP = ("#8C3800", "#D9782D", "#F6C9A0", "#F7F7F7", "#A9CFE8", "#3C8DC0", "#004B7C")
+RAMP = ("#7A5C00", "#C49A1A", "#F0DEA0", "#F7F7F7", "#D8DAEB", "#998EC3", "#542788")
 """Vermilion below no difference, blue above it: told apart under every kind of colour blindness."""
 NOWHERE = "#DDDDDD"
 KEY = "#D6E4EE"

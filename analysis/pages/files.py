@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -30,17 +31,30 @@ def write_pages(
     scenarios: Sequence[str] = (),
     complete_pairs: bool = False,
     map_file: str | Path | None = None,
+    package: str | Path | None = None,
 ) -> list[Path]:
     """Write pages of a folder's comparison; `pages` gives each its file, or nothing for the usual one.
 
     baseline: the first scenario of the folder where it is empty. Raises InputError, with counts and before anything is
     written, where runs have no partner, unless `complete_pairs` leaves them out; the page then counts them.
-    map_file: a GeoJSON map of the user's own, as `analysis.geo.read_atlas` takes it.
+    map_file: a GeoJSON map of the user's own, as `analysis.geo.read_atlas` takes it. package: a folder that
+    `bqw attribute` made, whose waterfalls the report shows.
     """
     opened = checked_map(Folder(folder), map_file)
+    if package is not None:
+        opened = with_package(opened, package)
     names = tuple(scenarios) or tuple(opened.scenarios)
     found = compare(opened, baseline or opened.scenarios[0], names, complete_pairs=complete_pairs)
     return [write_page(found, name, path, lang) for name, path in pages.items()]
+
+
+def with_package(folder: Folder, package: str | Path) -> Folder:
+    """The folder with one of `bqw attribute` beside it; raises InputError where that holds no package."""
+    from analysis.attribution import Attribution
+
+    found = copy(folder)
+    found.package = Attribution(Folder(package)).folder.path
+    return found
 
 
 def write_page(
@@ -49,6 +63,7 @@ def write_page(
     path: str | Path | None,
     lang: str,
     map_file: str | Path | None = None,
+    package: str | Path | None = None,
 ) -> Path:
     """Write one page of a comparison, whole or not at all.
 
@@ -62,5 +77,7 @@ def write_page(
     check_language(lang)
     if map_file is not None:
         comparison = replace(comparison, folder=checked_map(comparison.folder, map_file))
+    if package is not None:
+        comparison = replace(comparison, folder=with_package(comparison.folder, package))
     write: Callable[[Comparison, Path, str], Path] = getattr(import_module(module), function)
     return write(comparison, target, lang)

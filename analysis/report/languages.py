@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from analysis.report.html import Html, joined, tag
+
 
 def drawn(lang: str) -> str:
     """The language of numbers and pictures, one where both are asked for."""
@@ -13,6 +15,27 @@ def drawn(lang: str) -> str:
 def per_language(said: Callable[[str], str], lang: str) -> list[str]:
     """A sentence in every language asked for."""
     return [said(one) for one in (("zh", "en") if lang == "both" else (lang,))]
+
+
+def titled(said: Callable[[str], str], lang: str) -> Html:
+    """The title of a picture in bold; where both languages are asked for, English stands on a line of its own."""
+    first, *second = per_language(said, lang)
+    return joined(
+        [tag("b", first), *(part for one in second for part in (Html("<br>"), tag("span", one, lang="en")))]
+    )
+
+
+def spoken(said: Callable[[str], str], lang: str) -> str:
+    """A text alternative in every language asked for."""
+    return " / ".join(per_language(said, lang))
+
+
+IN_ENGLISH = {"亿元": "亿元 (0.1 bn yuan)", "万元": "万元 (10,000 yuan)"}
+
+
+def unit_told(unit: str, lang: str) -> str:
+    """A unit of money at the head of a column; where both languages are asked for, what it is in English."""
+    return IN_ENGLISH.get(unit, unit) if lang == "both" else unit
 
 
 def listed(parts: Sequence[str], lang: str) -> str:

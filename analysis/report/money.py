@@ -13,7 +13,7 @@ from analysis.policy_money import HEADS as MONEY_HEADS
 from analysis.policy_purses import PAID
 from analysis.programmes import SOURCES, totals_of_policies
 from analysis.report.html import Html, joined, scrolled, table, tag
-from analysis.report.languages import drawn
+from analysis.report.languages import drawn, spoken, titled, unit_told
 from analysis.report.parties import parties
 from analysis.report.pictures import captioned, picture
 from analysis.rest_of_budgets import PARTS, rest_by_part
@@ -68,7 +68,9 @@ def _donors(story: Story, scenario: str, lang: str) -> list[Html]:
         if key in told:
             note += f"\n{say(f'rest_note_{key}', lang, chr(10))}"
     return [
-        scrolled(table([head("place", lang), *heads], rows, f"{say('donors', lang)} · {unit}")),
+        scrolled(
+            table([head("place", lang), *heads], rows, f"{say('donors', lang)} · {unit_told(unit, lang)}")
+        ),
         tag("p", note, class_="note"),
     ]
 
@@ -121,19 +123,23 @@ def flows(story: Story, scenario: str, lang: str) -> Html:
         }
         for row in links.to_dict("records")
     ]
-    said = ("，" if one == "zh" else ", ").join(
-        f"{row[say('report_from_whom', one)]} → {row[say('report_to_whom', one)]} {row[unit]}" for row in rows
-    )
-    title = f"{say('flows_title', one)} · {story.title(scenario, one)}"
+
+    def title(way: str) -> str:
+        return f"{say('flows_title', way)} · {story.title(scenario, way)}"
+
+    def told(way: str) -> str:
+        steps = (f"{row[f'start_{way}']} → {row[f'end_{way}']}" for row in links.to_dict("records"))
+        sizes = (row[unit] for row in rows)
+        shown = (", " if way == "en" else "，").join(
+            f"{step} {size}" for step, size in zip(steps, sizes, strict=True)
+        )
+        if way == "zh":
+            return f"{title(way)}（{unit}）：{shown}"
+        return f"{title(way)} ({unit_told(unit, 'both') if way != one else unit}): {shown}"
+
     return captioned(
-        picture(
-            story.folder,
-            draw,
-            f"{title}（{unit}）：{said}" if one == "zh" else f"{title} ({unit}): {said}",
-            one,
-            (9.4, 6.2),
-        ),
-        tag("b", title),
+        picture(story.folder, draw, spoken(told, lang), one, (9.4, 6.2)),
+        titled(title, lang),
         pd.DataFrame(rows),
         say("report_numbers", lang),
     )
@@ -159,5 +165,5 @@ def policy_money(story: Story, scenario: str, lang: str) -> Html:
     rows.append([tag("b", choose("合计", "All", lang)), *cells(totals[columns].sum())])
     heads = [head("policy", lang), *(head(MONEY_HEADS[name], lang) for name in columns)]
     note = tag("p", say("money_note", lang, "\n"), class_="note")
-    title = f"{say('money_of_policies', lang)} · {unit}"
+    title = f"{say('money_of_policies', lang)} · {unit_told(unit, lang)}"
     return joined([scrolled(table(heads, rows, title)), note])

@@ -9,7 +9,7 @@ from pathlib import Path
 from analysis.assets.embedding import embedded_font
 from analysis.compare import Comparison
 from analysis.labels import check_language, choose, say
-from analysis.report import certainty, headline, money, people, places, policy, targets
+from analysis.report import certainty, headline, money, package, people, places, policy, targets, why
 from analysis.report.html import Html, joined, tag
 from analysis.report.languages import drawn
 from analysis.report.small import once
@@ -184,6 +184,14 @@ def _money(story: Story, lang: str) -> Iterator[Html]:
         yield money.policy_money(story, name, lang)
 
 
+def _why(story: Story, lang: str) -> Iterator[Html]:
+    yield tag("p", say("report_why_note", lang, "\n"), class_="note")
+    for name, heading in _each(story, lang):
+        yield from heading
+        yield from why.whys(story, name, lang)
+    yield from package.waterfalls(story, lang)
+
+
 SECTIONS: dict[str, Callable[[Story, str], Iterator[Html]]] = {
     "summary": _summary,
     "inputs": _inputs,
@@ -191,6 +199,7 @@ SECTIONS: dict[str, Callable[[Story, str], Iterator[Html]]] = {
     "places": _places,
     "people": _people,
     "money": _money,
+    "why": _why,
     "uncertainty": certainty.uncertainty,
     "method": certainty.method,
 }

@@ -11,7 +11,7 @@ from analysis.direction import direction
 from analysis.figures.theil import theil
 from analysis.labels import choose, head, indicator_name, say
 from analysis.report.html import Html, scrolled, table, tag
-from analysis.report.languages import drawn
+from analysis.report.languages import drawn, spoken, titled
 from analysis.report.pictures import captioned, picture
 from analysis.story import Story
 from analysis.written import form_of
@@ -102,12 +102,15 @@ def parts_of_theil(story: Story, lang: str) -> Iterator[Html]:
     base = (
         [f"{story.title(story.comparison.baseline, one)} {whole[0]['value_baseline']:.4f}"] if whole else []
     )
-    title = f"{indicator_name(INCOME, one)} · {choose(*MEASURES['theil'], one)}"
+
+    def title(way: str) -> str:
+        return f"{indicator_name(INCOME, way)} · {choose(*MEASURES['theil'], way)}"
+
     colon, comma = ("：", "，") if one == "zh" else (": ", ", ")
-    alternative = f"{title}{comma}{story.last_year}{colon}{comma.join([*base, *ends])}"
+    alternative = f"{spoken(title, lang)}{comma}{story.last_year}{colon}{comma.join([*base, *ends])}"
     yield captioned(
         picture(story.folder, draw, alternative, one, (7.4, 3.0)),
-        tag("b", title),
+        titled(title, lang),
         numbers,
         say("report_numbers", lang),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -18,8 +18,9 @@ from analysis.geo import has_map
 from analysis.labels import choose, head, indicator_name, say
 from analysis.places import Place
 from analysis.report.html import Html, joined, scrolled, table, tag
-from analysis.report.languages import drawn
+from analysis.report.languages import drawn, spoken, titled
 from analysis.report.pictures import captioned, panels, picture
+from analysis.report.why import anchor, places_told
 from analysis.story import THEMES, Story
 from analysis.written import about, band, effect, level_text
 from analysis.years import split_key, usual_how
@@ -39,7 +40,7 @@ def theme_table(story: Story, scenario: str, theme: str, lang: str) -> Html:
     if not keys:
         return Html("")
     rows = [
-        [place.name(lang), *(_cell(story, key, scenario, place, lang) for key in keys)]
+        [_place(story, scenario, place, lang), *(_cell(story, key, scenario, place, lang) for key in keys)]
         for place in story.places
     ]
     heads = [head("place", lang), *(_heading(key, lang) for key in keys)]
@@ -48,6 +49,13 @@ def theme_table(story: Story, scenario: str, theme: str, lang: str) -> Html:
     caption = f"{named} · {title} · {story.last_year} · {say('report_apart', lang)}"
     # Rows of two lines: kept whole, such a table would leave the better part of a printed page empty.
     return scrolled(table(heads, rows, caption, most_kept=0))
+
+
+def _place(story: Story, scenario: str, place: Place, lang: str) -> Html | str:
+    """The name of a place, a link to why it gained where that is told."""
+    if place not in places_told(story, scenario, lang):
+        return place.name(lang)
+    return tag("a", place.name(lang), href=f"#{anchor(scenario, place.id)}")
 
 
 def _heading(key: str, lang: str) -> str:
@@ -137,10 +145,12 @@ def paths(story: Story, key: str, lang: str) -> Html:
             if position and position <= last:
                 ax.set_ylabel("")
 
-    said = "；".join if one == "zh" else "; ".join
-    ends = [_end(story, key, place, one) for place in shown]
-    stop, comma = ("。", "，") if one == "zh" else (". ", ", ")
-    alternative = f"{indicator_name(key, one)}{comma}{story.years[0]}–{story.last_year}{stop}{said(ends)}"
+    def told(way: str) -> str:
+        said, stop, comma = ("；", "。", "，") if way == "zh" else ("; ", ". ", ", ")
+        ends = said.join(_end(story, key, place, way) for place in shown)
+        return f"{indicator_name(key, way)}{comma}{story.years[0]}–{story.last_year}{stop}{ends}"
+
+    alternative = spoken(told, lang)
     return captioned(
         panels(story.folder, draw, alternative, one, len(shown)),
         joined([tag("b", indicator_name(key, lang)), " ", _legend(story, one), " · ", _counted(story, lang)]),
@@ -208,17 +218,16 @@ def effects(story: Story, key: str, lang: str) -> Html:
     def draw(ax: Axes) -> None:
         dots(story.comparison, key, "county", ax=ax, lang=one)
 
-    title = f"{indicator_name(key, one)} · {say('report_apart', one)} · {story.last_year}"
+    def title(way: str) -> str:
+        return f"{indicator_name(key, way)} · {say('report_apart', way)} · {story.last_year}"
+
+    def told(way: str) -> str:
+        return f"{title(way)}{'。' if way == 'zh' else '. '}{_ends(story, rows, way)}"
+
     rows = story.rows(key, year=story.last_year, level="county").to_dict("records")
     return captioned(
-        picture(
-            story.folder,
-            draw,
-            f"{title}{'。' if one == 'zh' else '. '}{_ends(story, rows, one)}",
-            one,
-            (7.4, tall),
-        ),
-        tag("b", title),
+        picture(story.folder, draw, spoken(told, lang), one, (7.4, tall)),
+        titled(title, lang),
         _numbers(story, rows, one),
         say("report_numbers", lang),
     )
@@ -235,17 +244,19 @@ def maps(story: Story, keys: Sequence[str], scenario: str, lang: str) -> Html:
             choropleth(story.comparison, key, scenario=scenario, ax=ax, lang=one)
 
         rows = story.rows(key, scenario, year=story.last_year, level="county").to_dict("records")
-        title = f"{indicator_name(key, one)} · {story.title(scenario, one)} · {story.last_year}"
+
+        def title(way: str, key: str = key) -> str:
+            return f"{indicator_name(key, way)} · {story.title(scenario, way)} · {story.last_year}"
+
+        def told(
+            way: str, rows: Sequence[Mapping[Any, Any]] = rows, title: Callable[[str], str] = title
+        ) -> str:
+            return f"{title(way)}{'。' if way == 'zh' else '. '}{_ends(story, rows, way)}"
+
         shown.append(
             captioned(
-                picture(
-                    story.folder,
-                    draw,
-                    f"{title}{'。' if one == 'zh' else '. '}{_ends(story, rows, one)}",
-                    one,
-                    (5.6, 5.2),
-                ),
-                tag("b", title),
+                picture(story.folder, draw, spoken(told, lang), one, (5.6, 5.2)),
+                titled(title, lang),
                 _numbers(story, rows, one),
                 say("report_numbers", lang),
             )

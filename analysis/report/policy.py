@@ -8,7 +8,7 @@ from analysis.labels import choose, head, in_unit, money_unit, say
 from analysis.programmes import totals_of_policies
 from analysis.report.html import Html, joined, scrolled, table, tag
 from analysis.report.inputs import KIND_WORDS, OTHER, Changed, changed_inputs, line
-from analysis.report.languages import drawn, listed, per_language
+from analysis.report.languages import drawn, listed, per_language, unit_told
 from analysis.story import Story
 
 MOST_LINES = 25
@@ -90,7 +90,7 @@ def _from_to(found: Sequence[Changed], lang: str, caption: str = "") -> Html:
         ]
         for one in found
     ]
-    heads += [f"{say('report_planned_total', lang)} ({unit})"] if told else []
+    heads += [f"{say('report_planned_total', lang)} ({unit_told(unit, lang)})"] if told else []
     return scrolled(table(heads, rows, caption, words=(0, 1, 2, 3)))
 
 
@@ -108,4 +108,8 @@ def _by_kind(found: Sequence[Changed], lang: str) -> Html:
         counts = (new, gone, len(mine) - new - gone)
         rows.append([name, *(str(count) for count in counts), in_unit(yuan, scale) if yuan else "–"])
     heads = [say(key, lang) for key in ("report_kind", "report_new", "report_dropped", "report_changed")]
-    return scrolled(table([*heads, f"{head('planned', lang)} ({unit})"], rows, say("report_by_kind", lang)))
+    return scrolled(
+        table(
+            [*heads, f"{head('planned', lang)} ({unit_told(unit, lang)})"], rows, say("report_by_kind", lang)
+        )
+    )

@@ -97,11 +97,11 @@ def met(row: pd.Series, lang: str) -> str:
     """One cell: `75 % (30–95) · 2028`, or how far short the mean run is (or over) where most runs fail."""
     shown = f"{100 * row['share']:.0f} % ({100 * row['low']:.0f}–{100 * row['high']:.0f})"
     if row["reached_before"]:
-        return f"{shown} · {say('reached_before', drawn(lang))}"
+        return f"{shown} · {say('reached_before', lang)}"
     if row["share"] >= 0.5 and not pd.isna(row["first_met"]):
         return f"{shown} · {int(row['first_met'])}"
     if row["distance"] > 0:
-        return f"{shown} · {off(row, drawn(lang))}"
+        return f"{shown} · {off(row, lang)}"
     return shown
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-PARTS: tuple[str, ...] = ("explorer", "figures", "flows", "ledger", "live", "maps", "report", "story")
+PARTS: tuple[str, ...] = ("explorer", "figures", "flows", "ledger", "live", "maps", "report", "story", "why")
 
 
 def _gathered(name: str) -> dict[str, tuple[str, str]]:

@@ -1,6 +1,14 @@
 """Words of the explorer."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "explorer_arms": ("图中显示：", "In the chart:"),
+    "explorer_csv_heads": (
+        "指标|显示|单位|情景|地区|年份|成对数|均值|90%区间下限|50%区间下限|50%区间上限|90%区间上限|指标代码|情景代码|地区代码",
+        "indicator|shown|unit|scenario|place|year|pairs|mean|90 % low|50 % low|50 % high|90 % high|indicator key|"
+        "scenario key|place key",
+    ),
+    "explorer_none_map": ("各县（市、区）都没有此项", "no county has such a thing"),
+    "explorer_same": ("各县（市、区）均无变化", "unchanged in every county"),
     "explorer_band": (
         "线为均值，深带50%，浅带90%的成对模拟；竖虚线为所选年份",
         "line: mean; dark band 50 %, light band 90 % of paired runs; dotted: the year chosen",
@@ -52,7 +60,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "explorer_indicator": ("指标", "Indicator"),
     "explorer_level": ("水平值", "Level"),
     "explorer_map": ("示意图，点击县区选择", "schematic map; click a county to choose it"),
-    "explorer_map_empty": ("县区没有此项的数值", "counties have no number of this"),
     "explorer_map_own": (
         "底图由用户提供：{file}；点击县区选择",
         "map supplied by the user: {file}; click a county to choose it",

@@ -6,12 +6,13 @@ here. One file a block of the model.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Problem, unknown_name
 from sim.indicators import (
     economy,
     environment,
@@ -62,6 +63,7 @@ __all__ = [
     "growth",
     "indicator",
     "together",
+    "unknown_indicator",
     "yearly",
 ]
 
@@ -92,8 +94,18 @@ BY_KEY: dict[str, Indicator] = {item.key: item for item in INDICATORS}
 def indicator(key: str, where: str = "indicators") -> Indicator:
     """The indicator of a key; raises InputError with the nearest key when there is none."""
     if key not in BY_KEY:
-        raise InputError([unknown_name(where, key, BY_KEY)])
+        raise InputError([unknown_indicator(where, key)])
     return BY_KEY[key]
+
+
+def unknown_indicator(where: str, key: str, known: Iterable[str] = BY_KEY) -> Problem:
+    """The fault of a key that no indicator has, with the nearest one by key or by its name in either language."""
+    called: dict[str, str] = {}
+    for name in known:
+        item = BY_KEY[name]
+        called.setdefault(item.zh, name)
+        called.setdefault("_".join(re.findall(r"\w+", item.en)), name)
+    return unknown_name(where, key, known, called=called)
 
 
 def at_level(level: str, record: str = "full") -> tuple[Indicator, ...]:

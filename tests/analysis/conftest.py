@@ -24,6 +24,17 @@ def comparison(runs):
 
 
 @pytest.fixture(scope="session")
+def lived(tmp_path_factory):
+    """A comparison of real runs of the pocket region in which a fund pays."""
+    from analysis import load
+    from experiments import compare
+
+    out = tmp_path_factory.mktemp("lived") / "pocket"
+    compare("none", "balance_fund", region="pocket", horizon=8, replicates=2, firms_per_agent=1, out=str(out))
+    return load(out).compare("none")
+
+
+@pytest.fixture(scope="session")
 def lossy(tmp_path_factory):
     """A comparison of two scenarios of which one lost five of six pairs."""
     from analysis import load

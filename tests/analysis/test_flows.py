@@ -1,4 +1,4 @@
-"""Who paid whom for what: sources equal uses to the yuan, on made books and on real runs; why a place gained."""
+"""Who paid whom for what: sources equal uses to the yuan, on made books and on real runs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import matplotlib
 import pandas as pd
 import pytest
 
-from analysis import load
 from analysis.figures.sankey import sankey, sankey_data
 from analysis.flows import FUND, OTHERS, SOURCE, USE, Flows, flows_between, groups_of
 from analysis.links import MOST, MOST_POLICIES, by_theme, links_of
@@ -19,16 +18,6 @@ from tests.made import GRANT
 
 matplotlib.use("agg")
 QUARTERS, RUNS = 12, 6
-
-
-@pytest.fixture(scope="module")
-def lived(tmp_path_factory):
-    """A comparison of real runs of the pocket region in which a fund pays."""
-    from experiments import compare
-
-    out = tmp_path_factory.mktemp("flows") / "pocket"
-    compare("none", "balance_fund", region="pocket", horizon=8, replicates=2, firms_per_agent=1, out=str(out))
-    return load(out).compare("none")
 
 
 def test_made_money_goes_to_whom_it_was_paid(comparison):
@@ -127,21 +116,6 @@ def test_unknown_names_are_sentences(comparison):
         comparison.flows("balance_fund", policy="balance_fond")
     with pytest.raises(InputError, match="county"):
         comparison.why(comparison.folder.places.at("town")[0].id, "gdp_real")
-
-
-def test_why_a_place_gained_adds_up_and_speaks_both_languages(lived):
-    receives = lived.flows().uses.iloc[0]["node"]
-    found = lived.why(receives, "gdp_real", year=2024)
-    row = lived.table("gdp_real", year=2024, by=[receives]).iloc[0]
-    assert found.effect["mean"] == row["mean"]
-    assert found.payers["yuan"].sum() == pytest.approx(found.received["yuan"].sum())
-    assert found.payers["share"].sum() == pytest.approx(1.0)
-    assert found.net == pytest.approx(found.flows["yuan_in"].sum() - found.flows["yuan_out"].sum())
-    grants = found.flows[found.flows["kind"] == "programme_grants"]
-    assert grants["yuan_in"].sum() == pytest.approx(found.received["yuan"].sum())
-    chinese, english = found.text("zh"), found.text("en")
-    assert "不证明因果" in chinese and "谁出的钱" in chinese and "It proves no cause" in english
-    assert chinese in found.text("both") and str(found) == english and "<li>" in found._repr_html_()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

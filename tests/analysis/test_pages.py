@@ -223,7 +223,7 @@ def test_pictures_have_words_for_those_who_do_not_see_them(pages):
 
 
 def test_sections_stand_in_the_order_of_questions(pages):
-    wanted = ["summary", "inputs", "targets", "places", "people", "money", "uncertainty", "method"]
+    wanted = ["summary", "inputs", "targets", "places", "people", "money", "why", "uncertainty", "method"]
     assert re.findall(r'<section id="(\w+)"', pages["report"]) == wanted
     foot = re.search(r"@bottom-left\{content:\"([^}]*)\"", pages["report"]).group(1)
     assert "非统计数据" in foot and "seed 0" in foot and "n = 6" in foot

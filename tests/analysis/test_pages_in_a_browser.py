@@ -320,10 +320,59 @@ def test_the_table_comes_as_csv_for_a_spreadsheet(files, browser):
     assert (
         text.startswith("\ufeff")
         and lines[-1] == ""
-        and lines[0].startswith("indicator,name,shown,unit,scenario")
+        and lines[0].startswith("指标,显示,单位,情景,地区,年份,成对数,均值,90%区间下限")
     )
     assert all(len(line.split(",")) == len(lines[0].split(",")) for line in lines[1:-1] if '"' not in line)
     assert len(lines) > 10
+    first, shown = (
+        lines[1].split(","),
+        browser.value("data.effects.gdp_real[others[0].key][data.places[0].id].mean[0]"),
+    )
+    assert first[2] == "%" and float(first[7]) == pytest.approx(100 * shown) and "e" not in first[7]
+    assert browser.value("csvNumber(-4.00809e-7, 100)") == "-0.0000400809"
+    browser.value("change({lang: 'en', show: 'level', indicator: 'gdp_real'})")
+    browser.value("void (data.indicators.gdp_real.en = '=1+1')")
+    english = browser.value("csv()").split("\r\n")
+    assert english[0].startswith("\ufeffindicator,shown,unit,scenario,place") and english[1].startswith(
+        "'=1+1,"
+    )
+
+
+def test_scenarios_leave_the_chart_by_the_keyboard_and_the_address_keeps_it(files, browser):
+    browser.open(files["explorer"])
+    browser.value("change({show: 'level'})")
+    before = browser.value("document.querySelectorAll('#ends text').length")
+    browser.value("document.querySelector('#arms input:not(:disabled)').focus()")
+    browser.press(" ", 32)
+    assert browser.value("document.querySelectorAll('#ends text').length") < before
+    assert "hidden=none" in browser.value("location.hash")
+    assert browser.value("document.activeElement.dataset.arm") == "none"
+    silent(browser)
+
+
+def test_what_has_nothing_to_show_says_so_and_has_no_bar(files, browser):
+    browser.open(files["explorer"])
+    browser.value("(data.effects.gdp_real = {}, change({indicator: 'gdp_real'}))")
+    assert all(browser.value(f"by('{id}-empty').textContent.length") > 3 for id in ("chart", "map"))
+    assert browser.value("map.getOption().visualMap[0].show") is False
+    browser.value("change({indicator: 'employment'})")
+    assert browser.value("by('chart-empty').hidden")
+    silent(browser)
+
+
+def test_the_explorer_tells_why_with_the_amounts_of_the_notebook(files, browser, comparison):
+    from analysis.why_rows import lines
+
+    browser.open(files["explorer"])
+    place = comparison.folder.places.at("county")[1].id
+    found = comparison.why(place, "gdp_real", scenario="balance_fund")
+    browser.value(f"change({{indicator: 'gdp_real', place: '{place}', scenario: 'balance_fund'}})")
+    said = browser.value("by('why-section').innerText")
+    for part in found.totals["part"]:
+        whole, rows = lines(found, part, "zh")
+        assert all(row.name in said and row.year in said for row in (*rows, whole))
+    assert "为什么、谁出的钱" in said and "不证明因果" in said
+    silent(browser)
 
 
 def test_the_report_prints_to_a4_with_chinese_that_can_be_searched(files, browser, tmp_path):

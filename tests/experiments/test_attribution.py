@@ -234,3 +234,10 @@ def test_what_is_wrong_with_the_settings_is_said(capsys):
     assert "整数，2 到 10000" in capsys.readouterr().err
     assert main(["attribute", "none", "plan", "lang=zh"]) == INPUT
     assert "attribute 应有一个情景，给了 2 个" in capsys.readouterr().err
+
+
+def test_an_attribution_looks_like_its_members(folder):
+    found = load(folder).attribution()
+    assert repr(found).startswith("<Attribution of ") and all(name in repr(found) for name in found.members)
+    shown = found._repr_html_()
+    assert all("<td" in shown and name in shown for name in found.members) and "Whole package" in shown
