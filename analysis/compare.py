@@ -87,6 +87,16 @@ class Comparison:
 
         return write_workbook(self._runs, path, lang)
 
+    def one(self, scenario: str | None = None) -> str:
+        """The scenario that a table or figure of one tells of: the one asked for, else the first that is listed.
+
+        Raises InputError for one that is not compared.
+        """
+        name = scenario or self.scenarios[0]
+        if name not in self.pairs:
+            raise InputError([unknown_name("comparison", name, self.pairs, "scenario")])
+        return name
+
     def targets(self) -> pd.DataFrame:
         """Every stated target held against the baseline and every scenario."""
         return self._runs.targets()
@@ -101,7 +111,7 @@ class Comparison:
         """Who paid whom for what: sources and uses of the money of policies, less the baseline's, to the yuan."""
         from analysis.flows import flows_between
 
-        return flows_between(self, scenario or self.scenarios[0], policy, until)
+        return flows_between(self, self.one(scenario), policy, until)
 
     def why(
         self,

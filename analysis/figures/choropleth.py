@@ -12,10 +12,10 @@ import pandas as pd
 from analysis.compare import Comparison
 from analysis.direction import direction
 from analysis.figures.asking import told
-from analysis.figures.frames import colon, comma, known_scenario, say_n, set_caption, set_title, versus
+from analysis.figures.frames import colon, comma, say_n, set_caption, set_title, versus
 from analysis.figures.ground import HATCH, HATCHED, SIZE, Fill, draw_ground, label_ground
 from analysis.figures.lettering import true_minus
-from analysis.figures.style import axes_or_new, page
+from analysis.figures.style import DIVERGING, axes_or_new, page
 from analysis.geo import read_atlas
 from analysis.labels import axis_scale, indicator_name, say
 from analysis.sentences import in_how
@@ -25,10 +25,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.colors import BoundaryNorm, Colormap
 
-RAMP = ("#8C3800", "#D9782D", "#F6C9A0", "#F7F7F7", "#A9CFE8", "#3C8DC0", "#004B7C")
-"""Vermilion below no difference, blue above it: told apart under every kind of colour blindness."""
 NOWHERE = "#DDDDDD"
-KEY = "#D6E4EE"
+KEY = "#DFEAE8"
 """Colour of the box that explains hatching."""
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 MOST_CLASSES = 4
@@ -43,7 +41,7 @@ def choropleth_data(
     how: How | None = None,
 ) -> pd.DataFrame:
     """Rows of the comparison table by county in a year, the last when left out, with their direction."""
-    name, kind = known_scenario(comparison, scenario), told(comparison, key, how)
+    name, kind = comparison.one(scenario), told(comparison, key, how)
     counties = [place.id for place in comparison.folder.places.at("county")]
     table = comparison.table(key, year, counties, kind)
     table = table[table["scenario"] == name]
@@ -65,7 +63,7 @@ def choropleth(
 
     Returns the Axes, never shows them.
     """
-    name = known_scenario(comparison, scenario)
+    name = comparison.one(scenario)
     atlas = read_atlas(comparison.folder, map_file)
     data = choropleth_data(comparison, key, year, name, how)
     rows = {row["place"]: row for row in data.to_dict("records")}
@@ -117,7 +115,7 @@ def classes(largest: float) -> Sequence[float]:
 def _colours(edges: Sequence[float]) -> tuple[Colormap, BoundaryNorm]:
     from matplotlib.colors import BoundaryNorm, LinearSegmentedColormap
 
-    smooth = LinearSegmentedColormap.from_list("differences", RAMP)
+    smooth = LinearSegmentedColormap.from_list("differences", DIVERGING)
     count = len(edges) - 1
     return smooth.resampled(count), BoundaryNorm(edges, count, clip=True)
 

@@ -12,7 +12,6 @@ from analysis.figures.asking import scenario_title
 from analysis.figures.lettering import CAPTION, balanced, broken, width_of
 from analysis.figures.style import source_line
 from analysis.labels import say
-from sim.errors import InputError, unknown_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,14 +20,6 @@ DOT = "  ·  "
 TITLE = 10.0
 MARGIN = 62.0
 """Points of a column that titles and captions leave free."""
-
-
-def known_scenario(comparison: Comparison, scenario: str | None) -> str:
-    """The scenario asked for, the first when none is; raises InputError for one that is not compared."""
-    name = scenario or comparison.scenarios[0]
-    if name not in comparison.pairs:
-        raise InputError([unknown_name("comparison", name, comparison.pairs, "scenario")])
-    return name
 
 
 def title_of(comparison: Comparison, scenario: str, lang: str) -> str:

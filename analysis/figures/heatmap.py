@@ -13,18 +13,16 @@ from analysis.compare import Comparison
 from analysis.crossed import Crossed
 from analysis.factors import Factor, factors_of
 from analysis.figures.asking import told
-from analysis.figures.choropleth import RAMP
 from analysis.figures.frames import (
     colon,
     comma,
-    known_scenario,
     say_n,
     set_caption,
     set_title,
     versus,
 )
 from analysis.figures.lettering import balanced, true_minus
-from analysis.figures.style import axes_or_new, page
+from analysis.figures.style import DIVERGING, axes_or_new, page
 from analysis.labels import axis_scale, indicator_name, say
 from analysis.sentences import in_how
 from analysis.years import How
@@ -62,7 +60,7 @@ def heatmap_data(
     The first two factors when none is named. attrs: `usual`, the values that the scenario itself states, where each
     factor moves one number; `unit`, `how`, `year`, `factorial` (whether the points are all pairs of their values).
     """
-    name, kind = known_scenario(comparison, scenario), told(comparison, key, how)
+    name, kind = comparison.one(scenario), told(comparison, key, how)
     factors = _two(comparison, x, y)
     found = comparison.differences(key, [comparison.folder.places.find(place)], name, kind)
     years = [int(one) for one in found.years]
@@ -104,7 +102,7 @@ def heatmap(
 
     Returns the Axes, never shows them.
     """
-    name, folder = known_scenario(comparison, scenario), comparison.folder
+    name, folder = comparison.one(scenario), comparison.folder
     data = heatmap_data(comparison, key, x, y, place, year, name, how)
     named = {factor.name: factor for factor in factors_of(folder)}
     factors = [named[one] for one in data.attrs["factors"]]
@@ -192,10 +190,10 @@ def _draw(ax: Axes, across: Array, up: Array, values: Array, none: float, factor
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
     if low < none < high:
         reach = max(high - none, none - low)
-        ramp, limits = [*RAMP], (none - reach, none + reach)
+        ramp, limits = [*DIVERGING], (none - reach, none + reach)
     else:
         ramp, limits = (
-            [*(RAMP[3:] if high > none else RAMP[:4])],
+            [*(DIVERGING[3:] if high > none else DIVERGING[:4])],
             (low, high if high > low else low + 1e-12),
         )
     surface: Any

@@ -119,8 +119,8 @@ def run_page(folder: Folder, lang: str = "both", key: str = KEY) -> Figure:
 
 
 def _columns(folder: Folder) -> list[Place]:
-    """The city, then its groups; groups of most members first, so that single counties come last."""
-    groups = folder.places.groups()
+    """The city, then its areas of several counties, the largest first."""
+    groups = folder.places.areas()
     return [folder.places.city, *sorted(groups, key=lambda place: (-len(place.members), place.id))][
         :MOST_COLUMNS
     ]

@@ -30,7 +30,7 @@ def sankey_data(
     comparison: Comparison, scenario: str | None = None, policy: str | None = None, most: int = MOST
 ) -> pd.DataFrame:
     """What `sankey` draws: the bands of `links_of`; their sources equal their uses to the yuan."""
-    return links_of(flows_between(comparison, scenario or comparison.scenarios[0], policy), most)
+    return links_of(flows_between(comparison, comparison.one(scenario), policy), most)
 
 
 def sankey(
@@ -42,7 +42,7 @@ def sankey(
 ) -> Axes:
     """Draw the money of policies against the baseline, mean over pairs. Returns the Axes, never shows them."""
     folder = comparison.folder
-    name = scenario or comparison.scenarios[0]
+    name = comparison.one(scenario)
     links = sankey_data(comparison, name, policy)
     more = frozenset(links["start_zh"]) | frozenset(links["end_zh"])
     with page(folder, lang, more) as drawn:
