@@ -13,7 +13,7 @@ from analysis.compare import Comparison
 from analysis.direction import direction
 from analysis.figures.asking import told
 from analysis.figures.frames import colon, comma, say_n, set_caption, set_title, versus
-from analysis.figures.ground import HATCH, HATCHED, SIZE, Fill, draw_ground, label_ground
+from analysis.figures.ground import HATCH, HATCHED, SIZE, SMALL, Fill, draw_ground, label_ground
 from analysis.figures.lettering import true_minus
 from analysis.figures.style import DIVERGING, axes_or_new, page
 from analysis.geo import read_atlas
@@ -92,7 +92,7 @@ def choropleth(
         said = [say("maps_value", drawn)]
         if (data["direction"] == "uncertain").any():
             said.append(say("maps_hatched", drawn))
-        set_caption(ax, comparison, name, drawn, said)
+        set_caption(ax, comparison, name, drawn, said, size=SMALL)
         places = {place.id: place for place in comparison.folder.places.at("county")}
         texts = {
             code: f"{places[code].name(drawn)}\n{in_how(row['mean'], row, drawn)}"
@@ -134,7 +134,7 @@ def _colour_bar(ax: Axes, colours: Any, norm: Any, edges: Sequence[float], unit:
     """A bar of the classes inside the Axes, under the map."""
     from matplotlib.cm import ScalarMappable
 
-    inset = ax.inset_axes((0.5, 0.06, 0.44, 0.024))
+    inset = ax.inset_axes((0.61, 0.06, 0.36, 0.024))
     bar = ax.figure.colorbar(
         ScalarMappable(norm, colours), cax=inset, orientation="horizontal", ticks=list(edges)
     )
@@ -143,10 +143,10 @@ def _colour_bar(ax: Axes, colours: Any, norm: Any, edges: Sequence[float], unit:
     marked = [(number - side) % every == 0 for number in range(len(edges))]
     texts = [true_minus(f"{edge:+.3g}") if edge else "0" for edge in edges]
     bar.ax.set_xticklabels([text if mark else "" for text, mark in zip(texts, marked, strict=True)])
-    bar.ax.tick_params(labelsize=7, length=2)
+    bar.ax.tick_params(labelsize=SMALL, length=2)
     bar.ax.minorticks_off()
     bar.outline.set_linewidth(0.4)
-    bar.ax.set_title(unit, fontsize=7.5, loc="center", pad=2.5, fontweight="normal")
+    bar.ax.set_title(unit, fontsize=SMALL, loc="center", pad=2.5, fontweight="normal")
 
 
 def _hatch_key(ax: Axes, lang: str) -> None:
@@ -158,7 +158,7 @@ def _hatch_key(ax: Axes, lang: str) -> None:
     ax.add_patch(Rectangle((left, bottom), width, height, facecolor=KEY, edgecolor=HATCH, **look))
     ax.text(
         left + width + 0.012, bottom + height / 2, say("uncertain", lang),
-        transform=ax.transAxes, va="center", fontsize=7.5, color="#333333",
+        transform=ax.transAxes, va="center", fontsize=SMALL, color="#333333",
     )  # fmt: skip
 
 

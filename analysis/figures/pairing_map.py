@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.compare import Comparison
 from analysis.figures.frames import colon, comma, say_n, set_caption, set_title, title_of
-from analysis.figures.ground import SIZE, Fill, draw_ground, label_ground
+from analysis.figures.ground import SIZE, SMALL, Fill, draw_ground, label_ground
 from analysis.figures.style import COLOURS, axes_or_new, page
 from analysis.folder import Folder
 from analysis.geo import Atlas, read_atlas
@@ -107,11 +107,11 @@ def pairing_map(
             for word in ("outside", "same", "rest")
             if data.attrs[word]
         ]
-        set_caption(ax, comparison, name, drawn, said, (len(comparison.pairs[name]), "runs"))
+        set_caption(ax, comparison, name, drawn, said, (len(comparison.pairs[name]), "runs"), size=SMALL)
         texts = {place.id: place.name(drawn) for place in folder.places.at("county")}
         at = _at(atlas, folder, data)
         ends = [at[place] for place in sorted({*data["from"], *data["to"]})]
-        label_ground(ax, atlas, texts, size=8.0, avoid=ends)
+        label_ground(ax, atlas, texts, size=8.5, avoid=ends)
     return ax
 
 
@@ -235,7 +235,7 @@ def _draw_key(ax: Axes, atlas: Atlas, folder: Folder, widths: dict[float, float]
             left + 0.65 * wide,
             y,
             folder.places.called(place).name(lang),
-            fontsize=7.5,
+            fontsize=SMALL,
             va="center",
             color="#333333",
         )
@@ -251,4 +251,4 @@ def _draw_key(ax: Axes, atlas: Atlas, folder: Folder, widths: dict[float, float]
         ax.plot(
             [left + 0.85 * wide, left + 0.95 * wide], [y, y], color="#555555", lw=thick, solid_capstyle="butt"
         )
-        ax.text(left + 0.97 * wide, y, said, fontsize=7.5, va="center", color="#333333")
+        ax.text(left + 0.97 * wide, y, said, fontsize=SMALL, va="center", color="#333333")

@@ -18,7 +18,7 @@ from analysis.labels import choose, head, indicator_name, say
 from analysis.places import Place
 from analysis.report.html import Html, joined, table, tag
 from analysis.report.languages import drawn
-from analysis.report.pictures import captioned, panels, picture
+from analysis.report.pictures import HALF, captioned, panels, picture
 from analysis.sentences import band, effect, level_text
 from analysis.story import THEMES, Story
 from analysis.years import split_key, usual_how
@@ -183,7 +183,7 @@ def maps(story: Story, keys: Sequence[str], scenario: str, lang: str) -> Html:
         title = f"{indicator_name(key, one)} · {story.title(scenario, one)} · {story.last_year}"
         shown.append(
             captioned(
-                picture(story.folder, draw, f"{title}. {_ends(story, rows, one)}", one, (5.6, 5.2)),
+                picture(story.folder, draw, f"{title}. {_ends(story, rows, one)}", one, HALF),
                 tag("b", title),
                 _numbers(story, rows, one),
                 say("report_numbers", lang),

@@ -65,7 +65,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "lines: means; dashed, with ?: direction uncertain",
     ),
     "figures_singles": ("小点：各对", "small dots: single pairs"),
-    "figures_own_scale": ("效果大小悬殊，各用各的刻度", "effects differ much in size: a scale each"),
+    "figures_own_scale": ("效果大小悬殊，各用自己的刻度", "effects differ much in size: a scale each"),
     "figures_alone": ("单列", "On its own"),
     "figures_alone_note": (
         "{names}不属于任何片区，各片区之和不等于全市",

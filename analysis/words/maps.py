@@ -6,7 +6,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "maps_placed": ("点线为示意", "points and arcs schematic"),
     "maps_hatched": (
         "斜线：90%带或均值的95%区间含零",
-        "hatched: 90 % band or 95 % interval of the mean holds 0",
+        "hatched: 90 % band or 95 % interval of mean holds 0",
     ),
     "maps_value": ("数值为均值", "values: means"),
     "maps_km": ("公里", "km"),
