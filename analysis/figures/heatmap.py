@@ -111,7 +111,7 @@ def heatmap(
         values = data["effect"].to_numpy(float)
         none = 1.0 if data.attrs["how"] == "ratio" else 0.0
         scale, unit = _scale(data, drawn)
-        scales = [_factor_scale(factor, _keys(comparison, factor), drawn) for factor in factors]
+        scales = [factor_scale(factor, _keys(comparison, factor), drawn) for factor in factors]
         across, up = (
             data[factor.name].to_numpy(float) / by for factor, (by, _) in zip(factors, scales, strict=True)
         )
@@ -120,7 +120,11 @@ def heatmap(
         bar.set_label(unit, fontsize=8)
         bar.ax.tick_params(labelsize=8)
         bar.outline.set_linewidth(0.4)
-        _limit(ax, (across, up), [factor.unit.startswith(SHARE) for factor in factors])
+        tops = [
+            1.0 / by if factor.unit.startswith(SHARE) else np.inf
+            for factor, (by, _) in zip(factors, scales, strict=True)
+        ]
+        _limit(ax, (across, up), tops)
         _mark_usual(ax, data.attrs["usual"], [by for by, _ in scales], drawn)
         ax.grid(False)
         where = folder.places.find(place).name(drawn)
@@ -236,14 +240,14 @@ def _signed(value: float) -> str:
     return true_minus(f"{value:+.3g}") if abs(value) > 1e-12 else "0"
 
 
-def _limit(ax: Axes, factors: Sequence[Array], shares: Sequence[bool]) -> None:
+def _limit(ax: Axes, factors: Sequence[Array], tops: Sequence[float]) -> None:
     """Axes that end where their factors can: none below zero that has no value there, no share above one."""
-    for values, share, ends, put in (
-        (factors[0], shares[0], ax.get_xlim(), ax.set_xlim),
-        (factors[1], shares[1], ax.get_ylim(), ax.set_ylim),
+    for values, top, ends, put in (
+        (factors[0], tops[0], ax.get_xlim(), ax.set_xlim),
+        (factors[1], tops[1], ax.get_ylim(), ax.set_ylim),
     ):
         low = max(ends[0], 0.0) if values.min() >= 0.0 else ends[0]
-        put(low, min(ends[1], 1.0) if share and values.max() <= 1.0 else ends[1])
+        put(low, min(ends[1], top) if values.max() <= top else ends[1])
 
 
 def _flat(across: Array, up: Array) -> bool:
@@ -266,16 +270,19 @@ def _scale(data: pd.DataFrame, lang: str) -> tuple[float, str]:
     return scale, say("story_points", lang) if unit == "%" and data.attrs["how"] == "abs" else unit
 
 
-def _factor_scale(factor: Factor, keys: Sequence[str], lang: str) -> tuple[float, str]:
-    """Factors in yuan are drawn in round units, others as they are."""
+def factor_scale(factor: Factor, keys: Sequence[str], lang: str) -> tuple[float, str]:
+    """What to divide a factor by on an axis, and its unit then: yuan in round units, shares in per cent."""
     values = factor.values.to_numpy(float)
     largest = float(np.nanmax(np.abs(values)))
     if factor.unit.startswith("yuan") or any("yuan" in key for key in keys):
         return axis_scale(YUAN, largest, lang)
+    if factor.unit == SHARE:
+        return 0.01, "%"
+    unit = factor.unit_in(lang)
     if largest < MOST_SHOWN:
-        return 1.0, factor.unit
+        return 1.0, unit
     power = int(np.floor(np.log10(largest)))
-    return 10.0**power, f"10^{power} {factor.unit}".strip()
+    return 10.0**power, f"10^{power} {unit}".strip()
 
 
 def _titled(factor: Factor, unit: str, lang: str) -> str:
