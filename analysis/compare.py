@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.crossed import Crossed
+from analysis.asked import Years, of_years, places_inside, whole
 from analysis.folder import Folder
+from analysis.measures import Over, measures
 from analysis.partners import Pairs, pairs_of
 from analysis.places import Place
-from analysis.statistics import bands, correlation, holm, variance_ratio
+from analysis.statistics import holm
 from analysis.years import How, YearValues, unit_of, year_values
 from sim.errors import InputError, Problem, unknown_name
 
@@ -34,9 +35,7 @@ if TYPE_CHECKING:
     from analysis.why import Why
 
 HOWS = ("pct", "abs", "ratio")
-Over = Literal["points", "pairs"]
 OVERS = ("points", "pairs")
-Years = int | Iterable[int] | slice | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,18 +72,21 @@ class Comparison:
         """Write the report as one HTML file, in zh, en or both; `map_file` is a GeoJSON map of one's own."""
         from analysis.pages.files import write_page
 
+        self.require_whole("a page")
         return write_page(self, "report", path, lang, map_file)
 
     def explore(self, path: str | Path, lang: str = "zh", map_file: str | Path | None = None) -> Path:
         """Write the explorer as one HTML file; `map_file` as for the report."""
         from analysis.pages.files import write_page
 
+        self.require_whole("a page")
         return write_page(self, "explorer", path, lang, map_file)
 
     def to_excel(self, path: str | Path, lang: str = "both") -> Path:
         """Write the workbook of these scenarios; a file that is there is replaced."""
         from analysis.export.formats import write_workbook
 
+        self.require_whole("a workbook", ["years"])
         return write_workbook(self._runs, path, lang)
 
     def one(self, scenario: str | None = None) -> str:
@@ -98,7 +100,7 @@ class Comparison:
         return name
 
     def targets(self) -> pd.DataFrame:
-        """Every stated target held against the baseline and every scenario."""
+        """Every stated target held against the baseline and every scenario; of years chosen those due in them."""
         return self._runs.targets()
 
     def attribution(self, members: Iterable[str] = ()) -> Attribution:
@@ -108,9 +110,18 @@ class Comparison:
     def flows(
         self, scenario: str | None = None, policy: str | None = None, until: int | None = None
     ) -> Flows:
-        """Who paid whom for what: sources and uses of the money of policies, less the baseline's, to the yuan."""
+        """Who paid whom for what: sources and uses of the money of policies, less the baseline's, to the yuan.
+
+        Summed from the start to the end of `until`, the last year chosen or the last there is where it is left out.
+        """
         from analysis.flows import flows_between
 
+        if until is None and self.years:
+            if self.years[0] > int(self.folder.layout.quarters[0]) // 4 + 1:
+                given = f"flows are summed from the start, and the years chosen begin in {self.years[0]}"
+                allowed = f"name the last year: flows(until={self.years[-1]})"
+                raise InputError([Problem("comparison", given, allowed, "year")])
+            until = self.years[-1]
         return flows_between(self, self.one(scenario), policy, until)
 
     def why(
@@ -124,14 +135,31 @@ class Comparison:
         """Why a place gained, and who paid: the effect, flows across its border, payers, mechanisms."""
         from analysis.why import why
 
-        return why(self, place, indicator, year, scenario, lang)
+        return why(self, place, indicator, year or (self.years[-1] if self.years else None), scenario, lang)
 
     @property
     def _runs(self) -> Runs:
         """The runs compared, the baseline first."""
         from analysis.runs import Runs
 
-        return Runs(self.folder, (self.baseline, *self.scenarios), self.places)
+        quarters = None
+        if self.years is not None:
+            held = self.folder.layout.quarters
+            quarters = tuple(int(number) for number in held if number // 4 in self.years)
+        return Runs(self.folder, (self.baseline, *self.scenarios), self.places, quarters)
+
+    def in_years(self, found: YearValues, year: Years = None) -> YearValues:
+        """Values of the years asked for, else of those chosen, else of all."""
+        return of_years(found, year, self.years)
+
+    def inside(self, level: str) -> list[Place]:
+        """The places of a level that are chosen or lie in one that is; all where none is chosen."""
+        return places_inside(self.folder.places, self.places, level)
+
+    def require_whole(self, what: str, of: Sequence[str] = ("years", "places")) -> None:
+        """Raise InputError where some years or places are chosen, of what is told of all of them."""
+        chosen: dict[str, object] = {"years": self.years, "places": self.places}
+        whole(what, {name: chosen[name] for name in of})
 
     def at(self, point: int) -> Comparison:
         """The pairs of one point of a sweep: what is left to vary is chance."""
@@ -164,10 +192,7 @@ class Comparison:
             raise InputError([unknown_name("comparison", str(over), OVERS, "over")])
         chosen = self if point is None else self.at(point)
         places = self.folder.places.several(by if by is not None else self.places)
-        wanted = year if year is not None else self.years
-        frames = [
-            frame for key in keys for frame in chosen._frames(key, places, how or self.how, wanted, over)
-        ]
+        frames = [frame for key in keys for frame in chosen._frames(key, places, how or self.how, year, over)]
         frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
         if len(frame):
             frame.insert(
@@ -203,6 +228,7 @@ class Comparison:
         """
         from analysis.inequality.tables import inequality_table
 
+        self.require_whole("inequality", ["places"])
         return inequality_table(self, indicator, level, year, how)
 
     def winners(
@@ -226,7 +252,7 @@ class Comparison:
     ) -> Iterable[pd.DataFrame]:
         """Rows of one indicator, a table a scenario: place by place, year by year."""
         for scenario in self.scenarios:
-            on, off = (of_years(values, wanted) for values in self.levels(key, places, scenario))
+            on, off = (self.in_years(values, wanted) for values in self.levels(key, places, scenario))
             found = apart_of(on, off, how)
             told = measures(self.pairs[scenario], on.values, off.values, found.values, how, over)
             years = [int(year) for year in found.years]
@@ -303,30 +329,6 @@ def apart_of(on: YearValues, off: YearValues, how: str) -> YearValues:
     return YearValues(on.key, unit, on.runs, on.years, on.places, values)
 
 
-def measures(
-    pairs: Pairs, on: NDArray[Any], off: NDArray[Any], apart: NDArray[Any], how: How, over: Over
-) -> dict[str, NDArray[Any]]:
-    """The columns of the table that are computed, each [years, places]."""
-    none = 1.0 if how == "ratio" else 0.0
-    found, ours, theirs = (Crossed(values, pairs.points, pairs.replicates) for values in (apart, on, off))
-    spread = found.units if over == "points" else apart
-    low, high = found.interval()
-    free = len(pairs) - found.point_count
-    return bands(spread) | {
-        "mean": found.mean,
-        "se": found.error,
-        "low": low,
-        "high": high,
-        "share_positive": (spread > none).mean(0),
-        "variance_ratio": variance_ratio(ours.within, theirs.within, free),
-        "correlation": correlation(ours.within, theirs.within, free),
-        "noise_share": found.noise_share,
-        "p_value": found.p_value(none),
-        "value": ours.mean,
-        "value_baseline": theirs.mean,
-    }
-
-
 def _unlike(folder: Folder, baseline: str, scenario: str) -> Iterable[Problem]:
     """What two scenarios must share to be compared, and do not."""
     ours, theirs = (folder.manifest["pairing"][name] for name in (scenario, baseline))
@@ -340,20 +342,3 @@ def _known_how(how: str) -> How:
     if how not in HOWS:
         raise InputError([unknown_name("comparison", how, HOWS, "how")])
     return how  # type: ignore[return-value]
-
-
-def of_years(found: YearValues, year: Years) -> YearValues:
-    """The years asked for; raises InputError where one is not among them."""
-    if year is None:
-        return found
-    known = [int(one) for one in found.years]
-    if isinstance(year, slice):
-        wanted = {one for one in known if (year.start or one) <= one <= (year.stop or one)}
-    else:
-        wanted = {year} if isinstance(year, int | np.integer) else set(year)
-    absent = sorted(wanted - set(known))
-    if absent or not wanted:
-        given = f"{', '.join(str(one) for one in absent) or year} is not among the years"
-        raise InputError([Problem("comparison", given, f"{known[0]} to {known[-1]}", "year")])
-    kept = [row for row, one in enumerate(known) if one in wanted]
-    return replace(found, years=found.years[kept], values=found.values[:, kept])

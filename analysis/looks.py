@@ -66,8 +66,11 @@ def _selected(runs: Runs, held: list[int]) -> dict[str, str]:
         places = [runs.folder.places.find(place).name("both") for place in runs.chosen_places]
         found["selected places"] = _few(places)
     if runs.chosen_quarters is not None:
-        first, last = (max(runs.chosen_quarters[0], held[0]), min(runs.chosen_quarters[1], held[-1]))
-        found["selected quarters"] = f"{_quarter(first)} to {_quarter(last)}"
+        numbers = runs.chosen_quarters
+        begins = [number for number in numbers if number - 1 not in numbers]
+        ends = [number for number in numbers if number + 1 not in numbers]
+        spans = (f"{_quarter(first)} to {_quarter(last)}" for first, last in zip(begins, ends, strict=True))
+        found["selected quarters"] = ", ".join(spans)
     if runs.chosen_indicators is not None:
         found["selected indicators"] = _few(runs.chosen_indicators)
     return found

@@ -40,6 +40,11 @@ class Pairs:
         return len(self.on)
 
     @property
+    def point_count(self) -> int:
+        """Number of points."""
+        return len(np.unique(self.points))
+
+    @property
     def left_out(self) -> int:
         """Pairs asked for that are not here."""
         return self.failed + self.missing

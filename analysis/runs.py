@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,11 +14,15 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.asked import Years, asked_years, whole
 from analysis.compare import Comparison, compare
 from analysis.folder import Folder
 from analysis.geo import checked_map
+from analysis.inputs import Inputs
+from analysis.places import Place
+from analysis.quarters import quarter_values
 from analysis.series import KEYS
-from analysis.years import How
+from analysis.years import GROWTH, How
 from sim.errors import InputError, Problem, unknown_name
 from sim.indicators import BY_KEY
 
@@ -26,13 +30,15 @@ if TYPE_CHECKING:
     from analysis.attribution import Attribution
     from analysis.sensitivity import Found
 
-EARLY, LATE = -(2**15), 2**15
-"""Quarter numbers before and after any."""
 Wanted = str | Iterable[str] | None
 
 
 class UnfinishedWarning(UserWarning):
     """A folder lacks runs that its design asks for."""
+
+
+class PartialYearWarning(UserWarning):
+    """Of a year only some quarters are selected, and a comparison leaves it out."""
 
 
 def load(folder: str | Path, map_file: str | Path | None = None) -> Runs:
@@ -55,8 +61,8 @@ class Runs:
     folder: Folder
     chosen_scenarios: tuple[str, ...] | None = None
     chosen_places: tuple[str, ...] | None = None
-    chosen_quarters: tuple[int, int] | None = None
-    """First and last quarter number."""
+    chosen_quarters: tuple[int, ...] | None = None
+    """Numbers of the quarters selected."""
     chosen_indicators: tuple[str, ...] | None = None
 
     @cached_property
@@ -110,21 +116,19 @@ class Runs:
         self,
         scenario: Wanted = None,
         place: Wanted = None,
-        year: int | slice | None = None,
+        year: Years = None,
         quarter: str | slice | None = None,
         indicator: Wanted = None,
     ) -> Runs:
-        """A part of the runs; a place is an id, a name, a level or a group, a quarter is written `2023Q1`."""
+        """A part of the runs; a place is an id, a name, a level or a group, a quarter is written `2023Q1`.
+
+        Years are a number, several, or a slice with both its ends; InputError for what is not there.
+        """
         chosen = self
         if indicator is not None:
-            keys = (indicator,) if isinstance(indicator, str) else tuple(indicator)
-            unknown = [key for key in keys if key not in self.folder.keys]
-            if unknown:
-                where = str(self.folder.path)
-                raise InputError(unknown_name(where, key, self.folder.keys, "indicator") for key in unknown)
-            chosen = replace(chosen, chosen_indicators=keys)
+            chosen = replace(chosen, chosen_indicators=self._keys(_several(indicator, "indicator")))
         if scenario is not None:
-            names = (scenario,) if isinstance(scenario, str) else tuple(scenario)
+            names = _several(scenario, "scenario")
             unknown = [name for name in names if name not in self.folder.scenarios]
             if unknown:
                 where = str(self.folder.path)
@@ -132,38 +136,52 @@ class Runs:
                 raise InputError(unknown_name(where, name, known, "scenario") for name in unknown)
             chosen = replace(chosen, chosen_scenarios=names)
         if place is not None:
-            found = self.folder.places.several(place)
+            found = self.folder.places.several(_several(place, "place"))
             chosen = replace(chosen, chosen_places=tuple(place.id for place in found))
         if year is not None:
-            first, last = (year.start, year.stop) if isinstance(year, slice) else (year, year)
-            limits = (
-                EARLY if first is None else 4 * _year(first),
-                LATE if last is None else 4 * _year(last) + 3,
-            )
-            chosen = replace(chosen, chosen_quarters=self._held(limits, year))
+            held = [int(number) for number in self.folder.layout.quarters]
+            years = asked_years(list(dict.fromkeys(number // 4 for number in held)), year, "sel")
+            chosen = replace(chosen, chosen_quarters=tuple(n for n in held if n // 4 in years))
         if quarter is not None:
-            first, last = (quarter.start, quarter.stop) if isinstance(quarter, slice) else (quarter, quarter)
-            limits = (
-                EARLY if first is None else _quarter(first),
-                LATE if last is None else _quarter(last),
-            )
-            chosen = replace(chosen, chosen_quarters=self._held(limits, quarter))
+            chosen = replace(chosen, chosen_quarters=self._quarters(quarter))
         return chosen
 
-    def _held(self, limits: tuple[int, int], asked: object) -> tuple[int, int]:
-        """First and last quarter number, of which some must have been simulated."""
-        held = self.folder.layout.quarters
-        first, last = int(held[0]), int(held[-1])
-        if limits[1] < first or limits[0] > last or limits[0] > limits[1]:
-            allowed = " to ".join(f"{number // 4}Q{number % 4 + 1}" for number in (first, last))
-            given = f"{asked!r} holds no quarter of these runs"
-            raise InputError([Problem(str(self.folder.path), given, f"they hold {allowed}")])
-        return limits
+    def _keys(self, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """Keys of indicators that were recorded; growth is of years, and these are quarters."""
+        problems = []
+        for key in keys:
+            if key not in self.folder.keys and key.removesuffix(GROWTH) in self.folder.keys:
+                given, allowed = (
+                    f"{key} is of years, and these are quarters",
+                    f"ask compare(…).table({key!r})",
+                )
+                problems.append(Problem(str(self.folder.path), given, allowed, "indicator"))
+            elif key not in self.folder.keys:
+                problems.append(unknown_name(str(self.folder.path), key, self.folder.keys, "indicator"))
+        if problems:
+            raise InputError(problems)
+        return keys
+
+    def _quarters(self, asked: str | slice) -> tuple[int, ...]:
+        """Numbers of the quarters asked for, of which some must have been simulated."""
+        held = [int(number) for number in self.folder.layout.quarters]
+        first, last = (asked.start, asked.stop) if isinstance(asked, slice) else (asked, asked)
+        low, high = (
+            held[0] if first is None else _quarter(first),
+            held[-1] if last is None else _quarter(last),
+        )
+        found = tuple(number for number in held if low <= number <= high)
+        if not found:
+            allowed = f"they hold {quarter_name(held[0])} to {quarter_name(held[-1])}"
+            given = f"{quarter_name(low)} to {quarter_name(high)} holds no quarter of these runs"
+            raise InputError([Problem(str(self.folder.path), given, allowed, "quarter")])
+        return found
 
     @property
     def data(self) -> pd.DataFrame:
         """Tidy quarterly data: scenario, replicate, quarter, level, place, a column an indicator.
 
+        A group has rows of its own, the sum of its members or the ratio of their sums.
         A sweep's has point_id and a column a factor beside them. Only what was selected is read.
         """
         runs = self.folder.design[["run_id", "scenario", "replicate"]]
@@ -174,19 +192,37 @@ class Runs:
         wanted: list[Any] = []
         if self.chosen_scenarios is not None:
             wanted.append(pc.field("run_id").isin(runs["run_id"].tolist()))
-        if self.chosen_places is not None:
-            members = [m for p in self.chosen_places for m in self.folder.places.find(p).members]
-            wanted.append(pc.field("place").cast(pa.string()).isin(members))
+        places = None if self.chosen_places is None else self.folder.places.several(self.chosen_places)
+        if places is not None:
+            single = [place.id for place in places if place.level != "group"]
+            wanted.append(pc.field("place").cast(pa.string()).isin(pa.array(single, pa.string())))
         if self.chosen_quarters is not None:
-            first, last = self.chosen_quarters
-            wanted.append((pc.field("quarter") >= first) & (pc.field("quarter") <= last))
+            wanted.append(pc.field("quarter").isin(self.chosen_quarters))
         columns = None if self.chosen_indicators is None else (*KEYS, *self.chosen_indicators)
         frame = self.folder.rows("series", columns, wanted).to_pandas()
+        groups = [place for place in places or () if place.level == "group"]
+        if groups:
+            frame = pd.concat([frame, self._of_groups(groups)], ignore_index=True)[[*frame.columns]]
         frame = runs.merge(frame, on="run_id")
         numbers, rows = np.unique(frame["quarter"], return_inverse=True)
-        names = np.array([f"{number // 4}Q{number % 4 + 1}" for number in numbers], object)
+        names = np.array([quarter_name(int(number)) for number in numbers], object)
         frame["quarter"] = names[rows] if len(names) else frame["quarter"].astype(object)
         return frame.drop(columns="run_id").reset_index(drop=True)
+
+    def _of_groups(self, groups: Sequence[Place]) -> pd.DataFrame:
+        """Rows of groups as the series have them; empty where an indicator does not add up."""
+        from analysis.export.blocks import preloaded
+
+        layout = self.folder.layout
+        quarters = [int(number) for number in layout.quarters]
+        axes = (layout.runs, quarters, [place.id for place in groups])
+        index = pd.MultiIndex.from_product(axes, names=["run_id", "quarter", "place"])
+        found = {key: quarter_values(self.folder, key, groups) for key in preloaded(self, groups)}
+        columns = {key: np.nan if values is None else values.ravel() for key, values in found.items()}
+        frame = pd.DataFrame(columns, index).reset_index().assign(level="group")
+        if self.chosen_quarters is not None:
+            frame = frame[frame["quarter"].isin(self.chosen_quarters)]
+        return frame
 
     def compare(self, baseline: str, how: How = "pct", complete_pairs: bool = False) -> Comparison:
         """The scenarios against a baseline, in pairs; refuses runs without a partner, with counts.
@@ -201,22 +237,39 @@ class Runs:
 
     @property
     def chosen_years(self) -> tuple[int, ...] | None:
-        """The whole years selected; nothing where all are. Raises InputError where only parts of years are."""
+        """The whole years selected, None where all are; a PartialYearWarning names those of which a part is.
+
+        Raises InputError where only parts of years are selected.
+        """
         if self.chosen_quarters is None:
             return None
-        first, last = self.chosen_quarters
-        held = np.unique(self.folder.layout.quarters // 4)
-        years = tuple(int(year) for year in held if first <= 4 * year and 4 * year + 3 <= last)
-        if not years:
-            given = "no whole year is selected"
+        held = sorted({int(number) // 4 for number in self.folder.layout.quarters})
+        counts = {year: sum(number // 4 == year for number in self.chosen_quarters) for year in held}
+        whole = tuple(year for year, count in counts.items() if count == 4)
+        part = [str(year) for year, count in counts.items() if 0 < count < 4]
+        if not whole:
+            given = f"no whole year is selected, of {', '.join(part)} a part"
             raise InputError([Problem(str(self.folder.path), given, "comparisons are of whole years")])
-        return years
+        if part:
+            told = (
+                f"only a part of {', '.join(part)} is selected and falls out: comparisons are of whole years"
+            )
+            warnings.warn(told, PartialYearWarning, stacklevel=3)
+        return whole
 
     def targets(self) -> pd.DataFrame:
-        """Every stated target held against every scenario: share of runs that meet it, interval, year first met."""
+        """Every stated target held against every scenario: share of runs that meet it, interval, year first met.
+
+        Of years selected those due in them; InputError where places are.
+        """
         from analysis.targets import board
 
-        return board(self.folder, self.chosen_scenarios or tuple(self.folder.scenarios))
+        whole("targets", {"places": self.chosen_places})
+        found, years = (
+            board(self.folder, self.chosen_scenarios or tuple(self.folder.scenarios)),
+            self.chosen_years,
+        )
+        return found if years is None else found[found["date"].isin(years)].reset_index(drop=True)
 
     def attribution(self, members: Iterable[str] = ()) -> Attribution:
         """What each member of a policy package brings, of the folder that `bqw attribute` made.
@@ -267,36 +320,19 @@ class Runs:
         return runs_html(self)
 
 
-@dataclass(frozen=True, eq=False)
-class Inputs:
-    """The resolved scenarios of a folder."""
-
-    folder: Folder
-
-    def diff(self, one: str, other: str) -> pd.DataFrame:
-        """What differs between two scenarios: key, value there, value here; titles and sources left out."""
-        left, right = (dict(_flat(self.folder.scenario(name))) for name in (one, other))
-        keys = [key for key in dict.fromkeys((*left, *right)) if left.get(key) != right.get(key)]
-        rows = [{"key": key, one: left.get(key), other: right.get(key)} for key in keys]
-        return pd.DataFrame(rows, columns=["key", one, other])
+def _several(wanted: str | Iterable[str], what: str) -> tuple[str, ...]:
+    """Names, one or several; raises InputError where there is none, or something else than text."""
+    names = (wanted,) if isinstance(wanted, str) else tuple(wanted)
+    wrong = [name for name in names if not isinstance(name, str)]
+    if not names or wrong:
+        given = f"{wrong[0]!r} is no text" if wrong else f"no {what} is named"
+        raise InputError([Problem("sel", given, f"name one or several, or leave {what}= out", what)])
+    return names
 
 
-WORDS = frozenset({"title", "source", "status", "ledger"})
-
-
-def _flat(node: Any, key: str = "") -> Iterator[tuple[str, Any]]:
-    if isinstance(node, dict):
-        for name, value in node.items():
-            if name not in WORDS:
-                yield from _flat(value, f"{key}.{name}" if key else str(name))
-    else:
-        yield key, node
-
-
-def _year(year: object) -> int:
-    if isinstance(year, int | np.integer) and not isinstance(year, bool):
-        return int(year)
-    raise InputError([Problem("year", f"{year!r} is not a year", "write it like 2033, or slice(2026, 2033)")])
+def quarter_name(number: int) -> str:
+    """A quarter as people write it: 2023Q1."""
+    return f"{number // 4}Q{number % 4 + 1}"
 
 
 def _quarter(text: str) -> int:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.direction import FEW, Direction, direction
+from analysis.counted import Counted, say_of
+from analysis.direction import Direction, direction
 from analysis.labels import amount, indicator_name, money, percent, say
 from analysis.story import Story
 from sim.indicators import FIRMS, PERSONS, REAL_YUAN, SHARE, YUAN
@@ -170,23 +171,28 @@ def told(row: Row, lang: str) -> str:
     if way == "unchanged":
         return {"zh": "不变", "en": "unchanged"}[lang]
     low, high = in_how(row["q05"], row, lang), in_how(row["q95"], row, lang)
-    between = {
-        "zh": f"（90%的成对模拟在{low}至{high}之间）",
-        "en": f" (90 % of paired runs between {low} and {high})",
-    }[lang]
-    if way == "uncertain" or row["how"] == "ratio":
+    between = say_of("story_between", unit_of_bands(row), lang).format(low=low, high=high)
+    if way == "uncertain":
         mean = effect(row, lang, unit=True)
         return {"zh": f"变化{mean}{between}，方向不确定", "en": f"{mean}{between}, direction uncertain"}[lang]
+    if row["how"] == "ratio":
+        return say("story_times", lang).format(times=effect(row, lang), way=say(way, lang)) + between
     size = in_how(abs(row["mean"]), row, lang, sign=False, unit=True)
     return {"zh": f"{say(way, lang)}{size}{between}", "en": f"{say(way, lang)} {size}{between}"}[lang]
+
+
+def unit_of_bands(row: Row) -> str:
+    """What the bands of a row of the table are over: points where there are several, else pairs."""
+    return "points" if row["points"] > 1 else "pairs"
 
 
 def effect_sentence(story: Story, row: Row, lang: str) -> str:
     """One effect in a sentence, its direction only where the runs allow one; few pairs are said to be few."""
     place = story.folder.places.find(row["place"]).name(lang)
     title, name = story.title(row["scenario"], lang), indicator_name(row["indicator"], lang)
-    count = int(row["n"])
-    few = say("story_few", lang).format(n=count) if count < FEW else ""
+    few = Counted(
+        (int(row["n" if unit_of_bands(row) == "pairs" else "points"]),), unit_of_bands(row)
+    ).few_said(lang)
     if math.isnan(row["mean"]):
         return {"zh": f"{place}没有“{name}”。", "en": f"{place} has no “{name}”."}[lang]
     return {
@@ -281,15 +287,7 @@ def memo(story: Story, scenario: str, lang: str) -> list[str]:
     if story.headlines:
         said.append(places_sentence(story, story.headlines[0], scenario, lang))
     said.append(targets_sentence(story, scenario, lang))
-    count = len(story.comparison.pairs[scenario])
-    few = count < FEW
-    said.append(
-        {
-            "zh": f"每项影响由{count}对模拟得出" + ("，对数少、区间宽，只宜看方向。" if few else "。"),
-            "en": f"Every effect rests on {count} pairs of runs"
-            + (": few, so bands are wide and only signs should be read." if few else "."),
-        }[lang]
-    )
+    said.append(Counted.of_pairs([story.comparison.pairs[scenario]]).rests(lang))
     return said
 
 

@@ -24,6 +24,11 @@ def bands(values: Array) -> dict[str, Array]:
     return dict(zip(QUANTILES, found, strict=True)) | {"mean": values.mean(0)}
 
 
+def share(holds: Array, values: Array) -> Array:
+    """Share of values along the first axis of which something holds; NaN where one of them is no number."""
+    return np.where(np.isnan(values).any(0), np.nan, holds.mean(0))
+
+
 def interval(values: Array, confidence: float = 0.95) -> tuple[Array, Array]:
     """Ends of the interval of the mean along the first axis; NaN with fewer than two values.
 

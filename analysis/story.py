@@ -5,7 +5,7 @@ Every number in it is a row of the comparison table, of the board of targets or 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.folder import Folder
+from analysis.labels import say
 from analysis.levels import level_table
 from analysis.places import Place
 from analysis.targets import board
@@ -98,7 +100,10 @@ class Story:
 
     @cached_property
     def levels(self) -> pd.DataFrame:
-        """Levels of every scenario, the baseline included: mean and bands over its runs, by place and year."""
+        """Levels of every scenario, the baseline included: mean and bands over its runs, by place and year.
+
+        Where the pairs of scenarios differ, the baseline stands once `beside` each of them.
+        """
         self._preload()
         names = (self.comparison.baseline, *self.comparison.scenarios)
         found = [level_table(self.comparison, key, self.places_of(key), names) for key in self.keys]
@@ -108,6 +113,11 @@ class Story:
         """The places of a page that an indicator is told for."""
         item, _ = split_key(key)
         return [place for place in self.places if _told_at(item.levels, item.aggregation, place)]
+
+    def valued(self, key: str) -> set[str]:
+        """Ids of the places that an indicator has a value at: there is no rural income where nobody is rural."""
+        rows = self.levels[(self.levels["indicator"] == key) & self.levels["mean"].notna()]
+        return set(rows["place"])
 
     def rows(
         self,
@@ -151,9 +161,33 @@ class Story:
         return board(self.folder, [self.comparison.baseline, *self.comparison.scenarios])
 
     @property
-    def pairs(self) -> int:
-        """Pairs of runs behind every effect."""
-        return len(next(iter(self.comparison.pairs.values())))
+    def pairs(self) -> dict[str, int]:
+        """Pairs of runs behind every effect, by scenario."""
+        return {name: len(pairs) for name, pairs in self.comparison.pairs.items()}
+
+    @property
+    def counted(self) -> Counted:
+        """What stands behind every effect: pairs, or points where there are several."""
+        return Counted.of_pairs(self.comparison.pairs.values())
+
+    @property
+    def counted_by(self) -> dict[str, Counted]:
+        """The same scenario by scenario."""
+        return {name: Counted.of_pairs([pairs]) for name, pairs in self.comparison.pairs.items()}
+
+    def counts(self, lang: str) -> str:
+        """`n = 6 pairs`; scenario by scenario where they differ: `n = 5 pairs (balance_fund), 6 pairs (fund_x3)`."""
+        if len(set(self.counted.counts)) == 1:
+            return f"n = {self.counted.text(lang)}"
+        each = (f"{one.text(lang)} ({name})" for name, one in self.counted_by.items())
+        return f"n = {', '.join(each)}"
+
+    def title_of_level(self, row: Mapping[Any, Any], lang: str) -> str:
+        """The name of the scenario of a row of levels; of the baseline also beside which, where that matters."""
+        name = self.title(row["scenario"], lang)
+        if not row["beside"]:
+            return name
+        return say("figures_beside", lang).format(name=name, other=self.title(row["beside"], lang))
 
     def title(self, scenario: str, lang: str) -> str:
         """The name of a scenario in a language."""

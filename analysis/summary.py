@@ -73,12 +73,18 @@ def yearly_means(folder: Folder, scenario: str, keys: Sequence[str], places: Seq
 
 
 def real_growth(folder: Folder, scenario: str, places: Sequence[Place]) -> pd.DataFrame:
-    """Real growth by year [years, places], means over runs; the first year on the opening where it is known."""
-    real = yearly_means(folder, scenario, ["gdp_real"], places)["gdp_real"].unstack()[[p.id for p in places]]
+    """Real growth by year [years, places], the mean of growth run by run as `gdp_real_growth` has it.
+
+    The first year is told on the opening, where that is known.
+    """
+    ids = [place.id for place in places]
+    grown = _of_runs(folder, scenario, year_values(folder, "gdp_real_growth", places))
+    found = pd.DataFrame(grown.values.mean(0), grown.years, ids)
     base = folder.opening(scenario, "gdp_real")
-    if all(place.id in base for place in places):
-        real.loc[real.index[0] - 1] = [base[place.id] for place in places]
-    return real.sort_index().pct_change().iloc[1:]
+    if all(place in base for place in ids):
+        real = _of_runs(folder, scenario, year_values(folder, "gdp_real", places))
+        found.loc[int(real.years[0])] = real.values[:, 0].mean(0) / [base[place] for place in ids] - 1.0
+    return found.sort_index()
 
 
 def _of_scenario(folder: Folder, scenario: str, lang: str) -> Shown:

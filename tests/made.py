@@ -20,6 +20,8 @@ from sim.scenario import Scenario
 
 EFFECT = 0.02
 """Real GDP of the county that receives, relative to the baseline; the other county loses half of it."""
+RURAL = ("income_rural", "population_rural", "income_rural_per_head", "urban_rural_ratio")
+"""Nobody is rural in the first county, as in Jianghai."""
 GRANT = 7_000_000
 """Yuan a quarter."""
 
@@ -56,6 +58,8 @@ def made_values(
                 if policy and level != "town":
                     receives = item.key == "programme_received"
                     found[:] = GRANT if level == "city" else np.array([0, GRANT] if receives else [GRANT, 0])
+            if level == "county" and item.key in RURAL:
+                found[0] = np.nan if item.numerator else 0.0
             values[level][item.key] = found.astype(item.dtype)
     return values
 

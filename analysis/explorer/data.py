@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.counted import Counted, say_of
 from analysis.direction import direction
 from analysis.folder import Folder
 from analysis.geo import FILE, Atlas, read_atlas
@@ -35,7 +36,7 @@ EXACTLY = ("up", "down", "uncertain", "unchanged")
 def explorer_data(story: Story) -> dict[str, Any]:
     """Everything the page shows, as plain data; a number stands once, under indicator, scenario and place."""
     baseline, scenarios = story.comparison.baseline, story.comparison.scenarios
-    manifest = story.folder.manifest
+    manifest, counted = story.folder.manifest, story.counted_by
     return {
         "baseline": baseline,
         "scenarios": [
@@ -48,13 +49,16 @@ def explorer_data(story: Story) -> dict[str, Any]:
         ],
         "years": list(story.years),
         "pairs": story.pairs,
+        "counts": {lang: story.counts(lang) for lang in ("zh", "en")},
+        "few": {name: {lang: one.few_said(lang) for lang in ("zh", "en")} for name, one in counted.items()},
+        "runs": {name: {lang: _mean_of(one, lang) for lang in ("zh", "en")} for name, one in counted.items()},
         "lost": _lost(story),
         "themes": {theme: [key for key in keys if key in story.keys] for theme, keys in THEMES.items()},
         "indicators": {key: _indicator(key) for key in story.keys},
         "effects": _effects(story.table),
-        "levels": _nested(story.levels, LEVEL, _level_texts),
+        "levels": _levels(story.levels),
         "targets": _targets(story),
-        "words": _words(story.folder),
+        "words": _words(story.folder, story.counted.of),
         "units": {unit: IN_CHINESE.get(unit, unit) for unit in sorted({_unit(key) for key in story.keys})},
         "map": _outlines(story.folder),
         "source": {
@@ -69,13 +73,14 @@ def explorer_data(story: Story) -> dict[str, Any]:
     }
 
 
-def _words(folder: Folder) -> dict[str, list[str]]:
-    """Words that the page takes along; those of the map say whose it is."""
+def _words(folder: Folder, of: str = "pairs") -> dict[str, list[str]]:
+    """Words that the page takes along; those of the map say whose it is, those of bands what they are over."""
     taken = {
-        key: list(words)
-        for key, words in WORDS.items()
-        if (key.startswith(SHOWN) or key in EXACTLY) and not key.endswith("_own")
+        key: [say_of(key, of, lang) for lang in ("zh", "en")]
+        for key in WORDS
+        if (key.startswith(SHOWN) or key in EXACTLY) and not key.endswith(("_own", "_points"))
     }
+    taken["story_points"] = list(WORDS["story_points"])
     return {key: list(of_map(key, folder)) if key in SPOKEN else words for key, words in taken.items()}
 
 
@@ -130,6 +135,17 @@ def _nested(table: pd.DataFrame, measures: Iterable[str], texts: Texts) -> dict[
         }
         found.setdefault(key, {}).setdefault(scenario, {})[place] = values
     return found
+
+
+def _levels(table: pd.DataFrame) -> dict[str, Any]:
+    """The levels as `_nested` tells them; a baseline that is told beside a scenario stands as `baseline|scenario`."""
+    beside = table["beside"].where(table["beside"] == "", "|" + table["beside"])
+    return _nested(table.assign(scenario=table["scenario"] + beside), LEVEL, _level_texts)
+
+
+def _mean_of(counted: Counted, lang: str) -> str:
+    """What a level is the mean of: `6 runs`, or points with their runs averaged first."""
+    return Counted(counted.counts, "points" if counted.of == "points" else "runs").within(lang)
 
 
 def _effects(table: pd.DataFrame) -> dict[str, Any]:

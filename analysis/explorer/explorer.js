@@ -32,7 +32,8 @@ function drawTables() {
   }));
   // The button that was pressed is a new one now; a reader at the keyboard stays where they were.
   if (kept) by("table").querySelector(`[data-place="${CSS.escape(kept)}"]`).focus();
-  by("table-note").textContent = word(isEffect() ? "explorer_cell" : "explorer_cell_level");
+  const own = Object.keys(data.levels[state.indicator]).some((name) => name.startsWith(data.baseline + "|"));
+  by("table-note").textContent = word(isEffect() ? "explorer_cell" : "explorer_cell_level") + (own && !isEffect() ? word("explorer_beside").replace("{name}", titled(front())) : "");
   fill("path-table", by("chart-title").textContent, [word("explorer_year"), ...arms().map(named)], data.years.map((year) => {
     const row = element("tr", undefined, year === state.year ? { class: "chosen" } : {});
     row.append(element("th", String(year), { scope: "row" }), ...numberCells(state.place, year));
@@ -84,9 +85,9 @@ function writeControls() {
     by("language").setAttribute("lang", state.lang === "zh" ? "en" : "zh-CN");
     by("title").textContent = document.title = `${named(data.places[0])} · ${word("explorer_title")}`;
     by("claim").textContent = `${others.map(named).join(state.lang === "zh" ? "、" : ", ")} / ${titled(data.baseline)}, ${data.years[0]}–${data.years[data.years.length - 1]}. ${word("explorer_claim")} ${data.lost[state.lang]}`;
-    by("chart-note").textContent = `n = ${data.pairs} · ${word(isEffect() ? "explorer_band" : "explorer_band_level")}`;
+    by("chart-note").textContent = `${data.counts[state.lang]} · ${word(isEffect() ? "explorer_band" : "explorer_band_level")}`;
     const source = data.source, hashes = Object.entries(source.scenarios).map((pair) => pair.join(" "));
-    by("source").textContent = [word("report_mark"), `baiqianwan ${source.version} ${source.code}`, source.region, ...hashes, `seed ${source.seed}`, `n = ${data.pairs}`].join(" · ");
+    by("source").textContent = [word("report_mark"), `baiqianwan ${source.version} ${source.code}`, source.region, ...hashes, `seed ${source.seed}`, data.counts[state.lang]].join(" · ");
     drawTargets();
   }
   Object.assign(by("year"), { min: data.years[0], max: data.years[data.years.length - 1], value: state.year });
@@ -122,7 +123,7 @@ function csv() {
   const unit = isEffect() && item.how === "pct" ? "share" : item.unit, lines = [["indicator", "name", "shown", "unit", "scenario", "title", "place", "place_name", "year", "n", ...measures]];
   arms().forEach((arm) => data.places.forEach((place) => data.years.forEach((year) => {
     const row = cell(tableShown(), key, arm.key, place.id, year);
-    if (row) lines.push([key, named(item), state.show, unit, arm.key, named(arm), place.id, named(place), year, data.pairs, ...measures.map((name) => row[name])]);
+    if (row) lines.push([key, named(item), state.show, unit, arm.key, named(arm), place.id, named(place), year, data.pairs[arm.key] ?? data.pairs[front()], ...measures.map((name) => row[name])]);
   })));
   return "\ufeff" + lines.map((line) => line.map(quoted).join(",")).join("\r\n") + "\r\n";
 }

@@ -1,5 +1,5 @@
 // Words and numbers: the same rules, letter for letter, as analysis/sentences.py, so that both pages write one number alike.
-const FEW = 5, BARE = ["ratio", "index", "share"], MONEY = ["yuan", "yuan of 2022"], WHOLE = ["persons", "firms"];
+const BARE = ["ratio", "index", "share"], MONEY = ["yuan", "yuan of 2022"], WHOLE = ["persons", "firms"];
 const word = (key) => data.words[key][state.lang === "zh" ? 0 : 1];
 const named = (one) => one[state.lang];
 const placed = (id) => named(data.places.find((place) => place.id === id));
@@ -53,8 +53,10 @@ const tableShown = () => (isEffect() ? "effects" : "levels");
 const shownText = (value, key) => (isEffect() ? effectText(value, key) : levelText(value, key));
 const span = (row) => `${shownText(row.mean, state.indicator)} (${shownText(row.q05, state.indicator)} … ${shownText(row.q95, state.indicator)})`;
 
+// Where scenarios have different pairs, each has a baseline of its own: that of the scenario in front is shown.
+const front = () => (state.scenario === data.baseline ? others[others.length - 1].key : state.scenario);
 function cell(table, key, scenario, place, year) {
-  const found = ((data[table][key] || {})[scenario] || {})[place];
+  const arms = data[table][key] || {}, found = (arms[scenario] || arms[`${scenario}|${front()}`] || {})[place];
   if (!found) return null;
   const at = data.years.indexOf(year), row = {};
   for (const name of Object.keys(found)) row[name] = found[name][at];
@@ -68,7 +70,7 @@ function told(row, key) {
   const way = direction(row), zh = state.lang === "zh";
   if (way === "unchanged") return zh ? "不变" : "unchanged";
   const low = effectText(row.q05, key), high = effectText(row.q95, key);
-  const between = zh ? `（90%的成对模拟在${low}至${high}之间）` : ` (90 % of paired runs between ${low} and ${high})`;
+  const between = word("story_between").replace("{low}", low).replace("{high}", high);
   if (way === "uncertain") {
     const mean = effectText(row.mean, key, true, true);
     return zh ? `变化${mean}${between}，方向不确定` : `${mean}${between}, direction uncertain`;
@@ -77,7 +79,7 @@ function told(row, key) {
 }
 function effectSentence(key, scenario, place, year) {
   const row = cell("effects", key, scenario, place, year), name = named(data.indicators[key]), where = placed(place), title = titled(scenario);
-  const few = data.pairs < FEW ? word("story_few").replace("{n}", data.pairs) : "";
+  const few = data.few[scenario][state.lang];
   if (state.lang === "zh") return row ? `${year}年，“${title}”使${where}${name}${told(row, key)}${few}。` : `${where}没有“${name}”。`;
   return row ? `${where} in ${year} under “${title}”: ${name} ${told(row, key)}${few}.` : `${where} has no “${name}”.`;
 }
@@ -87,6 +89,7 @@ function levelSentence(key, scenario, place, year) {
   if (!row || !none) return zh ? `${where}没有“${name}”。` : `${where} has no “${name}”.`;
   const value = (one, arm) => `“${titled(arm)}”${zh ? "" : " "}${levelText(one.mean, key)}`;
   const both = scenario === data.baseline ? value(row, scenario) : value(row, scenario) + (zh ? "，" : ", ") + value(none, data.baseline);
-  return zh ? `${year}年${where}${name}：${both}（${data.pairs}次模拟的均值）。` : `${where} in ${year}, ${name}: ${both} (mean of ${data.pairs} runs).`;
+  const of = word("explorer_mean_of").replace("{n}", data.runs[front()][state.lang]);
+  return zh ? `${year}年${where}${name}：${both}（${of}）。` : `${where} in ${year}, ${name}: ${both} (${of}).`;
 }
 const sentence = () => (isEffect() ? effectSentence : levelSentence)(state.indicator, state.scenario, state.place, state.year);

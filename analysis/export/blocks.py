@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from analysis.asked import of_years
 from analysis.places import Place
 from analysis.runs import Runs
 from analysis.years import year_values
@@ -76,13 +77,13 @@ def run_columns(runs: Runs) -> pd.DataFrame:
 
 def yearly_table(runs: Runs) -> pd.DataFrame:
     """A row a run, year and place, a column an indicator; empty where one is not measured at a place."""
-    folder, places = runs.folder, places_of(runs)
+    folder, places, years = runs.folder, places_of(runs), runs.chosen_years
     index, columns = None, {}
     for key in preloaded(runs, places):
         there = [place for place in places if measured(key, place)]
         if not there:
             continue
-        found = year_values(folder, key, there)
+        found = of_years(year_values(folder, key, there), None, years)
         axes = [found.runs, found.years, [place.id for place in there]]
         if index is None:
             axes_of_all = [*axes[:2], [place.id for place in places]]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.compare import of_years
+from analysis.asked import of_years
 from analysis.crossed import Crossed
 from analysis.export.blocks import measured, places_of, preloaded
 from analysis.runs import Runs
@@ -40,12 +40,12 @@ def iamc_table(runs: Runs, quantiles: dict[str, float] | None = None) -> pd.Data
         allowed = "see its errors: runs.failures"
         raise InputError(Problem(str(folder.path), given, allowed, name) for name in empty)
     rows: list[dict[str, Any]] = []
-    places = places_of(runs)
+    places, chosen = places_of(runs), runs.chosen_years
     for key in preloaded(runs, places):
         there = [place for place in places if measured(key, place)]
         if not there:
             continue
-        found = of_years(year_values(folder, key, there), runs.chosen_years)
+        found = of_years(year_values(folder, key, there), None, chosen)
         for scenario in scenarios:
             mine = (of_run["scenario"] == scenario).to_numpy()
             points, replicates = (of_run[name].to_numpy()[mine] for name in ("point_id", "replicate"))

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.export.blocks import KEYS_AT_ONCE, measured, places_of, preloaded, run_columns
-from analysis.places import Place
+from analysis.export.blocks import KEYS_AT_ONCE, places_of, preloaded, run_columns
+from analysis.quarters import quarter_values
 from analysis.runs import Runs
 from sim.errors import InputError, Problem
 from sim.indicators import indicator
@@ -20,9 +20,6 @@ PIP = "pip install 'baiqianwan[export]'"
 
 def write(runs: Runs, target: Path, lang: str) -> None:
     """Write the file, some indicators at a time."""
-    if any(place.level == "group" for place in places_of(runs)):
-        given = "a group has no quarters of its own"
-        raise InputError([Problem("export", given, "name its members, or write csv", "place")])
     dataset(runs, keys=()).to_netcdf(target, mode="w", engine="h5netcdf")
     for keys in batched(preloaded(runs, places_of(runs)), KEYS_AT_ONCE):
         some = dataset(runs, keys)
@@ -33,17 +30,17 @@ def write(runs: Runs, target: Path, lang: str) -> None:
 def dataset(runs: Runs, keys: tuple[str, ...] | None = None) -> Any:
     """An xarray Dataset over run, quarter and place; raises InputError when xarray is not installed.
 
-    It holds what was selected, of a group its members. Coordinates of `run`: scenario, replicate, of a sweep point_id
-    and the factors; of `place`: level and names; of `quarter`: the day it begins.
-    `ds.set_index(run=["scenario", "replicate"]).unstack("run")` makes axes of them.
+    It holds what was selected; a group is the sum of its members or the ratio of their sums. Coordinates of `run`:
+    scenario, replicate, of a sweep point_id and the factors; of `place`: level and names; of `quarter`: the day it
+    begins. `ds.set_index(run=["scenario", "replicate"]).unstack("run")` makes axes of them.
     """
     xarray = _xarray()
-    places = _with_quarters(runs)
+    places = places_of(runs)
     described = run_columns(runs)
     variables = {
         key: (("run", "quarter", "place"), values, _words(key))
         for key in (preloaded(runs, places) if keys is None else keys)
-        if (values := _values(runs, key, places)) is not None
+        if (values := quarter_values(runs.folder, key, places)) is not None
     }
     quarters = runs.folder.layout.quarters
     coords: dict[str, Any] = {
@@ -64,33 +61,8 @@ def dataset(runs: Runs, keys: tuple[str, ...] | None = None) -> Any:
     if runs.chosen_scenarios is not None:
         found = found.isel(run=described["scenario"].isin(runs.chosen_scenarios).to_numpy())
     if runs.chosen_quarters is not None:
-        first, last = runs.chosen_quarters
-        found = found.isel(quarter=(quarters >= first) & (quarters <= last))
+        found = found.isel(quarter=np.isin(quarters, runs.chosen_quarters))
     return found
-
-
-def _with_quarters(runs: Runs) -> list[Place]:
-    """The places, of a group its members: it has no quarters of its own."""
-    known = {place.id: place for place in runs.folder.places.all if place.level != "group"}
-    ids = [
-        one for place in places_of(runs) for one in (place.members if place.level == "group" else (place.id,))
-    ]
-    return [known[one] for one in dict.fromkeys(ids)]
-
-
-def _values(runs: Runs, key: str, places: list[Place]) -> np.ndarray | None:
-    """An indicator at the places [runs, quarters, places], NaN where it is not measured; None where nowhere."""
-    there = [place for place in places if measured(key, place)]
-    if not there:
-        return None
-    columns = []
-    for place in places:
-        cube = runs.folder.cube(key, place.level)
-        if place in there and place.id in cube.places:
-            columns.append(cube.values[key][:, :, cube.places.index(place.id)])
-        else:
-            columns.append(np.full(cube.values[key].shape[:2], np.nan))
-    return np.stack(columns, axis=2)
 
 
 def _words(key: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,14 +11,18 @@ import pandas as pd
 from analysis.compare import Comparison
 from analysis.direction import direction
 from analysis.folder import Folder
-from analysis.labels import axis_scale, say
+from analysis.labels import axis_scale, indicator_name, say
 from analysis.levels import level_table
 from analysis.places import Place
 from analysis.programmes import KINDS
 from analysis.years import How, unit_of, usual_how, year_values
-from sim.errors import InputError, unknown_name
+from sim.errors import InputError, Problem, unknown_name
 
 Names = str | Iterable[str] | None
+
+
+class NoValueError(InputError):
+    """An indicator has no value at any place asked for: rural income where nobody is rural."""
 
 
 def told(comparison: Comparison, key: str, how: How | None = None) -> How:
@@ -50,19 +54,32 @@ def effects(
     how: How | None = None,
     year: int | None = None,
 ) -> pd.DataFrame:
-    """Rows of the comparison table with a column `direction`; places where the indicator has no value are left out."""
+    """Rows of the comparison table with a column `direction`; places where the indicator has no value are left out.
+
+    Raises NoValueError where none of them has one.
+    """
     chosen = replace(comparison, scenarios=arms(comparison, scenarios))
     frame = chosen.table(key, year=year, by=by, how=told(comparison, key, how))
-    frame = frame[frame["mean"].notna()].reset_index(drop=True)
+    frame = _with_value(frame, key, [comparison.folder.places.find(one) for one in frame["place"].unique()])
     return frame.assign(direction=[direction(row) for _, row in frame.iterrows()])
 
 
+def _with_value(frame: pd.DataFrame, key: str, places: Sequence[Place]) -> pd.DataFrame:
+    """The rows that have a mean; raises NoValueError where none has."""
+    found = frame[frame["mean"].notna()].reset_index(drop=True)
+    if found.empty:
+        names = ", ".join(place.name("both") for place in places)
+        given = f"{names} has no {indicator_name(key, 'en')} ({key})"
+        raise NoValueError([Problem("plot", given, "choose another place or indicator")])
+    return found
+
+
 def levels(comparison: Comparison, key: str, places: list[Place], names: Iterable[str]) -> pd.DataFrame:
-    """Mean and bands of levels in the years of the comparison; places without a value are left out."""
-    frame = level_table(comparison, key, places, list(names))
-    if comparison.years is not None:
-        frame = frame[frame["year"].isin(comparison.years)]
-    return frame[frame["mean"].notna()].reset_index(drop=True)
+    """Mean and bands of levels in the years of the comparison; places without a value are left out.
+
+    Raises NoValueError where none of them has one.
+    """
+    return _with_value(level_table(comparison, key, places, list(names)), key, places)
 
 
 def telling(rows: pd.DataFrame) -> pd.Series:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.figures.aims import goal_of, name_of, scored, with_bands
 from analysis.figures.asking import Names, arms, scenario_title
 from analysis.figures.lettering import BETWEEN as DOTS
@@ -107,9 +108,7 @@ def bullet(
             kept = frame["target"].nunique()
             said.append(say("figures_selected", drawn).format(all=scored_here, n=kept))
         note = DOTS.join(said)
-        caption(
-            ax, folder, drawn, int(frame["n"].iloc[0]), of="runs", band="figures_bars", note=note, left=left
-        )
+        caption(ax, folder, drawn, Counted.of_rows(frame, "runs"), band="figures_bars", note=note, left=left)
     return ax
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.figures.aims import goal_of, name_of, scored, years_met
 from analysis.figures.asking import Names, arms, scenario_title
 from analysis.figures.lettering import balanced, caption, margin, title
@@ -80,8 +81,8 @@ def crossing(
         ax.spines["left"].set_visible(False)
         left = margin([balanced(one, 8.2) for one in titles.values()], 8.0)
         title(ax, _headline(board, names, titles, drawn), left=left)
-        note, count = _later(frame, due, titles, drawn), int(frame["n"].iloc[0])
-        caption(ax, folder, drawn, count, of="runs", band="figures_runs_met", note=note, left=left)
+        note, count = _later(frame, due, titles, drawn), Counted.of_rows(frame, "runs")
+        caption(ax, folder, drawn, count, band="figures_runs_met", note=note, left=left)
     return ax
 
 

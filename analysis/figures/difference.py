@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.figures.asking import Names, effects, scale_of, scenario_title
 from analysis.figures.lettering import broken, caption, label_ends, mark_starts, short_number, title
 from analysis.figures.several import sentences, told_of_each
@@ -89,7 +90,7 @@ def difference(
         title(ax, told_of_each(latest, drawn, folder) if by_place else said)
         what, less = indicator_name(key, drawn), choose("与基准之差", "difference from baseline", drawn)
         ax.set_ylabel(broken(choose(f"{what}{less}，{unit}", f"{what}: {less} ({unit})", drawn), 22.0))
-        caption(ax, folder, drawn, int(frame["n"].iloc[0]))
+        caption(ax, folder, drawn, Counted.of_rows(frame))
     return ax
 
 

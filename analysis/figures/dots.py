@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.figures.asking import (
     Names,
     arms,
@@ -109,8 +110,9 @@ def dots(
         said += [say("figures_singles", drawn)] if singles else []
         said += [say("figures_own_scale", drawn)] if len(panels) > 1 else []
         said += [alone] if (alone := note_of_alone(folder, places, drawn)) else []
-        counted = int(frame["n"].iloc[0])
-        caption(ax, folder, drawn, counted, band="figures_dots", note=BETWEEN.join(said), left=left)
+        caption(
+            ax, folder, drawn, Counted.of_rows(frame), band="figures_dots", note=BETWEEN.join(said), left=left
+        )
     return ax
 
 

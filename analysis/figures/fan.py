@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.figures.asking import (
     Names,
     arms,
@@ -19,7 +20,8 @@ from analysis.figures.asking import (
 from analysis.figures.lettering import broken, caption, label_ends, mark_starts, short_number, title
 from analysis.figures.several import sentences
 from analysis.figures.style import BASELINE, Look, axes_or_new, draw_band, label_inside, page, year_axis
-from analysis.labels import choose, indicator_name
+from analysis.folder import Folder
+from analysis.labels import choose, indicator_name, say
 from analysis.sentences import headline
 
 if TYPE_CHECKING:
@@ -53,33 +55,44 @@ def fan(
         ax = axes_or_new(ax)
         scale, unit = level_scale(key, float(frame["q95"].abs().max()), drawn)
         years = [int(year) for year in frame["year"].unique()]
-        paths = dict(list(frame.groupby("scenario", sort=False)))
-        looks = {name: BASELINE for name in (comparison.baseline,)} | {
-            name: Look.number(comparison.scenarios.index(name))
-            for name in paths
-            if name != comparison.baseline
+        paths = {line: path for line, path in frame.groupby(["scenario", "beside"], sort=False)}
+        looks = {
+            line: BASELINE
+            if line[0] == comparison.baseline
+            else Look.number(comparison.scenarios.index(line[0]))
+            for line in paths
         }
         # The baseline comes last: where both agree its dashes lie on the scenario's line.
-        for name in reversed(list(paths)):
-            draw_band(ax, years, paths[name].reset_index(), looks[name], scale)
+        for line in reversed(list(paths)):
+            draw_band(ax, years, paths[line].reset_index(), looks[line], scale)
         year_axis(ax, years)
-        names = {name: scenario_title(folder, name, drawn) for name in paths}
+        names = {(name, beside): _named(folder, name, beside, drawn) for name, beside in paths}
         if small:
-            label_inside(ax, [(names[name], look) for name, look in looks.items()])
+            label_inside(ax, [(names[line], look) for line, look in looks.items()])
             ax.set_title(f"{where.name(drawn)}: {indicator_name(key, drawn)}")
             ax.set_ylabel(unit)
             return ax
-        begin = [name for name in paths if name != comparison.baseline]
-        mark_starts(ax, comparison, {name: looks[name] for name in begin}, years, drawn)
-        last = {name: float(path["mean"].iloc[-1]) / scale for name, path in paths.items()}
+        begin = [name for name, _ in paths if name != comparison.baseline]
+        mark_starts(ax, comparison, {name: looks[name, ""] for name in begin}, years, drawn)
+        last = {line: float(path["mean"].iloc[-1]) / scale for line, path in paths.items()}
         size = max(abs(value) for value in last.values())
         ends = [
-            (last[name], f"{names[name]} {short_number(last[name], size)}", looks[name]) for name in paths
+            (last[line], f"{names[line]} {short_number(last[line], size)}", looks[line]) for line in paths
         ]
         label_ends(ax, years[-1], ends)
         rows = effects(comparison, key, where.id, begin, year=last_year(comparison, key, where))
-        title(ax, sentences(rows, lambda mine, one: headline(mine.iloc[0], drawn, names[one])))
+        title(ax, sentences(rows, lambda mine, one: headline(mine.iloc[0], drawn, names[one, ""])))
         what = indicator_name(key, drawn)
         ax.set_ylabel(broken(choose(f"{what}，{unit}", f"{what} ({unit})", drawn), 22.0))
-        caption(ax, folder, drawn, int(frame["n"].iloc[0]))
+        caption(ax, folder, drawn, Counted.of_rows(frame))
     return ax
+
+
+def _named(folder: Folder, scenario: str, beside: str, lang: str) -> str:
+    """What a line is called: the baseline by the scenario in whose pairs it stands, where it is not one for all."""
+    name = scenario_title(folder, scenario, lang)
+    return (
+        say("figures_beside", lang).format(name=name, other=scenario_title(folder, beside, lang))
+        if beside
+        else name
+    )

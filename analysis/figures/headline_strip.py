@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.direction import direction, judged
-from analysis.figures.asking import Names, arms, effects, last_year, scenario_title
+from analysis.figures.asking import Names, NoValueError, arms, effects, last_year, scenario_title
 from analysis.figures.lettering import balanced, broken, caption, margin, true_minus, width_of
 from analysis.figures.style import BETTER, GREY, WORSE, axes_or_new, page
 from analysis.labels import choose, indicator_name, say
 from analysis.sentences import band, effect, level_text
 from analysis.story import HEADLINES, story_of
 from analysis.years import split_key
+from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,9 +48,15 @@ def headline_strip_data(
     where = comparison.folder.places.find(place)
     wanted = tuple(keys) or tuple(key for key in HEADLINES if key in story_of(comparison).headlines)
     frames = []
+    absent: list[Problem] = []
     for key in wanted:
         when = year or last_year(comparison, key, where)
-        frames.append(effects(comparison, key, where.id, scenarios, None, when))
+        try:
+            frames.append(effects(comparison, key, where.id, scenarios, None, when))
+        except NoValueError as error:  # a box that a place has no number for is left out
+            absent += error.problems
+    if not frames:
+        raise InputError(absent)
     frame = pd.concat(frames, ignore_index=True)
     tones = [judged(direction(row), split_key(row["indicator"])[0].better) for _, row in frame.iterrows()]
     return frame.assign(judged=tones)
@@ -98,7 +106,7 @@ def headline_strip(
                 f"{where} · {when}年 · 与“{base}”之差", f"{where}, {when}: difference from “{base}”", drawn
             )
         )
-        caption(ax, folder, drawn, int(frame["n"].iloc[0]), band="figures_strip", left=left)
+        caption(ax, folder, drawn, Counted.of_rows(frame), band="figures_strip", left=left)
     return ax
 
 

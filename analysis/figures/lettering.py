@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.figures.asking import scenario_title, starts
 from analysis.figures.style import Look, source_line
 from analysis.folder import Folder
@@ -74,7 +75,7 @@ def caption(
     ax: Axes,
     folder: Folder,
     lang: str,
-    count: int,
+    count: int | Counted,
     of: str = "pairs",
     band: str = "band",
     note: str = "",

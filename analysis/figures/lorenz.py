@@ -16,6 +16,7 @@ from analysis.inequality.measures import lorenz as curve
 from analysis.inequality.tables import units
 from analysis.inequality.units import amount_and_people
 from analysis.labels import indicator_name, say
+from analysis.levels import fullest
 from analysis.sentences import in_how
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def lorenz_data(
     frames = []
     for scenario in (comparison.baseline, *comparison.scenarios):
         side = int(scenario == comparison.baseline)
-        at = comparison.scenarios[0] if side else scenario
+        at = fullest(comparison) if side else scenario
         found = units(comparison, key, level, at, side)
         column = list(found.years).index(shown)
         people, amount = curve(found.amount[:, column].mean(0), found.people[:, column].mean(0))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.compare import Comparison, compare
+from analysis.counted import Counted
 from analysis.figures.difference import difference
 from analysis.figures.fan import fan
 from analysis.figures.style import Look, draw_band, label_inside, page, source_line, year_axis
@@ -71,9 +72,9 @@ def comparison_page(comparison: Comparison, lang: str = "both", key: str = KEY) 
         for row in grid[1:]:
             _share_scale(list(row))
         figure.suptitle(f"{indicator_name(key, drawn)}: {', '.join(titles)}", x=0.01, ha="left", fontsize=13)
-        pairs = len(next(iter(comparison.pairs.values())))
+        counted = Counted.of_pairs(comparison.pairs.values())
         figure.supxlabel(
-            source_line(folder, drawn, pairs, wide=True), fontsize=8, color="#555555", x=0.01, ha="left"
+            source_line(folder, drawn, counted, wide=True), fontsize=8, color="#555555", x=0.01, ha="left"
         )
     return figure
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial, update_wrapper
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Comparison
-from sim.errors import unknown_name
+from sim.errors import InputError, Problem, unknown_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -56,7 +57,7 @@ class Plotter:
             raise AttributeError(unknown_name("plot", name, self.__dir__(), "figure").sentence())
         called = LONG.get(figure, figure) + ("_data" if name.endswith("_data") else "")
         function = getattr(import_module(f"analysis.figures.{FIGURES[figure]}"), called)
-        return update_wrapper(partial(function, self.comparison), function)
+        return update_wrapper(partial(_drawn, function, self.comparison), function)
 
     def save(self, ax: Axes, path: str | Path, lang: str = "en", dpi: int = 200) -> Path:
         """Save a figure; the ending says whether as PNG, SVG or PDF, and the same input gives the same bytes."""
@@ -66,3 +67,16 @@ class Plotter:
 
     def __dir__(self) -> list[str]:
         return ["comparison", "save", *(name + end for name in FIGURES for end in ("", "_data"))]
+
+
+def _drawn(function: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    """Draw; a figure has room for one language, and another is refused before anything is drawn."""
+    lang = signature(function).bind_partial(*given, **named).arguments.get("lang", "en")
+    if lang not in ("zh", "en"):
+        several = Problem(
+            "plot", "a figure has room for one language", "write lang='zh' or lang='en'", "lang"
+        )
+        raise InputError(
+            [several if lang == "both" else unknown_name("plot", str(lang), ("zh", "en"), "lang")]
+        )
+    return function(*given, **named)

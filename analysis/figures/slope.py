@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.figures.asking import (
     Names,
     effects,
@@ -24,6 +25,7 @@ from analysis.figures.several import note_of_alone
 from analysis.figures.style import DASHED, Look, axes_or_new, page
 from analysis.labels import choose, indicator_name, say
 from analysis.sentences import headline_of_places, in_how, name_within
+from sim.errors import InputError, unknown_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,6 +34,7 @@ MOST_DIGITS = 4
 MOST_WITH_BANDS = 14
 """Places up to which each has its band beside it."""
 Between = Literal["scenarios", "years"]
+BETWEEN = ("scenarios", "years")
 
 
 def slope_data(
@@ -46,6 +49,8 @@ def slope_data(
 
     Between years the growth is that of the means, (after / before) - 1, and has no direction of its own.
     """
+    if between not in BETWEEN:
+        raise InputError([unknown_name("slope", str(between), BETWEEN, "between")])
     folder = comparison.folder
     places = folder.places.several(by if by is not None else comparison.places)
     name = comparison.baseline if scenario == comparison.baseline else comparison.one(scenario)
@@ -58,7 +63,8 @@ def slope_data(
     ends = [frame[frame["year"] == when].set_index("place")["mean"] for when in (first, last)]
     found = pd.DataFrame({"before": ends[0], "after": ends[1]}).reindex(frame["place"].unique())
     rows = found.reset_index(names="place").assign(scenario=name, indicator=key, first=first, year=last)
-    return rows.assign(mean=rows["after"] / rows["before"] - 1.0, n=int(frame["n"].iloc[0]), direction="")
+    counts = {name: int(frame[name].iloc[0]) for name in ("n", "points")}
+    return rows.assign(mean=rows["after"] / rows["before"] - 1.0, direction="", **counts)
 
 
 def slope(
@@ -121,8 +127,8 @@ def slope(
         note = f"{indicator_name(key, drawn)}{choose('，', ', ', drawn)}{unit}"
         places = [folder.places.find(place) for place in rows]
         note = DOTS.join(one for one in (note, note_of_alone(folder, places, drawn)) if one)
-        of = "runs" if between == "years" else "pairs"
-        caption(ax, folder, drawn, int(first["n"]), of=of, band="figures_slope", note=note, left=room)
+        counted = Counted.of_rows(frame, "runs" if between == "years" else "pairs")
+        caption(ax, folder, drawn, counted, band="figures_slope", note=note, left=room)
     return ax
 
 

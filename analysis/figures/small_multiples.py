@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.figures.asking import Names, arms, effects, grouped, scale_of, scenario_title
 from analysis.figures.lettering import BETWEEN, balanced, caption, title, true_minus
 from analysis.figures.several import note_of_alone, scales, told_of_each
@@ -88,7 +89,7 @@ def small_multiples(
         marked = any(len(block) == 1 for block in blocks) and (latest["direction"] == "uncertain").any()
         said += [say("figures_question", drawn)] if marked else []
         said += [alone] if (alone := note_of_alone(folder, places, drawn)) else []
-        caption(ax, folder, drawn, int(frame["n"].iloc[0]), note=BETWEEN.join(said), left=30.0)
+        caption(ax, folder, drawn, Counted.of_rows(frame), note=BETWEEN.join(said), left=30.0)
     return ax
 
 

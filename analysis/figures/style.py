@@ -9,11 +9,11 @@ from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from analysis.direction import FEW
+from analysis.counted import Counted
 from analysis.factors import factors_of
 from analysis.folder import Folder
 from analysis.fonts import usable_language
-from analysis.labels import WORDS, check_language
+from analysis.labels import WORDS, check_language, say
 from sim.indicators import INDICATORS
 
 if TYPE_CHECKING:
@@ -179,15 +179,23 @@ def save_figure(folder: Folder, ax: Axes, path: str | Path, lang: str = "en", dp
 
 
 def source_line(
-    folder: Folder, lang: str, count: int, wide: bool = False, of: str = "pairs", band: str = "band"
+    folder: Folder,
+    lang: str,
+    count: int | Counted,
+    wide: bool = False,
+    of: str = "pairs",
+    band: str = "band",
 ) -> str:
-    """Count, bands, version and identity, to stand under a figure, in two lines unless it is wide."""
-    index = 0 if lang == "zh" else 1
+    """Count, bands, version and identity, to stand under a figure, in two lines unless it is wide.
+
+    count: a number of what `of` says, or what stands behind several scenarios.
+    """
+    found = count if isinstance(count, Counted) else Counted((count,), of)
     manifest = folder.manifest
     code = manifest["identity"]["code_hash"][:8]
-    counted = f"n = {count} {WORDS[of][index]}" + (WORDS["figures_few"][index] if count < FEW else "")
+    counted = f"n = {found.text(lang)}" + (say("figures_few", lang) if found.few else "")
     version = f"baiqianwan {manifest['versions']['baiqianwan']} ({code}), seed {manifest['identity']['seed']}"
-    said = (counted, WORDS[band][index], WORDS["simulated"][index], version)
+    said = (counted, found.band(band, lang), say("simulated", lang), version)
     return "  ·  ".join(said) if wide else "  ·  ".join(said[:3]) + "\n" + version
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.compare import Comparison
+from analysis.counted import Counted
 from analysis.crossed import Crossed
 from analysis.direction import direction
 from analysis.factors import Factor, factors_of
@@ -64,9 +65,8 @@ def sweep_page(comparison: Comparison, lang: str = "both", key: str = KEY) -> Fi
             ha="left",
             fontsize=13,
         )
-        points = len(np.unique(comparison.pairs[arms[0]].points))
-        count, of = (points, "points") if points > 1 else (len(comparison.pairs[arms[0]]), "pairs")
-        line = source_line(folder, drawn, count, wide=True, of=of, band="dots")
+        counted = Counted.of_pairs(comparison.pairs[name] for name in arms)
+        line = source_line(folder, drawn, counted, wide=True, band="dots")
         figure.supxlabel(
             f"{say('hollow', drawn)}  ·  {say('level_means', drawn)}\n{line}",
             fontsize=8,

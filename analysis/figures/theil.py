@@ -13,6 +13,7 @@ from analysis.figures.lettering import LINE, broken
 from analysis.figures.lorenz import changes, headline
 from analysis.figures.style import BASELINE, axes_or_new, page, year_axis
 from analysis.labels import indicator_name, say
+from analysis.levels import fullest
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,7 +36,7 @@ def theil_data(comparison: Comparison, key: str, level: str = "county") -> pd.Da
     """A row a scenario (the baseline first), part and year: mean of the part over runs; part "" is the whole."""
     table = comparison.inequality(key, level)
     table = table[table["measure"] == "theil"]
-    first = table[table["scenario"] == comparison.scenarios[0]]
+    first = table[table["scenario"] == fullest(comparison)]
     base = first.assign(scenario=comparison.baseline, value=first["value_baseline"])
     return pd.concat([base, table], ignore_index=True)[
         ["scenario", "level", "part", "year", "indicator", "value"]

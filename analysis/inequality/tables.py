@@ -13,13 +13,15 @@ from analysis.crossed import Crossed
 from analysis.direction import direction, judged
 from analysis.inequality.measures import gini, ratio, theil, theil_parts
 from analysis.inequality.units import LEVELS, PEOPLE, Units, amount_and_people, check_level, units_of
+from analysis.partners import Pairs
 from analysis.places import Place
-from analysis.statistics import bands, interval
+from analysis.statistics import bands, interval, share
 from analysis.years import How, YearValues, split_key
 from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from analysis.compare import Comparison, Years
+    from analysis.asked import Years
+    from analysis.compare import Comparison
 
 Array = NDArray[Any]
 NO_VALUE = "no value"
@@ -42,7 +44,7 @@ def inequality_table(
         try:
             frames.append(pd.DataFrame(_measured(comparison, key, one, year, how)))
         except InputError as error:
-            if level is not None:
+            if level is not None or any(problem.key == "year" for problem in error.problems):
                 raise
             reason = "; ".join(problem.given for problem in error.problems)
             frames.append(pd.DataFrame([{"indicator": key, "level": one, "reason": reason}]))
@@ -59,7 +61,8 @@ def _first_full(frames: Sequence[pd.DataFrame]) -> int:
 def _measured(
     comparison: Comparison, key: str, level: str, year: Years, how: How
 ) -> Iterator[dict[str, Any]]:
-    from analysis.compare import apart_of, measures, of_years
+    from analysis.compare import apart_of
+    from analysis.measures import measures
 
     if level in ("town", "village") and level not in comparison.folder.layout.levels:
         given = f"{level}s were not recorded"
@@ -72,7 +75,7 @@ def _measured(
             names.remove(("theil", on.parts[0]))
         runs = np.arange(len(pairs))
         sides = [YearValues(key, "index", runs, one.years, (), _values(one)) for one in (on, off)]
-        sides = [of_years(one, year) for one in sides]
+        sides = [comparison.in_years(one, year) for one in sides]
         found = apart_of(sides[0], sides[1], how)
         told = measures(pairs, sides[0].values, sides[1].values, found.values, how, "points")
         for name, side in (("value", sides[0]), ("value_baseline", sides[1])):
@@ -125,25 +128,33 @@ def winners_table(
     """Places whose effect is surely up, surely down, uncertain or none, with the people who live there.
 
     The comparison table of a year (the last when left out) with direction, judged (better, worse, neutral), people
-    (mean over the runs of the baseline) and people_share. `counts`: a row a scenario and direction instead: places,
-    people, people_share, and the ids of the places.
+    (mean over the baseline's runs in the pairs) and people_share (of those who live in the places told). `counts`: a
+    row a scenario and direction instead: places, people, people_share, and the ids of the places.
     """
     from analysis.years import usual_how
 
-    places = comparison.folder.places.at(level)
-    population = comparison.levels(PEOPLE, places, comparison.scenarios[0])[1]
+    places = comparison.inside(level)
+    people = {one: comparison.levels(PEOPLE, places, one)[1] for one in comparison.scenarios}
     if year is None:
-        year = int(comparison.years[-1] if comparison.years else population.years[-1])
+        years = next(iter(people.values())).years
+        year = int(comparison.years[-1] if comparison.years else years[-1])
     table = comparison.table(key, year, [place.id for place in places], usual_how(key))
     better = split_key(key)[0].better
     told = table.to_dict("records")
     table["direction"] = [NO_VALUE if np.isnan(row["mean"]) else direction(row) for row in told]
     table["judged"] = ["neutral" if way == NO_VALUE else judged(way, better) for way in table["direction"]]
-    column = list(population.years).index(year)
-    heads = dict(zip((place.id for place in places), population.values[:, column].mean(0), strict=True))
-    table["people"] = [float(heads[place]) for place in table["place"]]
-    table["people_share"] = table["people"] / sum(heads.values())
+    heads: dict[tuple[str, str], float] = {}
+    for one, found in people.items():
+        means = _mean_of(found, comparison.pairs[one])[list(found.years).index(year)]
+        heads |= {(one, place.id): float(mean) for place, mean in zip(places, means, strict=True)}
+    table["people"] = [heads[row["scenario"], row["place"]] for row in told]
+    table["people_share"] = table["people"] / table.groupby("scenario")["people"].transform("sum")
     return _counted(table) if counts else table
+
+
+def _mean_of(found: YearValues, pairs: Pairs) -> Array:
+    """Means [years, places], points first, as the comparison table has them."""
+    return Crossed(found.values, pairs.points, pairs.replicates).mean
 
 
 def _counted(table: pd.DataFrame) -> pd.DataFrame:
@@ -173,23 +184,24 @@ def ranks_table(
 
     rank and rank_baseline are those of the means over runs; rank_q05 … are of the rank run by run; change (mean),
     change_q05, change_q95 of the paired change, below zero where a place climbs, change_low, change_high (95 % interval
-    of its mean), sure (whether the runs allow a direction); share_climbs, share_falls.
+    of its mean), sure (whether the runs allow a direction); share_climbs, share_falls. Of places that are chosen the
+    ranks are still those among all of the level.
     `against`: a row a pair of places instead: in what share of the runs a place stands above another, in both arms;
     equal ones count half.
     """
-    from analysis.compare import of_years
-
     places = comparison.folder.places.at(level)
+    shown = {place.id for place in comparison.inside(level)}
     worse = split_key(key)[0].better == "down"
     rows: list[dict[str, Any]] = []
     for scenario in comparison.scenarios:
-        sides = [of_years(one, year) for one in comparison.levels(key, places, scenario)]
+        sides = [comparison.in_years(one, year) for one in comparison.levels(key, places, scenario)]
         on, off = (one.values if worse else -one.values for one in sides)
         head = {"scenario": scenario, "baseline": comparison.baseline, "indicator": key}
         for column, one in enumerate(sides[0].years):
             at = {**head, "year": int(one), "n": len(on)}
             tell = _against if against else _ranked
-            rows.extend({**at, **row} for row in tell(on[:, column], off[:, column], places))
+            told = tell(on[:, column], off[:, column], places)
+            rows.extend({**at, **row} for row in told if row["place"] in shown)
     return pd.DataFrame(rows)
 
 
@@ -204,6 +216,7 @@ def _ranked(on: Array, off: Array, places: Sequence[Place]) -> Iterator[dict[str
     ours, theirs = ranks(on), ranks(off)
     change = ours - theirs
     band, before, moved = bands(ours), bands(theirs), bands(change)
+    climbs, falls = share(change < 0, change), share(change > 0, change)
     places_now, places_before = (ranks(side.mean(0)) for side in (on, off))
     low, high = interval(change)
     for row, place in enumerate(places):
@@ -221,8 +234,8 @@ def _ranked(on: Array, off: Array, places: Sequence[Place]) -> Iterator[dict[str
             "change": told["mean"],
             **{f"change_{name}": told[name] for name in ("q05", "q95", "low", "high")},
             "sure": direction({"how": "abs", "n": len(change), **told}) != "uncertain",
-            "share_climbs": float((change[:, row] < 0).mean()),
-            "share_falls": float((change[:, row] > 0).mean()),
+            "share_climbs": float(climbs[row]),
+            "share_falls": float(falls[row]),
         }
 
 
@@ -239,4 +252,4 @@ def _against(on: Array, off: Array, places: Sequence[Place]) -> Iterator[dict[st
 
 
 def _above(one: Array, other: Array) -> float:
-    return float(((one < other) + 0.5 * (one == other)).mean())
+    return float(share((one < other) + 0.5 * (one == other), one + other))

@@ -90,27 +90,15 @@ def _number(value: float) -> str:
 
 def narrower(story: Story, lang: str) -> str:
     """What would make intervals half as wide, and what more runs do not answer."""
-    count = story.pairs
+    counted = story.counted
+    if counted.of == "points":
+        return say("report_narrower_points", lang).format(n=counted.within(lang))
+    count = min(counted.counts)
     if count < 2:
-        more = {
-            "zh": "只有1对模拟，没有区间；至少再做3对。",
-            "en": "One pair gives no interval; make three more at least.",
-        }
-    else:
-        wanted = pairs_to_halve(count)
-        more = {
-            "zh": f"现有{count}对模拟；若差异的散布不变，约{wanted}对"
-            f"（replicates={wanted}）可使均值的95%区间收窄一半。",
-            "en": f"There are {count} pairs of runs; if effects stay as scattered, about {wanted} "
-            f"(replicates={wanted}) would make the 95 % interval of the mean half as wide.",
-        }
-    rest = {
-        "zh": "90%的带是各次之间的差别，多做只使它更准，不会变窄。"
-        "参数本身的不确定要用参数扫描（bqw sensitivity）来看。",
-        "en": " The 90 % band is how runs differ: more runs make it surer, not narrower. What the parameters leave "
-        "open is for a sweep (bqw sensitivity).",
-    }
-    return more[lang] + rest[lang]
+        return say("report_narrower_one", lang) + say("report_narrower_rest", lang)
+    wanted = pairs_to_halve(count)
+    more = say("report_narrower", lang).format(n=counted.within(lang), fewest=count, wanted=wanted)
+    return more + say("report_narrower_rest", lang)
 
 
 def pairs_to_halve(count: int) -> int:
@@ -151,7 +139,7 @@ def facts(story: Story, lang: str) -> Iterator[tuple[str, str]]:
             title = story.title(name, drawn(lang))
             yield f"{say('report_policy_status', lang)} · {title}", _counts(found, lang)
     yield say("report_scale", lang), str(manifest["pairing"][baseline].get("firms_per_agent", "–"))
-    yield say("report_seed", lang), f"{identity['seed']} · {say('report_replicates', lang)} {story.pairs}"
+    yield say("report_seed", lang), f"{identity['seed']} · {story.counts(lang)}"
     for name in (baseline, *story.comparison.scenarios):
         title = story.title(name, drawn(lang))
         yield f"{say('report_hash', lang)} · {title}", identity["scenarios"][name][:16]

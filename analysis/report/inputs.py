@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.folder import Folder
+from analysis.inputs import Inputs
 from analysis.labels import choose, money
 from analysis.programmes import KINDS, titles_of, totals_of_policies
-from analysis.runs import Inputs
 
 KIND_WORDS = {
     "programmes": ("项目", "Programme"),

@@ -79,7 +79,7 @@ def footer_text(story: Story, lang: str) -> str:
         f"{identity['region']} {identity['region_hash'][:8]}, {say('report_vintage', one).lower()} {start}",
         *hashes,
         f"seed {identity['seed']}",
-        f"n = {story.pairs}",
+        story.counts(lang),
     )
     return " · ".join(facts)
 

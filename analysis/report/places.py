@@ -76,7 +76,8 @@ def _cell(story: Story, key: str, scenario: str, place: Place, lang: str) -> Htm
 
 def paths(story: Story, key: str, lang: str) -> Html:
     """Paths of an indicator in the city and its groups, side by side; all numbers in a fold."""
-    shown = [place for place in story.places[:DRAWN_PLACES] if place in story.places_of(key)]
+    valued = story.valued(key)
+    shown = [place for place in story.places[:DRAWN_PLACES] if place.id in valued]
     one, last = drawn(lang), len(shown) - 1
 
     def draw(axes: Sequence[Axes], lettered: str) -> None:
@@ -105,7 +106,7 @@ def _end(story: Story, key: str, place: Place, lang: str) -> str:
     rows = story.levels
     rows = rows[(rows["indicator"] == key) & (rows["place"] == place.id) & (rows["year"] == story.last_year)]
     told = [
-        f"{story.title(row['scenario'], lang)} {level_text(row['mean'], row['unit'], lang)}"
+        f"{story.title_of_level(row, lang)} {level_text(row['mean'], row['unit'], lang)}"
         for row in rows.to_dict("records")
     ]
     return f"{place.name(lang)} {story.last_year}: " + ", ".join(told)
@@ -129,7 +130,7 @@ def _key(name: str, look: Look) -> Html:
 
 
 def _counted(story: Story, lang: str) -> str:
-    return f"n = {story.pairs} · {say('band', lang)}"
+    return f"{story.counts(lang)} · {say('band', lang)}"
 
 
 def _levels(story: Story, key: str, places: Sequence[Place], lang: str) -> pd.DataFrame:
@@ -139,7 +140,7 @@ def _levels(story: Story, key: str, places: Sequence[Place], lang: str) -> pd.Da
     text = [
         {
             head("place", lang): names[row["place"]],
-            say("report_scenario", lang): story.title(row["scenario"], lang),
+            say("report_scenario", lang): story.title_of_level(row, lang),
             head("year", lang): str(row["year"]),
             head("mean", lang): level_text(row["mean"], row["unit"], lang),
             say("report_band", lang): f"{level_text(row['q05'], row['unit'], lang)} … "

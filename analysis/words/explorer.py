@@ -9,6 +9,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "线为均值，深带50%，浅带90%的模拟；竖虚线为所选年份",
         "line: mean; dark band 50 %, light band 90 % of runs; dotted: the year chosen",
     ),
+    "explorer_band_points": (
+        "线为均值，深带50%，浅带90%的参数点；竖虚线为所选年份",
+        "line: mean; dark band 50 %, light band 90 % of points; dotted: the year chosen",
+    ),
+    "explorer_band_level_points": (
+        "线为均值，深带50%，浅带90%的参数点；竖虚线为所选年份",
+        "line: mean; dark band 50 %, light band 90 % of points; dotted: the year chosen",
+    ),
+    "explorer_beside": (
+        "各情景成对的模拟不同，基准取“{name}”的各对。",
+        " Scenarios have different pairs; the baseline is that of the pairs of “{name}”.",
+    ),
+    "explorer_cell_points": (
+        "每格：均值（90%的参数点）；灰色加“?”：方向不确定；“–”：该地没有此项。",
+        "Each cell: mean (90 % of points); grey with “?”: direction uncertain; “–”: a place has no such thing.",
+    ),
+    "explorer_cell_level_points": (
+        "每格：均值（90%的参数点）；“–”：该地没有此项。",
+        "Each cell: mean (90 % of points); “–”: a place has no such thing.",
+    ),
     "explorer_cell": (
         "每格：均值（90%的成对模拟）；灰色加“?”：方向不确定；“–”：该地没有此项。",
         "Each cell: mean (90 % of paired runs); grey with “?”: direction uncertain; “–”: a place has no such thing.",
@@ -35,6 +55,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "explorer_map_own": (
         "底图由用户提供：{file}；点击县区选择",
         "map supplied by the user: {file}; click a county to choose it",
+    ),
+    "explorer_mean_of": ("{n}模拟的均值", "mean of {n}"),
+    "explorer_mean_of_points": (
+        "{n}的均值，每点的模拟先取均值",
+        "mean of {n}, runs of a point averaged first",
     ),
     "explorer_money": ("财政", "Public money"),
     "explorer_none": ("该地没有此项，如没有农村居民", "there is no such thing here, like villagers"),

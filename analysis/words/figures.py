@@ -47,6 +47,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "figures_later": ("{date}年以后才首次达到：{said}", "first met only after {date}: {said}"),
     "figures_later_one": ("“{title}”{share}", "{share} under “{title}”"),
     "figures_few": ("（少，区间很宽）", " (few: wide intervals)"),
+    "figures_beside": ("{name}（{other}的各对）", "{name} (pairs of {other})"),
     "figures_starts": ("政策起始", "policy starts"),
     "figures_band": ("90%：{band}", "90 %: {band}"),
     "figures_level": ("水平值 {level}", "level {level}"),

@@ -77,7 +77,27 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "report_policy_status": ("政策条目来源", "Policy entries"),
     "report_public_money": ("财政", "Public money"),
-    "report_replicates": ("成对重复", "pairs"),
+    "report_narrower": (
+        "现有{n}模拟；若差异的散布不变，约{wanted}对（replicates={wanted}）可使{fewest}对所得均值的95%区间收窄一半。",
+        "There are {n} of runs; if effects stay as scattered, about {wanted} (replicates={wanted}) would make the 95 % "
+        "interval of a mean of {fewest} half as wide.",
+    ),
+    "report_narrower_one": (
+        "只有1对模拟时没有区间；至少再做3对。",
+        "Where there is one pair, there is no interval; make three more at least.",
+    ),
+    "report_narrower_points": (
+        "现有{n}，每点的成对模拟先取均值。增加参数点可使均值的95%区间收窄，但到各点共有的偶然性为止，"
+        "那一部分只有增加重复（replicates）才能减少。90%的带是各点之间的差别，即参数未定之处：多做只使它更准，不会变窄。",
+        "There are {n}, each the mean of its pairs of runs. More points narrow the 95 % interval of the mean, down to "
+        "the chance that all points share, which only more replicates reduce. The 90 % band is how points differ, "
+        "which is what the parameters leave open: more of either make it surer, not narrower.",
+    ),
+    "report_narrower_rest": (
+        "90%的带是各次之间的差别，多做只使它更准，不会变窄。参数本身的不确定要用参数扫描（bqw sensitivity）来看。",
+        " The 90 % band is how runs differ: more runs make it surer, not narrower. What the parameters leave open is "
+        "for a sweep (bqw sensitivity).",
+    ),
     "report_scale": ("每个企业单元代表的经营主体数", "Market entities a firm agent stands for"),
     "report_scenario": ("情景", "Scenario"),
     "report_seed": ("随机种子", "Seed"),

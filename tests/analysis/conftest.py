@@ -3,6 +3,7 @@
 import pytest
 
 from tests.made import made_folder, made_plan
+from tests.made_arms import lossy_folder
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +21,12 @@ def runs(folder):
 @pytest.fixture(scope="session")
 def comparison(runs):
     return runs.compare(baseline="none")
+
+
+@pytest.fixture(scope="session")
+def lossy(tmp_path_factory):
+    """A comparison of two scenarios of which one lost five of six pairs."""
+    from analysis import load
+
+    folder = lossy_folder(tmp_path_factory.mktemp("lossy") / "made")
+    return load(folder).compare("none", complete_pairs=True)

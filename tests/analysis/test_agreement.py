@@ -22,7 +22,7 @@ from analysis.summary import compare_summary
 from analysis.summary_json import summary_json
 from analysis.years import usual_how
 from sim.errors import InputError
-from tests.made import made_folder, made_plan
+from tests.made_arms import FAILED
 
 matplotlib.use("agg")
 
@@ -88,18 +88,18 @@ def test_every_target_of_the_report_and_the_explorer_is_a_row_of_the_board(repor
 
 
 def test_the_explorer_carries_the_table(explorer, comparison):
-    told = 0
-    for key, scenarios in explorer["effects"].items():
-        table = comparison.table(key, by=[one["id"] for one in explorer["places"]][:1], how=usual_how(key))
-        for scenario, places in scenarios.items():
-            rows = table[table["scenario"] == scenario]
-            values = places[rows["place"].iloc[0]]
-            for measure in ("mean", "q05", "q95"):
-                assert values[measure] == pytest.approx(
-                    rows[measure].tolist(), rel=2e-3, abs=1e-9, nan_ok=True
-                ), key
+    story, told = Story(comparison), 0
+    tables = {"effects": story.table, "levels": story.levels}
+    for name, table in tables.items():
+        cells = table.groupby(["indicator", "scenario", "place"], sort=False)
+        assert len(cells) == sum(len(places) for arms in explorer[name].values() for places in arms.values())
+        for (key, scenario, place), rows in cells:
+            values = explorer[name][key][scenario][place]
+            for measure in ("mean", "q05", "q25", "q75", "q95"):
+                mine = [math.nan if value is None else value for value in values[measure]]
+                assert mine == pytest.approx(rows[measure].tolist(), rel=1e-5, abs=1e-12, nan_ok=True), key
                 told += len(rows)
-    assert told > 50
+    assert told > 1000
 
 
 def test_pages_and_json_claim_no_direction_where_the_interval_of_the_mean_holds_zero(folder, comparison):
@@ -157,14 +157,6 @@ def test_the_console_and_its_json_tell_the_table(folder, comparison):
     assert {row["place"]: row["paid"] for row in document["donors"]} == paid
 
 
-def test_the_data_of_figures_are_rows_of_the_table(comparison):
-    for name in ("difference", "dots"):
-        shown = getattr(comparison.plot, f"{name}_data")("gdp_real", by="county")
-        for row in shown.to_dict("records"):
-            mine = comparison.table("gdp_real", year=int(row["year"]), by=[row["place"]])
-            assert row["mean"] == mine["mean"].iloc[0], name
-
-
 def test_the_sankey_tells_what_the_table_of_donors_tells(comparison):
     flows = comparison.flows("balance_fund")
     paid = {one.place.id: one.paid for one in donors(comparison, "balance_fund")}
@@ -174,18 +166,18 @@ def test_the_sankey_tells_what_the_table_of_donors_tells(comparison):
     assert links.groupby("step")["yuan_total"].sum().nunique() == 1
 
 
-def test_pairs_left_out_are_counted_on_both_pages_and_refused_where_nobody_asked(tmp_path):
-    folder = made_folder(tmp_path / "made", made_plan(), failed=(1,))
+def test_pairs_left_out_are_counted_on_both_pages_and_refused_where_nobody_asked(lossy):
+    folder = lossy.folder.path
     runs = load(folder)
     with pytest.raises(InputError, match="have no partner"):
         runs.compare("none")
-    found = runs.compare("none", complete_pairs=True)
-    page = html.unescape("".join(uncertainty(found.story, "both")))
-    assert "1 of 6 pairs are left out (1 with a failed run" in page and "6 对中有 1 对未计入" in page
-    lost = explorer_data(found.story)["lost"]
-    assert "1 of 6 pairs" in lost["en"] and "6 对中有 1 对未计入" in lost["zh"]
+    page = html.unescape("".join(uncertainty(lossy.story, "both")))
+    assert "5 of 6 pairs are left out (5 with a failed run" in page and "6 对中有 5 对未计入" in page
+    lost = explorer_data(lossy.story)["lost"]
+    assert "5 of 6 pairs" in lost["en"] and "6 对中有 5 对未计入" in lost["zh"]
     document = json.loads(summary_json(folder, "none"))
-    assert document["pairs"]["balance_fund"] == {"n": 5, "failed": 1, "missing": 0}
-    assert [row["run_id"] for row in document["failed"]] == [1]
+    assert document["pairs"]["balance_fund"] == {"n": 1, "failed": 5, "missing": 0}
+    assert document["pairs"]["fund_x3"] == {"n": 6, "failed": 0, "missing": 0}
+    assert [row["run_id"] for row in document["failed"]] == list(FAILED)
     with pytest.raises(InputError, match="how"):
         runs.compare("none", how="percent")

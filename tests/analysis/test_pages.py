@@ -194,7 +194,7 @@ def test_a_memo_mentions_few_pairs_once(comparison):
         said = " ".join(memo(story, "balance_fund", lang))
         assert few not in said and "-" not in re.sub(r"\w-\w", "", said)
     first = Story(comparison.at(-1))
-    assert first.pairs == 6
+    assert first.pairs == {"balance_fund": 6}
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis import load
+from analysis.summary import real_growth
 from sim.errors import InputError
 from tests.made import made_folder, made_plan, made_result
 
@@ -32,9 +33,17 @@ def test_data_are_the_numbers_of_the_run(runs):
     assert of_run["quarter"].tolist() == list(result.quarter_names)
 
 
-def test_a_group_selects_its_members_and_years_their_quarters(runs):
+def test_a_group_is_one_place_in_every_form_and_years_are_their_quarters(runs):
+    members = next(p for p in runs.folder.places.all if p.id == "west").members
     found = runs.sel(place="west", year=slice(2024, 2024)).data
-    assert set(found["place"]) == set(next(p for p in runs.folder.places.all if p.id == "west").members)
+    assert set(found["place"]) == {"west"} and set(found["level"]) == {"group"}
+    parts = runs.sel(place=members, year=2024).data.groupby(["scenario", "replicate", "quarter"])
+    sums = parts[["gdp_real", "employment"]].sum().reset_index()
+    mine = found.sort_values(["scenario", "replicate", "quarter"])
+    assert mine["gdp_real"].tolist() == pytest.approx(
+        sums.sort_values(["scenario", "replicate", "quarter"])["gdp_real"]
+    )
+    assert found["exports"].isna().all() and found["employment"].notna().all()
     assert set(found["quarter"]) == {"2024Q1", "2024Q2", "2024Q3", "2024Q4"}
     assert set(runs.sel(quarter="2023Q2").data["quarter"]) == {"2023Q2"}
 
@@ -79,7 +88,16 @@ def test_inputs_that_differ_stand_side_by_side(runs):
     found = runs.inputs.diff("none", "balance_fund").set_index("key")
     assert found.loc["policy.programmes.balance_fund.budget_yuan_per_year", "balance_fund"] == 300000000.0
     assert runs.inputs.diff("none", "none").empty
-    assert not [key for key in found.index if "title" in key]
+    assert not [key for key in found.index if "title" in key or key.endswith("note")]
+    assert set(found["none"]) == {"absent"} and found["balance_fund"].isna().any()
+
+
+def test_growth_is_one_number(runs):
+    table = runs.compare("none").table("gdp_real_growth", by="county", how="abs")
+    for name, value in (("none", "value_baseline"), ("balance_fund", "value")):
+        shown = real_growth(runs.folder, name, runs.folder.places.at("county"))
+        for row in table.to_dict("records"):
+            assert shown.loc[row["year"], row["place"]] == pytest.approx(row[value], rel=1e-12)
 
 
 def test_an_iamc_table_holds_yearly_means(runs, tmp_path):
