@@ -118,7 +118,9 @@ def headline(comparison: Comparison, table: pd.DataFrame, lang: str) -> str:
 
 
 def change(row: pd.Series, lang: str) -> str:
-    """The mean paired difference of a measure and its 90 % band."""
+    """The mean paired difference of a measure and its 90 % band; that it is unchanged where it is in every pair."""
+    if direction(row) == "unchanged":
+        return say("unchanged", lang)
     mean, low, high = changes(row)
     return {"zh": f"{mean}（90%：{low} … {high}）", "en": f"{mean} (90 %: {low} … {high})"}[lang]
 

@@ -37,7 +37,7 @@ DIVERGING = ("#6B3F06", "#B98A3E", "#EBD9B4", "#F7F7F7", "#BFE3DE", "#4FA79C", "
 
 Blue and vermilion (`BETTER`, `WORSE`) are kept for that.
 """
-BELOW, ABOVE = "#A87A2E", "#2F8F84"
+BELOW, ABOVE = "#7A4A08", "#01594F"
 BETTER, WORSE = COLOURS[0], COLOURS[1]
 DASHED = (0, (4, 2.5))
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.direction import direction
 from analysis.figures.frames import comma, set_caption, set_title, title_of
 from analysis.figures.lettering import LINE, broken
 from analysis.figures.lorenz import changes, headline
@@ -106,6 +107,8 @@ def _stack(ax: Axes, across: np.ndarray, mine: pd.DataFrame, said: list[str], to
 
 def _apart(row: pd.Series, lang: str) -> str:
     """The paired difference of the whole in the last year, and its band on a line of its own."""
+    if direction(row) == "unchanged":
+        return say("unchanged", lang)
     mean, low, high = changes(row)
     return f"{mean}\n（{low}…{high}）" if lang == "zh" else f"{mean}\n({low}…{high})"
 

@@ -205,7 +205,7 @@ def test_cost_against_effect(comparison, grid):
     assert data.loc["balance_fund", "effect"] == pytest.approx(mean)
     cloud = grid.plot.pareto_data("gdp_real")
     assert len(cloud) == 1 + 9 and cloud["n"].iloc[1:].sum() == 17
-    assert "1 of 9 on the frontier" in grid.plot.pareto("gdp_real").get_title(loc="left")
+    assert "1 of 9 points not beaten" in grid.plot.pareto("gdp_real").get_title(loc="left")
     with pytest.raises(InputError, match="not in yuan"):
         comparison.plot.pareto_data("gdp_real", cost="firms")
 

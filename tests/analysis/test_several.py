@@ -42,7 +42,7 @@ def three(tmp_path_factory):
     """A baseline and two scenarios, of which one moves fifty times as much as the other."""
     arms = [compose(name, "region=pocket", "horizon=8") for name in ("none", SMALL, LARGE)]
     scenarios = tuple((arm.name, arm.scenario) for arm in arms)
-    plan = Plan("made", scenarios, arms[0].region, seed=0, replicates=6, record="standard")
+    plan = Plan("made", scenarios, arms[0].region, seed=0, replicates=4, record="standard")
     folder = tmp_path_factory.mktemp("three") / "three"
     known, sizes = dict(scenarios), {"none": 0.0, SMALL: 0.0004, LARGE: 0.02}
     begin(folder, plan)
@@ -79,8 +79,15 @@ def test_each_scenario_has_its_sentence_and_of_many_only_the_one_that_leads():
     assert sentences(rows(a=1.0, b=2.0, c=-9.0, d=3.0), told) == "c 1"
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", ["dots", "small_multiples"])
+@pytest.mark.parametrize(
+    ("name", "lang"),
+    [
+        ("dots", "zh"),
+        pytest.param("dots", "en", marks=pytest.mark.slow),
+        pytest.param("small_multiples", "zh", marks=pytest.mark.slow),
+        ("small_multiples", "en"),
+    ],
+)
 def test_a_small_effect_has_a_scale_of_its_own_and_a_sentence(three, name, lang):
     ax = getattr(three.plot, name)("gdp_real", lang=lang)
     titles = [three.folder.manifest["titles"][one][lang] for one in (SMALL, LARGE)]
@@ -119,7 +126,7 @@ def test_few_pairs_are_drawn_one_by_one(three):
 def pairs_of_many(pairs):
     """The same pairs over and over, more than are drawn one by one."""
     return replace(
-        pairs, **{name: np.tile(getattr(pairs, name), 2) for name in ("points", "replicates", "on", "off")}
+        pairs, **{name: np.tile(getattr(pairs, name), 3) for name in ("points", "replicates", "on", "off")}
     )
 
 
@@ -187,7 +194,7 @@ def test_a_group_of_one_county_is_told_as_the_county(folder):
     assert [place.id for place in shared.areas()] == ["both"] and shared.alone() == []
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", [pytest.param("zh", marks=pytest.mark.slow), "en"])
 def test_letters_of_maps_and_flows_are_large_enough_in_print(three, lang, monkeypatch):
     """A map is printed at the width of a column, all else at that of the page."""
     from analysis.report import pictures
