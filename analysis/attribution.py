@@ -270,9 +270,9 @@ def measured(values: Array, spread: Array | None = None, orders: int = 0) -> dic
     if orders and np.isnan(spread).all():
         low, high = np.full(middle.shape, np.nan), np.full(middle.shape, np.nan)
     elif orders > 2:
-        from scipy import stats
+        from scipy.special import stdtrit
 
-        half = stats.t.ppf(0.5 + KEPT / 2, orders // 2 - 1) * spread
+        half = stdtrit(orders // 2 - 1, 0.5 + KEPT / 2) * spread
         low, high = middle - np.hypot(middle - low, half), middle + np.hypot(high - middle, half)
     return bands(values) | {
         "se": standard_error(values),

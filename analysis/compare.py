@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 HOWS = ("pct", "abs", "ratio")
 OVERS = ("points", "pairs")
+OF_PLACE = (("level", "level"), ("place", "id"), ("name_zh", "zh"), ("name_en", "en"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,8 +87,7 @@ class Comparison:
         """Write the workbook of these scenarios; a file that is there is replaced."""
         from analysis.export.formats import write_workbook
 
-        self.require_whole("a workbook", ["years"])
-        return write_workbook(self._runs, path, lang)
+        return write_workbook(self, path, lang)
 
     def one(self, scenario: str | None = None) -> str:
         """The scenario that a table or figure of one tells of: the one asked for, else the first that is listed.
@@ -195,9 +195,8 @@ class Comparison:
         frames = [frame for key in keys for frame in chosen._frames(key, places, how or self.how, year, over)]
         frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
         if len(frame):
-            frame.insert(
-                frame.columns.get_loc("p_value") + 1, "p_adjusted", holm(frame["p_value"].to_numpy())
-            )
+            after = frame.columns.get_loc("p_value") + 1
+            frame.insert(after, "p_adjusted", holm(frame["p_value"].to_numpy()))
         return frame
 
     def differences(
@@ -256,16 +255,10 @@ class Comparison:
             found = apart_of(on, off, how)
             told = measures(self.pairs[scenario], on.values, off.values, found.values, how, over)
             years = [int(year) for year in found.years]
-            of_place = {
-                "level": [place.level for place in places],
-                "place": [place.id for place in places],
-                "name_zh": [place.zh for place in places],
-                "name_en": [place.en for place in places],
-            }
             columns: dict[str, Any] = {
                 "scenario": scenario,
                 "baseline": self.baseline,
-                **{name: [one for one in values for _ in years] for name, values in of_place.items()},
+                **{name: [getattr(place, of) for place in places for _ in years] for name, of in OF_PLACE},
                 "year": years * len(places),
                 "indicator": key,
                 "how": how,
@@ -276,6 +269,11 @@ class Comparison:
                 **{name: values.T.ravel() for name, values in told.items()},
             }
             yield pd.DataFrame(columns)
+
+    def __repr__(self) -> str:
+        from analysis.looks import comparison_text
+
+        return comparison_text(self)
 
     def _repr_html_(self) -> str:
         from analysis.looks import comparison_html
@@ -298,11 +296,12 @@ def compare(
     `complete_pairs` leaves out the pairs of which a run failed or is not made yet, and counts them.
     """
     _known_how(how)
-    unknown = [name for name in (baseline, *scenarios) if name not in folder.scenarios]
+    unknown, where = (
+        [name for name in (baseline, *scenarios) if name not in folder.scenarios],
+        str(folder.path),
+    )
     if unknown:
-        raise InputError(
-            unknown_name(str(folder.path), name, folder.scenarios, "scenario") for name in unknown
-        )
+        raise InputError(unknown_name(where, name, folder.scenarios, "scenario") for name in unknown)
     others = tuple(name for name in scenarios if name != baseline)
     if not others:
         given = f"only {baseline} is there to compare"

@@ -51,6 +51,8 @@ class Folder:
         """A map of the user's own that maps are drawn on, instead of the one that came with the results."""
         self.books: dict[str, pd.DataFrame] = {}
         """Flows of policies by scenario, as `analysis.policy_flows` read them."""
+        self.money: dict[str, pd.DataFrame] = {}
+        """Money of policies by scenario, as `analysis.programmes` added it up."""
 
     def on_map(self, map_file: str | Path | None) -> Folder:
         """The same folder with its maps drawn on a file of the user's own; what was read already is shared."""
@@ -241,7 +243,7 @@ class Folder:
         found = copy(self)
         for name in ("runs", "headlines", "layout", "_opening"):
             found.__dict__.pop(name, None)
-        found._cubes, found.books = OrderedDict(), {}
+        found._cubes, found.books, found.money = OrderedDict(), {}, {}
         found.__dict__["_finished_chunks"] = sorted(chunks)
         return found
 

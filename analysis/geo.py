@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,8 @@ class Outline:
         for _ in range(ROUNDS):
             across, up = (np.linspace(low[at], high[at], GRID + 1) for at in (0, 1))
             points = np.stack(np.meshgrid(across, up), -1).reshape(-1, 2)
-            deep = np.where(inside(points, rings), _distance(points, rings), -1.0)
+            within, deep = inside(points, rings), np.full(len(points), -1.0)
+            deep[within] = _distance(points[within], rings)
             if deep.max() > depth:
                 best, depth = points[deep.argmax()], float(deep.max())
             reach = (high - low) / GRID * 1.5
@@ -123,8 +124,22 @@ def read_atlas(folder: Folder, map_file: str | Path | None = None) -> Atlas:
 def atlas_of(path: Path, wanted: Sequence[str], own: bool = False) -> Atlas:
     """The outlines in a GeoJSON file of the counties wanted by their codes, thinned where it is the user's own.
 
-    Raises InputError as `read_atlas` does.
+    Raises InputError as `read_atlas` does. A file is read again only when it was written anew: a page draws many maps.
     """
+    return _read(path, _written(path), tuple(wanted), own)
+
+
+def _written(path: Path) -> tuple[int, int]:
+    """When a file was written and how long it is."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, written: tuple[int, int], wanted: tuple[str, ...], own: bool) -> Atlas:
     shapes = map_shapes(path, wanted)
     points = np.concatenate([ring for polygons in shapes.values() for rings in polygons for ring in rings])
     low, high = points.min(0), points.max(0)
@@ -216,13 +231,13 @@ def _distance(points: Array, rings: Sequence[Array]) -> Array:
     """Distance to the nearest edge, km."""
     nearest = np.full(len(points), np.inf)
     for start, end in _edges(rings):
-        along = end - start
-        length = np.maximum((along**2).sum(1), 1e-12)
-        apart = points[:, None, :] - start[None, :, :]
-        at = np.clip((apart * along).sum(-1) / length, 0.0, 1.0)
-        foot = apart - at[..., None] * along
-        nearest = np.minimum(nearest, np.sqrt((foot**2).sum(-1)).min(1))
-    return nearest
+        east, north = (end - start).T
+        length = np.maximum(east**2 + north**2, 1e-12)
+        across, up = (points[:, at, None] - start[None, :, at] for at in (0, 1))
+        at = np.clip((across * east + up * north) / length, 0.0, 1.0)
+        squares = (across - at * east) ** 2 + (up - at * north) ** 2
+        nearest = np.minimum(nearest, squares.min(1))
+    return np.sqrt(nearest)
 
 
 def _edges(rings: Sequence[Array]) -> Iterator[tuple[Array, Array]]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from analysis.direction import direction, judged
 from analysis.factors import factors_of
 from analysis.labels import choose, indicator_name, say
 from analysis.partners import Pairs
+from analysis.report.html import Html, Part, joined, table, tag
 from analysis.sentences import band, effect
 from analysis.story import HEADLINES
 from analysis.years import split_key, usual_how
@@ -19,12 +19,12 @@ from sim.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import pandas as pd
+
     from analysis.compare import Comparison
     from analysis.runs import Runs
 
-LEFT = ' style="text-align:left"'
-"""Notebooks put the text of cells to the right, as if all of it were numbers."""
-MOST_NAMES, MOST_PLACES = 6, 3
+MOST_NAMES, MOST_PLACES, MOST_FAILURES = 6, 3, 5
 TONES = {"better": "#0072B2", "worse": "#D55E00", "neutral": "#707070"}
 """Blue for the better, orange for the worse: told apart by the colour-blind too, and never by colour alone."""
 
@@ -35,8 +35,8 @@ def runs_html(runs: Runs) -> str:
     Of a part of the runs also what was selected.
     """
     folder, manifest = runs.folder, runs.folder.manifest
-    identity, levels = manifest["identity"], folder.layout.levels
-    held = [int(number) for number in folder.layout.quarters]
+    identity, held = manifest["identity"], _quarters(manifest)
+    levels = [place.level for place in folder.places.all if place.level != "group"]
     counted = ", ".join(f"{levels.count(level)} {level}" for level in dict.fromkeys(levels))
     facts = {
         "region": f"{manifest['region']['zh']} {manifest['region']['en']}",
@@ -53,10 +53,37 @@ def runs_html(runs: Runs) -> str:
         facts["points"] = f"{len(folder.points)}"
         facts |= {factor.name: factor.taken("both") for factor in factors_of(folder)}
     facts |= _selected(runs, held)
-    rows = [[name, value] for name, value in facts.items()]
-    arms = runs.scenarios
-    scenarios = _table([[str(value) for value in row] for row in arms.itertuples(index=False)], list(arms))
-    return f"<b>{escape(folder.path.name)}</b>{_table(rows)}{scenarios}"
+    tables = [_table(("", ""), facts.items()), _texts(runs.scenarios)]
+    if len(runs.failures):
+        tables.append(_texts(runs.failures.head(MOST_FAILURES)))
+    return tag("div", tag("b", folder.path.name), *tables)
+
+
+def runs_text(runs: Runs) -> str:
+    """The same in two lines: where from, and what finished of which scenarios."""
+    folder, arms = runs.folder, runs.scenarios
+    finished = ", ".join(f"{arm.scenario} {arm.finished}" for arm in arms.itertuples())
+    held = _quarters(folder.manifest)
+    region = folder.manifest["region"]
+    told = [f"finished: {finished}", f"{len(runs.failures)} failed" if len(runs.failures) else ""]
+    told += [f"{name}: {value}" for name, value in _selected(runs, held).items()]
+    head = (
+        f"Runs of {folder.path}: {region['zh']} {region['en']}, {_quarter(held[0])} to {_quarter(held[-1])}"
+    )
+    return f"{head}\n  {'; '.join(filter(None, told))}"
+
+
+def comparison_text(found: Comparison) -> str:
+    """A comparison in two lines: what against what, and the pairs counted."""
+    head = f"Comparison ({found.how}) of {', '.join(found.scenarios)} against {found.baseline}"
+    counted = "; ".join(_counted(name, pairs) for name, pairs in found.pairs.items())
+    return f"{head}, {found.folder.path}\n  {counted}"
+
+
+def _quarters(manifest: dict[str, Any]) -> list[int]:
+    """Quarter numbers that any of the scenarios simulates, as the manifest says."""
+    first = int(manifest["first_quarter"])
+    return list(range(first, first + max(int(one["horizon"]) for one in manifest["pairing"].values())))
 
 
 def _selected(runs: Runs, held: list[int]) -> dict[str, str]:
@@ -76,6 +103,10 @@ def _selected(runs: Runs, held: list[int]) -> dict[str, str]:
     return found
 
 
+def _texts(frame: pd.DataFrame) -> Html:
+    return _table(list(frame), [[str(value) for value in row] for row in frame.itertuples(index=False)])
+
+
 def _few(names: Sequence[str]) -> str:
     shown = ", ".join(names[:MOST_NAMES])
     return f"{shown} … ({len(names)})" if len(names) > MOST_NAMES else shown
@@ -90,16 +121,14 @@ def comparison_html(found: Comparison) -> str:
 
     The effects are those on the city, or on the first places selected.
     """
-    head = (
-        f"<b>{escape(', '.join(found.scenarios))}</b> against <b>{escape(found.baseline)}</b> ({found.how})"
-    )
+    names = tag("b", ", ".join(found.scenarios)), " against ", tag("b", found.baseline), f" ({found.how})"
     counted = "; ".join(_counted(name, pairs) for name, pairs in found.pairs.items())
     rows = [row for key in HEADLINES if key in found.folder.keys for row in _effects(found, key)]
-    heads = ["", "place", "scenario", "effect", "90 %", "direction"]
-    return f"<div>{head}<br>{escape(counted)}</div>{_table(rows, heads) if rows else ''}"
+    heads = ["indicator", "place", "scenario", "effect", "90 %", "direction"]
+    return joined([tag("div", *names, Html("<br>"), counted), *([_table(heads, rows)] if rows else [])])
 
 
-def _effects(found: Comparison, key: str) -> Iterable[Sequence[str]]:
+def _effects(found: Comparison, key: str) -> Iterable[Sequence[Part]]:
     item, _ = split_key(key)
     try:
         places = found.places or (found.folder.places.city.id,)
@@ -114,7 +143,7 @@ def _effects(found: Comparison, key: str) -> Iterable[Sequence[str]]:
             f"{indicator_name(key, 'zh')} {indicator_name(key, 'en')}, {row['year']}",
             found.folder.places.find(row["place"]).name("both"),
             row["scenario"],
-            f'<b style="color:{tone}">{escape(effect(row, "en"))}</b>',
+            tag("b", effect(row, "en"), style=f"color:{tone}"),
             band(row, "en"),
             choose(say(way, "zh"), say(way, "en"), "both"),
         )
@@ -126,12 +155,6 @@ def _counted(name: str, pairs: Pairs) -> str:
     return said + (f", {pairs.left_out} left out" if pairs.left_out else "")
 
 
-def _table(rows: Iterable[Sequence[str]], heads: Sequence[str] = ()) -> str:
-    """Rows of text, the first column in bold; what is HTML already begins with a tag."""
-    top = "".join(f"<th{LEFT}>{escape(head)}</th>" for head in heads)
-    body = ""
-    for row in rows:
-        first, *rest = (cell if cell.startswith("<b ") else escape(cell) for cell in row)
-        cells = "".join(f"<td{LEFT}>{cell}</td>" for cell in rest)
-        body += f"<tr><th{LEFT}>{first}</th>{cells}</tr>"
-    return f"<table>{f'<tr>{top}</tr>' if heads else ''}{body}</table>"
+def _table(heads: Sequence[str], rows: Iterable[Sequence[Part]]) -> Html:
+    """Rows of words: notebooks put cells to the right, as if all of them were numbers."""
+    return table(heads, rows, words=range(len(heads)), style="text-align:left")

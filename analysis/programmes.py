@@ -43,6 +43,12 @@ def money_of_policies(folder: Folder, scenario: str) -> pd.DataFrame:
     paid and what was cut is it. Without a ledger (record=headline) purses come from what programmes record of
     themselves; they are NaN where nothing tells who paid.
     """
+    if scenario not in folder.money:
+        folder.money[scenario] = _money_of_policies(folder, scenario)
+    return folder.money[scenario].copy()
+
+
+def _money_of_policies(folder: Folder, scenario: str) -> pd.DataFrame:
     titles = titles_of(folder, scenario)
     runs = folder.runs
     wanted = runs.loc[(runs["scenario"] == scenario) & (runs["status"] == "finished"), "run_id"].to_numpy()

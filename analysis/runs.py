@@ -298,21 +298,27 @@ class Runs:
         return sensitivity(self, indicator, place, year, scenario, baseline, what, how)
 
     def to_iamc(self, path: str | Path) -> Path:
-        """Write the yearly means over runs as an IAMC table (model, scenario, region, variable, unit, years)."""
-        from analysis.export.formats import write_whole
-        from analysis.export.iamc import iamc_table
+        """Write the yearly means over runs as an IAMC table (model, scenario, region, variable, unit, years).
 
-        table = iamc_table(self)
-        write_whole(
-            Path(path), lambda file: table.to_csv(file, index=False, encoding="utf-8", lineterminator="\n")
-        )
-        return Path(path)
+        Raises InputError where the name does not end in .csv, the file cannot be written, or no run of a scenario
+        finished.
+        """
+        from analysis.export.iamc import write_means
+        from analysis.saving import named, write_whole
+
+        target = named(path, [".csv"], "to_iamc", "an IAMC table is a CSV file, like means.csv")
+        return write_whole(target, lambda temporary: write_means(self, temporary))
 
     def to_xarray(self) -> Any:
         """Quarterly values as an xarray Dataset over run, quarter and place; InputError when it is not installed."""
         from analysis.export.netcdf import dataset
 
         return dataset(self)
+
+    def __repr__(self) -> str:
+        from analysis.looks import runs_text
+
+        return runs_text(self)
 
     def _repr_html_(self) -> str:
         from analysis.looks import runs_html

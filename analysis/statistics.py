@@ -34,13 +34,13 @@ def interval(values: Array, confidence: float = 0.95) -> tuple[Array, Array]:
 
     Student's t below 20 values; from 20 the bias-corrected accelerated bootstrap, whose resampling is fixed.
     """
-    from scipy import stats
+    from scipy.special import stdtrit
 
     count, mean = len(values), values.mean(0)
     if count < 2:
         return np.full(mean.shape, np.nan), np.full(mean.shape, np.nan)
     if count < BOOTSTRAP_FROM:
-        half = stats.t.ppf(0.5 + confidence / 2, count - 1) * standard_error(values)
+        half = stdtrit(count - 1, 0.5 + confidence / 2) * standard_error(values)
         return mean - half, mean + half
     flat = values.reshape(count, -1)
     low, high = flat.mean(0), flat.mean(0)

@@ -48,7 +48,7 @@ function targetText(met) {
 }
 function drawTargets() {
   if (!data.targets.length) { by("targets-section").hidden = true; return; }
-  fill("targets", word("explorer_targets"), ["", word("explorer_target"), word("explorer_goal"), ...data.scenarios.map(named)], data.targets.map((one) => {
+  fill("targets", word("explorer_targets"), [word("story_number"), word("explorer_target"), word("explorer_goal"), ...data.scenarios.map(named)], data.targets.map((one) => {
     const row = element("tr");
     row.append(element("td", one.id), element("th", named(one) + (one.paid_for ? " ＊" : ""), { scope: "row" }), element("td", `${one.goal[state.lang]} · ${one.date}`));
     data.scenarios.forEach((arm) => {
@@ -96,26 +96,32 @@ function writeControls() {
   ["indicator", "place", "show", "scenario"].forEach((id) => { by(id).value = state[id]; });
 }
 function draw() {
-  if (isEffect() && state.scenario === data.baseline) state.scenario = others[others.length - 1].key;
   writeControls();
   by("sentence").textContent = sentence();
   drawChart();
   drawTables();
   drawMap();
 }
-function change(what) {
-  Object.assign(state, what);
+function remember() {
   const kept = Object.entries(state).map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&");
   history.replaceState(null, "", "#" + kept);
+}
+function change(what) {
+  settle(what);
+  remember();
   draw();
 }
-// Whatever an address says, only what the page knows is taken.
+// Whatever an address says, only what the page knows is taken; what it does not say is as the page opens.
 function fromHash() {
+  const found = { ...START };
   const allowed = new Map([["lang", ["zh", "en"]], ["indicator", Object.keys(data.indicators)], ["place", data.places.map((one) => one.id)], ["show", ["effect", "level"]],
     ["scenario", data.scenarios.map((one) => one.key)], ["year", data.years.map(String)]]);
   new URLSearchParams(location.hash.slice(1)).forEach((value, key) => {
-    if ((allowed.get(key) || []).includes(value)) state[key] = key === "year" ? Number(value) : value;
+    if ((allowed.get(key) || []).includes(value)) found[key] = key === "year" ? Number(value) : value;
   });
+  Object.assign(apart, { effect: START.scenario, level: START.scenario });
+  settle(found);
+  if (location.hash) remember();
 }
 function csv() {
   const quoted = (value) => { const text = String(value ?? ""); return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text; };

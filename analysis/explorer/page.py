@@ -8,7 +8,9 @@ from pathlib import Path
 from analysis.assets.embedding import embedded_font
 from analysis.compare import Comparison
 from analysis.explorer.data import as_json, explorer_data
+from analysis.explorer.packed import packed_tables
 from analysis.labels import check_language, say
+from analysis.saving import write_text
 from analysis.story import story_of
 
 HERE = Path(__file__).parent
@@ -24,7 +26,7 @@ def write_explorer(comparison: Comparison, path: str | Path, lang: str = "zh") -
     """
     check_language(lang)
     story = story_of(comparison)
-    data = as_json(explorer_data(story))
+    data = as_json(packed_tables(explorer_data(story)))
     script = "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
     page = (HERE / "page.html").read_text(encoding="utf-8")
     filled = {
@@ -41,8 +43,4 @@ def write_explorer(comparison: Comparison, path: str | Path, lang: str = "zh") -
     text = pieces[0] + "".join(
         filled[name] + rest for name, rest in (piece.split("}}", 1) for piece in pieces[1:])
     )
-    target = Path(path)
-    temporary = target.with_name(f".{target.name}.tmp")
-    temporary.write_text(text, encoding="utf-8", newline="\n")
-    temporary.replace(target)
-    return target
+    return write_text(Path(path), text)

@@ -144,14 +144,15 @@ function drawMap() {
   const counties = data.places.filter((place) => place.level === "county" && extents.has(place.id)).sort((one, other) => extents.get(other.id) - extents.get(one.id));
   const rows = counties.map((place) => [place, cell(tableShown(), state.indicator, state.scenario, place.id, state.year)]);
   const values = rows.filter((pair) => pair[1]).map((pair) => pair[1].mean), effect = isEffect();
-  const most = Math.max(...values.map(Math.abs), 1e-12), limits = effect ? [-most, most] : [Math.min(...values), Math.max(...values)];
+  const most = Math.max(...values.map(Math.abs), 1e-12), limits = effect ? [-most, most] : values.length ? [Math.min(...values), Math.max(...values)] : [0, 0];
   const palette = effect ? DIVERGING : RISING, part = (value) => (limits[1] > limits[0] ? (value - limits[0]) / (limits[1] - limits[0]) : 0.5);
   const items = rows.map(([place, row]) => {
     // A chosen county keeps its colour and hatching; the library's own way of choosing would lift it above the labels.
     const border = place.id === state.place ? { borderColor: "#000", borderWidth: 3.2 } : {};
     const style = { areaColor: row ? echarts.color.lerp(part(row.mean), palette) : "#eee", ...border, ...(row && unsure(row) ? { decal: HATCH } : {}) };
     return { name: place.id, value: row ? row.mean : NaN, itemStyle: style,
-      label: { show: true, formatter: named(place) + "\n" + (row ? shownText(row.mean, state.indicator) + (unsure(row) ? " ?" : "") : "–") },
+      // A function's answer is drawn as it is; in a text the library would read {b} and the like as its own.
+      label: { show: true, formatter: () => named(place) + "\n" + (row ? shownText(row.mean, state.indicator) + (unsure(row) ? " ?" : "") : "–") },
       emphasis: { itemStyle: { ...style, borderWidth: 2 }, label: { color: "#111" } } };
   });
   map.setOption({
@@ -166,5 +167,6 @@ function drawMap() {
   const about = `${named(data.indicators[state.indicator])} · ${titled(state.scenario)}${effect ? " · " + word("explorer_effect") : ""} · ${state.year}`;
   by("map-title").textContent = about;
   by("map-key").hidden = !effect;
+  by("map-empty").hidden = values.length > 0;
   by("map").setAttribute("aria-label", `${about}: ` + rows.map(([place, row]) => `${named(place)} ${row ? shownText(row.mean, state.indicator) + (unsure(row) ? ` (${word("uncertain")})` : "") : "–"}`).join("; "));
 }

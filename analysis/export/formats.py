@@ -1,17 +1,19 @@
-"""One way into all formats: what is there to export, where it goes, and files that are there whole or not at all."""
+"""One way into all formats: what is there to export, and where it goes."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.labels import check_language
 from analysis.runs import Runs
+from analysis.saving import named, write_whole
 from sim.errors import InputError, Problem, unknown_name
+
+if TYPE_CHECKING:
+    from analysis.compare import Comparison
 
 FORMATS = {"csv": "", "netcdf": ".nc", "iamc": ".csv", "xlsx": ".xlsx"}
 """Format -> ending of its file; nothing where it is a folder."""
@@ -41,46 +43,24 @@ def export(
     ending = FORMATS[form]
     usual = runs.folder.path / "exports" / (f"{runs.folder.path.name}-{form}{ending}" if ending else form)
     target = Path(out) if out is not None else usual
-    if ending and target.suffix != ending:
-        given = f"{target.name} does not end in {ending}"
-        raise InputError([Problem("export", given, f"a file for {form} ends in {ending}", "out")])
+    if ending:
+        named(target, [ending], "export", f"a file for {form} ends in {ending}", "out")
     if target.exists():
         given = f"{target} is there already"
         raise InputError([Problem("export", given, "choose another name with out=, or remove it", "out")])
     runs.folder.layout  # noqa: B018  nothing is written where no run finished
     write: Write = import_module(f"analysis.export.{WRITERS[form]}").write
-    write_whole(target, lambda temporary: write(runs, temporary, check_language(lang)))
-    return target
+    return write_whole(target, lambda temporary: write(runs, temporary, check_language(lang)))
 
 
-def write_workbook(runs: Runs, path: str | Path, lang: str) -> Path:
-    """Write the workbook of some runs in place of what is there; raises InputError where it is no .xlsx."""
-    from analysis.export.workbook import write
+def write_workbook(comparison: Comparison, path: str | Path, lang: str) -> Path:
+    """Write the workbook of a comparison in place of what is there; raises InputError where it is no .xlsx."""
+    from analysis.export.workbook import write_compared
 
-    target = Path(path)
-    if target.suffix != FORMATS["xlsx"]:
-        given = f"{target.name} does not end in .xlsx"
-        raise InputError([Problem("export", given, "a file for xlsx ends in .xlsx", "path")])
-    write_whole(target, lambda temporary: write(runs, temporary, check_language(lang)))
-    return target
-
-
-def write_whole(target: Path, write: Callable[[Path], object]) -> None:
-    """Write under a temporary name beside the target and rename it; nothing is left where writing fails."""
-    temporary = target.with_name(f".{target.stem}.{os.getpid()}.tmp{target.suffix}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write(temporary)
-        os.replace(temporary, target)
-    except OSError as error:
-        given = f"cannot be written ({error.strerror or error})"
-        raise InputError([Problem(str(target), given, "give another place with out=")]) from None
-    finally:
-        with suppress(FileNotFoundError):
-            if temporary.is_dir():
-                shutil.rmtree(temporary)
-            else:
-                temporary.unlink()
+    ending = FORMATS["xlsx"]
+    target = named(path, [ending], "export", f"a file for xlsx ends in {ending}")
+    check_language(lang)
+    return write_whole(target, lambda temporary: write_compared(comparison, temporary, lang))
 
 
 def _listed(wanted: Iterable[str] | None) -> list[str] | None:

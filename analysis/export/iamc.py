@@ -22,7 +22,16 @@ QUANTILES = {"5th Percentile": 0.05, "Median": 0.5, "95th Percentile": 0.95}
 
 def write(runs: Runs, target: Path, lang: str) -> None:
     """Write means and quantiles of yearly values."""
-    iamc_table(runs, QUANTILES).to_csv(target, index=False, encoding="utf-8", lineterminator="\n")
+    _write(iamc_table(runs, QUANTILES), target)
+
+
+def write_means(runs: Runs, target: Path) -> None:
+    """Write means of yearly values alone."""
+    _write(iamc_table(runs), target)
+
+
+def _write(table: pd.DataFrame, target: Path) -> None:
+    table.to_csv(target, index=False, encoding="utf-8", lineterminator="\n")
 
 
 def iamc_table(runs: Runs, quantiles: dict[str, float] | None = None) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 yearly.csv and quarterly.csv have a row a run, time and place and a column an indicator; columns.csv says of every
 column what it is in Chinese and English and in which unit; runs.csv has every run with its factors and how it ended.
-Runs shorter than a year have no yearly.csv.
+Text that a spreadsheet would take for a formula has an apostrophe before it. Runs shorter than a year have no
+yearly.csv.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.export.blocks import LEVELS, blocks, has_years, keys_of, yearly_table
+from analysis.export.cells import FORMULAS
 from analysis.factors import factors_of
 from analysis.runs import Runs
 from sim.indicators import BY_KEY
@@ -57,7 +59,7 @@ def _quarterly(runs: Runs) -> pd.DataFrame:
 def _append(table: pd.DataFrame, file: Path) -> None:
     """Write a table, or its rows after those that are there."""
     begun = file.exists()
-    table.to_csv(
+    table.apply(no_formulas).to_csv(
         file,
         mode="a" if begun else "w",
         header=not begun,
@@ -65,3 +67,10 @@ def _append(table: pd.DataFrame, file: Path) -> None:
         encoding="utf-8" if begun else WITH_MARK,
         lineterminator="\r\n",
     )
+
+
+def no_formulas(column: pd.Series) -> pd.Series:
+    """Text that a spreadsheet would take for a formula with an apostrophe before it; numbers as they are."""
+    texts = [value for value in column.unique() if isinstance(value, str) and value.startswith(FORMULAS)]
+    safe = {text: f"'{text}" for text in texts}
+    return column.astype(object).map(lambda value: safe.get(value, value)) if safe else column

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.calibrations import CalibrationFolder
-from analysis.figures.style import COLOURS, GREY
+from analysis.figures.style import COLOURS, GREY, unregistered
 from analysis.fonts import usable_language
 
 if TYPE_CHECKING:
@@ -44,24 +44,18 @@ def save_picture(opened: CalibrationFolder, lang: str) -> tuple[Path, str]:
     """Save calibration.png beside the tables; the file, and the language it could be drawn in."""
     path = opened.path / PICTURE
     with _style(opened, lang) as drawn:
-        figure = draw(opened, drawn)
-        figure.savefig(path, dpi=150, metadata={"Software": None})
-        from matplotlib import pyplot
-
-        pyplot.close(figure)
+        draw(opened, drawn).savefig(path, dpi=150, metadata={"Software": None})
     return path, drawn
 
 
 def draw(opened: CalibrationFolder, lang: str) -> Figure:
     """The whole picture."""
-    from matplotlib import pyplot
-
     rows = list(opened.parameters.itertuples())
     columns = min(MOST_COLUMNS, len(rows))
     deep = -(-len(rows) // columns)
     moments = opened.moments
     height = 2.2 * deep + 0.36 * len(moments) + 1.6
-    figure = pyplot.figure(figsize=(max(7.2, 2.3 * columns), height), layout="constrained")
+    figure = unregistered(figsize=(max(7.2, 2.3 * columns), height), layout="constrained")
     parts: Any = figure.subfigures(2, 1, height_ratios=[2.2 * deep, 0.36 * len(moments) + 1.6])
     above, below = parts
     axes = np.atleast_1d(above.subplots(deep, columns, squeeze=False)).ravel()

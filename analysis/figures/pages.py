@@ -9,7 +9,15 @@ from analysis.compare import Comparison, compare
 from analysis.counted import Counted
 from analysis.figures.difference import difference
 from analysis.figures.fan import fan
-from analysis.figures.style import Look, draw_band, label_inside, page, source_line, year_axis
+from analysis.figures.style import (
+    Look,
+    draw_band,
+    label_inside,
+    page,
+    source_line,
+    unregistered,
+    year_axis,
+)
 from analysis.folder import Folder
 from analysis.labels import axis_scale, indicator_name, say
 from analysis.places import Place
@@ -128,12 +136,7 @@ def _columns(folder: Folder) -> list[Place]:
 
 
 def _figure(columns: int, rows: int) -> Figure:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(4.4 * columns, 0.9 + 3.3 * rows), layout="constrained", dpi=110)
-    FigureCanvasAgg(figure)
-    return figure
+    return unregistered(figsize=(4.4 * columns, 0.9 + 3.3 * rows), layout="constrained", dpi=110)
 
 
 def _save(figure: Figure, path: Path) -> Path:

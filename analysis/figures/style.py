@@ -14,10 +14,13 @@ from analysis.factors import factors_of
 from analysis.folder import Folder
 from analysis.fonts import usable_language
 from analysis.labels import WORDS, check_language, say
+from analysis.saving import named, write_whole
 from sim.indicators import INDICATORS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 """Okabe and Ito's, without yellow."""
@@ -98,6 +101,8 @@ def lettered(lang: str, texts: frozenset[str]) -> Iterator[str]:
         "xtick.color": "#444444",
         "ytick.color": "#444444",
         "axes.unicode_minus": True,
+        # Titles are people's: a dollar in one is money, not the start of a formula.
+        "text.parse_math": False,
         "svg.hashsalt": "baiqianwan",
         "svg.fonttype": "none",
     }
@@ -106,15 +111,48 @@ def lettered(lang: str, texts: frozenset[str]) -> Iterator[str]:
 
 
 SIZE = (6.4, 4.2)
+ENDINGS = (".png", ".svg", ".pdf")
 
 
 def axes_or_new(ax: Axes | None, size: tuple[float, float] = SIZE) -> Axes:
-    """The Axes given, or those of a new figure of a size in inches."""
-    if ax is not None:
-        return ax
-    from matplotlib import pyplot
+    """The Axes given, or those of a new figure of a size in inches.
 
-    return pyplot.subplots(figsize=size, layout="constrained")[1]
+    pyplot is told of the figure only where it would show it (a window, a notebook): it keeps what it is told of, and a
+    script draws many.
+    """
+    if ax is not None:
+        for text in (ax.title, *_titles_aside(ax), ax.xaxis.label, ax.yaxis.label):
+            text.set_parse_math(False)
+        return ax
+    if shows_figures():
+        from matplotlib import pyplot
+
+        return pyplot.subplots(figsize=size, layout="constrained")[1]
+    return unregistered(figsize=size, layout="constrained").subplots()
+
+
+def unregistered(**options: Any) -> Figure:
+    """A figure that pyplot does not know, and that can draw itself."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(**options)
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def shows_figures() -> bool:
+    """Whether figures are shown by themselves here: in a window, or under a cell of a notebook."""
+    import matplotlib
+    from matplotlib.backends.registry import BackendFilter, backend_registry
+
+    silent = backend_registry.list_builtin(BackendFilter.NON_INTERACTIVE)
+    return matplotlib.get_backend().lower() not in silent
+
+
+def _titles_aside(ax: Axes) -> list[Text]:
+    """Titles of Axes at the left and the right, where they have them."""
+    return [text for name in ("_left_title", "_right_title") if (text := getattr(ax, name, None)) is not None]
 
 
 def draw_band(
@@ -169,13 +207,15 @@ def year_axis(ax: Axes, years: Sequence[int]) -> None:
 
 
 def save_figure(folder: Folder, ax: Axes, path: str | Path, lang: str = "en", dpi: int = 200) -> Path:
-    """Save the figure of some Axes as PNG, SVG (words stay words) or PDF; the same input gives the same bytes."""
-    path = Path(path)
+    """Save the figure of some Axes as PNG, SVG (words stay words) or PDF; the same input gives the same bytes.
+
+    Raises InputError for another ending, or where the file cannot be written.
+    """
+    path = named(path, ENDINGS, "plot.save", "a picture is PNG, SVG or PDF, like fan.png")
     dated = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(path.suffix, {"Software": None})
     figure: Any = ax.figure
     with page(folder, lang):
-        figure.savefig(path, dpi=dpi, metadata=dated)
-    return path
+        return write_whole(path, lambda temporary: figure.savefig(temporary, dpi=dpi, metadata=dated))
 
 
 def source_line(

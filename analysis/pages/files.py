@@ -8,11 +8,11 @@ from importlib import import_module
 from pathlib import Path
 
 from analysis.compare import Comparison, compare
-from analysis.export.formats import write_whole
 from analysis.folder import Folder
 from analysis.geo import checked_map
 from analysis.labels import check_language
-from sim.errors import InputError, Problem, unknown_name
+from analysis.saving import named
+from sim.errors import InputError, unknown_name
 
 PAGES = {
     "report": ("analysis.report.page", "write_report", "report.html"),
@@ -58,12 +58,9 @@ def write_page(
         raise InputError([unknown_name("pages", name, PAGES)])
     module, function, usual = PAGES[name]
     target = Path(path) if path is not None else comparison.folder.path / usual
-    if target.suffix != ENDING:
-        given = f"{target.name} does not end in {ENDING}"
-        raise InputError([Problem("pages", given, f"a page is a file like {usual}", "out")])
+    named(target, [ENDING], "pages", f"a page is a file like {usual}", "out")
     check_language(lang)
     if map_file is not None:
         comparison = replace(comparison, folder=checked_map(comparison.folder, map_file))
     write: Callable[[Comparison, Path, str], Path] = getattr(import_module(module), function)
-    write_whole(target, lambda temporary: write(comparison, temporary, lang))
-    return target
+    return write(comparison, target, lang)

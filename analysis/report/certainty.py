@@ -10,7 +10,7 @@ from typing import Any
 from analysis.folder import Folder
 from analysis.labels import choose, head, indicator_name, percent, say
 from analysis.programmes import KINDS
-from analysis.report.html import Html, table, tag
+from analysis.report.html import Html, scrolled, table, tag
 from analysis.report.languages import drawn, per_language
 from analysis.sentences import band, effect, in_how
 from analysis.story import Story
@@ -81,7 +81,7 @@ def _headlines(story: Story, scenario: str, lang: str) -> Html:
     heads = [head("outcome", lang), head("mean", lang), head("interval", lang), say("report_band", lang)]
     heads += [head("positive", lang), say("report_correlation", lang), say("report_variance", lang)]
     caption = f"{story.title(scenario, one)} · {city.name(lang)} · {story.last_year}"
-    return tag("div", table(heads, rows, caption), class_="scroll")
+    return scrolled(table(heads, rows, caption))
 
 
 def _number(value: float) -> str:
@@ -103,10 +103,10 @@ def narrower(story: Story, lang: str) -> str:
 
 def pairs_to_halve(count: int) -> int:
     """Pairs that make Student's 95 % interval of the mean half as wide: t(n - 1) / sqrt(n) halved."""
-    from scipy import stats
+    from scipy.special import stdtrit
 
     def width(n: int) -> float:
-        return float(stats.t.ppf(0.975, n - 1)) / math.sqrt(n)
+        return float(stdtrit(n - 1, 0.975)) / math.sqrt(n)
 
     wanted = width(count) / 2
     return next(n for n in range(count + 1, 5 * count + 5) if width(n) <= wanted)

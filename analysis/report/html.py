@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from html import escape
+from html import escape, unescape
 
 MOST_KEPT = 14
 """Rows up to which a table is kept on one printed page."""
@@ -44,24 +44,34 @@ def printed(cell: Part) -> Part:
 
 
 def table(
-    heads: Sequence[Part], rows: Iterable[Sequence[Part]], caption: Part = "", words: Iterable[int] = (0,)
+    heads: Sequence[Part],
+    rows: Iterable[Sequence[Part]],
+    caption: Part = "",
+    words: Iterable[int] = (0,),
+    style: str = "",
 ) -> Html:
     """A table whose head is repeated on every printed page and whose rows are never broken; a short one stays whole.
 
-    Columns hold numbers, set to the right, but for those in `words`.
+    Columns hold numbers, set to the right, but for those in `words`. `style` is every cell's own, where no style sheet
+    is; a table whose heads are all empty has none.
     """
     worded = frozenset(words)
     rows = [[cell if at in worded else printed(cell) for at, cell in enumerate(row)] for row in rows]
 
-    def kind(column: int) -> str:
-        return "word" if column in worded else "number"
+    def kind(column: int) -> dict[str, str]:
+        return {"class_": "word" if column in worded else "number"} | ({"style": style} if style else {})
 
-    head = tag("tr", *(tag("th", cell, scope="col", class_=kind(at)) for at, cell in enumerate(heads)))
+    def top(at: int, cell: Part) -> Html:
+        return tag("th", cell, scope="col", **kind(at)) if cell else tag("td")
+
+    head = tag("tr", *(top(at, cell) for at, cell in enumerate(heads)))
     body = [
         tag(
             "tr",
             *(
-                tag("th", cell, scope="row", class_="word") if at == 0 else tag("td", cell, class_=kind(at))
+                tag("th", cell, scope="row", **{**kind(at), "class_": "word"})
+                if at == 0
+                else tag("td", cell, **kind(at))
                 for at, cell in enumerate(row)
             ),
         )
@@ -69,4 +79,16 @@ def table(
     ]
     above = [tag("caption", caption)] if caption else []
     kept = {"class_": "whole"} if len(body) <= MOST_KEPT else {}
-    return tag("table", *above, tag("thead", head), tag("tbody", *body), **kept)
+    titled = [tag("thead", head)] if any(heads) else []
+    return tag("table", *above, *titled, tag("tbody", *body), **kept)
+
+
+def scrolled(shown: Html) -> Html:
+    """A table that scrolls by itself where the screen is narrower than it, with the keyboard too.
+
+    It is called by its caption, or by its heads where it has none.
+    """
+    named = re.search(r"<caption>(.*?)</caption>", shown) or re.search(r"<thead>(.*?)</thead>", shown)
+    text = re.sub(r"<[^>]*>", " ", named.group(1)) if named else ""
+    label = " ".join(unescape(text).split())
+    return tag("div", shown, class_="scroll", tabindex="0", role="region", aria_label=label)

@@ -12,7 +12,7 @@ from analysis.money import Donor, Estimate, donors, recipients
 from analysis.policy_money import HEADS as MONEY_HEADS
 from analysis.policy_purses import PAID
 from analysis.programmes import SOURCES, totals_of_policies
-from analysis.report.html import Html, joined, table, tag
+from analysis.report.html import Html, joined, scrolled, table, tag
 from analysis.report.languages import drawn
 from analysis.report.pictures import captioned, picture
 from analysis.sentences import typeset
@@ -48,7 +48,7 @@ def _donors(story: Story, scenario: str, lang: str) -> list[Html]:
     ]
     heads = [head(key, lang) for key in ("place", *(CLOSED_BY[at] for at in told), "effect")]
     return [
-        tag("div", table(heads, rows, f"{say('donors', lang)} · {unit}"), class_="scroll"),
+        scrolled(table(heads, rows, f"{say('donors', lang)} · {unit}")),
         tag("p", say("donors_note", lang, "\n"), class_="note"),
     ]
 
@@ -138,4 +138,4 @@ def policy_money(story: Story, scenario: str, lang: str) -> Html:
     heads = [head("policy", lang), *(head(MONEY_HEADS[name], lang) for name in columns)]
     note = tag("p", say("money_note", lang, "\n"), class_="note")
     title = f"{say('money_of_policies', lang)} · {unit}"
-    return joined([tag("div", table(heads, rows, title), class_="scroll"), note])
+    return joined([scrolled(table(heads, rows, title)), note])

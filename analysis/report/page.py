@@ -12,6 +12,8 @@ from analysis.labels import check_language, choose, say
 from analysis.report import certainty, headline, money, people, places, policy, targets
 from analysis.report.html import Html, joined, tag
 from analysis.report.languages import drawn
+from analysis.report.small import once
+from analysis.saving import write_text
 from analysis.story import Story, story_of
 from analysis.whose_map import say_of_map
 
@@ -29,14 +31,10 @@ MOST_HASHES = 6
 def write_report(comparison: Comparison, path: str | Path, lang: str = "zh") -> Path:
     """Write the report of a comparison as one HTML file; the same comparison gives the same bytes.
 
-    lang: zh, en or both. Raises InputError when the runs hold no whole year.
+    lang: zh, en or both. Raises InputError when the runs hold no whole year, or the file cannot be
+    written.
     """
-    page = report_html(story_of(comparison), check_language(lang))
-    target = Path(path)
-    temporary = target.with_name(f".{target.name}.tmp")
-    temporary.write_text(page, encoding="utf-8", newline="\n")
-    temporary.replace(target)
-    return target
+    return write_text(Path(path), report_html(story_of(comparison), check_language(lang)))
 
 
 def report_html(story: Story, lang: str) -> str:
@@ -48,7 +46,12 @@ def report_html(story: Story, lang: str) -> str:
     links = (tag("a", title, href=f"#{key}") for key, title in titles.items())
     foot = footer_text(story, lang)
     body = joined(
-        [_header(story, lang), tag("nav", *links), tag("main", *sections), tag("footer", foot, class_="mark")]
+        [
+            _header(story, lang),
+            tag("nav", *links),
+            once(tag("main", *sections)),
+            tag("footer", foot, class_="mark"),
+        ]
     )
     title = f"{story.folder.places.city.name(lang)} · {say('report_title', lang)}"
     numbers = PAGES[lang]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.figures.style import page
 from analysis.folder import Folder
 from analysis.report.html import Html, Part, joined, table, tag
+from analysis.report.small import small
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,6 +68,7 @@ def _trimmed(svg: str, alternative: str) -> str:
     svg = re.sub(r' d="([^"]*)"', lambda found: f' d="{shorter(found.group(1))}"', svg)
     # Only where things stand, never in words: a label of 0.088 % must not become 0.08 %.
     svg = re.sub(r"<[^>]*>", lambda found: re.sub(r"(\d+\.\d{2})\d+", r"\1", found.group()), svg)
+    svg = small(svg)
     return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(alternative, quote=True)}" ', 1).strip()
 
 
@@ -80,16 +82,21 @@ def shorter(path: str) -> str:
         word.isalpha() and word not in ("M", "L", "z") for word in words
     ):
         return " ".join(words)
-    found, here, at = [], (0, 0), 0
+    found: list[str] = []
+    here, start, at = (0, 0), (0, 0), 0
     while at < len(words):
         command = words[at]
         if command == "z":
+            # What is closed needs no last step to where it began.
+            if here == start and found and found[-1].startswith("l"):
+                found.pop()
             found.append("z")
             at += 1
             continue
         x, y = round(10 * float(words[at + 1])), round(10 * float(words[at + 2]))
         if command == "M":
             found.append(f"M{_tenth(x)} {_tenth(y)}")
+            start = (x, y)
         elif (x, y) != here:
             found.append(f"l{_tenth(x - here[0])} {_tenth(y - here[1])}")
         here = (x, y)

@@ -16,7 +16,7 @@ from analysis.figures.style import BASELINE, DASHED, Look
 from analysis.geo import has_map
 from analysis.labels import choose, head, indicator_name, say
 from analysis.places import Place
-from analysis.report.html import Html, joined, table, tag
+from analysis.report.html import Html, joined, scrolled, table, tag
 from analysis.report.languages import drawn
 from analysis.report.pictures import HALF, captioned, panels, picture
 from analysis.sentences import band, effect, level_text
@@ -45,7 +45,7 @@ def theme_table(story: Story, scenario: str, theme: str, lang: str) -> Html:
     title = story.title(scenario, drawn(lang))
     named = say("report_public_money" if theme == "money" else f"report_{theme}", lang)
     caption = f"{named} · {title} · {story.last_year} · {say('report_apart', lang)}"
-    return tag("div", table(heads, rows, caption), class_="scroll")
+    return scrolled(table(heads, rows, caption))
 
 
 def _heading(key: str, lang: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analysis.labels import choose, head, in_unit, money, money_unit, say
 from analysis.programmes import totals_of_policies
-from analysis.report.html import Html, joined, table, tag
+from analysis.report.html import Html, joined, scrolled, table, tag
 from analysis.report.inputs import KIND_WORDS, OTHER, Changed, changed_inputs, line
 from analysis.report.languages import drawn, listed, per_language
 from analysis.story import Story
@@ -75,7 +75,7 @@ def _from_to(found: Sequence[Changed], lang: str, caption: str = "") -> Html:
         ]
         for one in found
     ]
-    return tag("div", table(heads, rows, caption, words=(0, 1, 2, 3)), class_="scroll")
+    return scrolled(table(heads, rows, caption, words=(0, 1, 2, 3)))
 
 
 def _by_kind(found: Sequence[Changed], lang: str) -> Html:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.labels import choose, head, say
-from analysis.report.html import Html, joined, table, tag
+from analysis.report.html import Html, joined, scrolled, table, tag
 from analysis.report.languages import drawn
 from analysis.sentences import targets_sentence
 from analysis.story import Story
@@ -31,7 +31,7 @@ def targets(story: Story, lang: str) -> Html:
         ]
         aim = f"{goal(first['op'], first['number'], first['unit'], lang)} · {int(first['date'])}"
         rows.append([str(target), choose(first["zh"], first["en"], lang, "\n") + mark, aim, *cells])
-    heads = ["", head("target", lang), say("report_goal", lang)]
+    heads = [say("story_number", lang), head("target", lang), say("report_goal", lang)]
     heads += [story.title(name, drawn(lang)) for name in names]
     notes = [
         tag("p", say(key, lang, "\n"), class_="note") for key in ("report_targets_note", "paid_for_note")
@@ -40,7 +40,7 @@ def targets(story: Story, lang: str) -> Html:
     return joined(
         [
             *(tag("p", said) for said in _sentences(story, lang)),
-            tag("div", table(heads, rows, words=(0, 1, 2)), class_="scroll"),
+            scrolled(table(heads, rows, words=(0, 1, 2))),
             *notes,
             *([tag("p", left, class_="note")] if left else []),
         ]

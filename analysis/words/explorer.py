@@ -52,6 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "explorer_indicator": ("指标", "Indicator"),
     "explorer_level": ("水平值", "Level"),
     "explorer_map": ("示意图，点击县区选择", "schematic map; click a county to choose it"),
+    "explorer_map_empty": ("县区没有此项的数值", "counties have no number of this"),
     "explorer_map_own": (
         "底图由用户提供：{file}；点击县区选择",
         "map supplied by the user: {file}; click a county to choose it",

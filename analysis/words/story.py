@@ -5,6 +5,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "story_worse": ("变差", "worse"),
     "story_short": ("差{share}", "{share} short"),
     "story_points": ("个百分点", "percentage points"),
+    "story_number": ("编号", "No."),
     "story_few": ("（仅{n}，区间很宽）", "; only {n}, wide bands"),
     "story_between": (
         "（90%的成对模拟在{low}至{high}之间）",

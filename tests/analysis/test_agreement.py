@@ -15,6 +15,7 @@ from rich.console import Console
 from analysis import load
 from analysis.direction import direction
 from analysis.explorer.data import explorer_data
+from analysis.explorer.packed import unpacked_table
 from analysis.money import donors
 from analysis.report.certainty import uncertainty
 from analysis.story import Story
@@ -92,9 +93,10 @@ def test_the_explorer_carries_the_table(explorer, comparison):
     tables = {"effects": story.table, "levels": story.levels}
     for name, table in tables.items():
         cells = table.groupby(["indicator", "scenario", "place"], sort=False)
-        assert len(cells) == sum(len(places) for arms in explorer[name].values() for places in arms.values())
+        carried = unpacked_table(explorer[name])
+        assert len(cells) == sum(len(places) for arms in carried.values() for places in arms.values())
         for (key, scenario, place), rows in cells:
-            values = explorer[name][key][scenario][place]
+            values = carried[key][scenario][place]
             for measure in ("mean", "q05", "q25", "q75", "q95"):
                 mine = [math.nan if value is None else value for value in values[measure]]
                 assert mine == pytest.approx(rows[measure].tolist(), rel=1e-5, abs=1e-12, nan_ok=True), key

@@ -8,8 +8,8 @@ import pytest
 
 from analysis import load
 from analysis.export import FORMATS, export
-from analysis.export.formats import write_whole
-from analysis.export.workbook import _format, said
+from analysis.export.cells import format_of, said
+from analysis.saving import write_whole
 from experiments.cli import main, read_call
 from experiments.usage import VERBS
 from sim.errors import InputError
@@ -107,8 +107,8 @@ def test_a_workbook_has_a_sheet_for_everything(swept, tmp_path, lang):
 
 
 def test_a_ratio_is_no_share_and_a_level_keeps_its_unit():
-    assert _format("mean", 1.2, "ratio") == "0.0000" and _format("mean", 0.012, "share") == "0.000%"
-    assert _format("value", 3e9, "yuan") == "#,##0" and _format("n", 40, "ratio") == "#,##0"
+    assert format_of("mean", 1.2, "ratio") == "0.0000" and format_of("mean", 0.012, "share") == "0.000%"
+    assert format_of("value", 3e9, "yuan") == "#,##0" and format_of("n", 40, "ratio") == "#,##0"
     assert said("verdict", "positive", "zh") == "稳健为正" and said("unit", "share", "zh") == "份额"
 
 

@@ -10,13 +10,14 @@ from html.parser import HTMLParser
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import yaml
 
 from analysis import fonts, load
 from analysis.explorer.data import as_json
 from analysis.explorer.page import write_explorer
 from analysis.fonts import CHINESE_FROM
 from analysis.report.certainty import pairs_to_halve
-from analysis.report.html import Html, table, tag
+from analysis.report.html import Html, scrolled, table, tag
 from analysis.report.page import report_html, write_report
 from analysis.report.pictures import picture, shorter
 from analysis.sentences import level_text, memo, typeset
@@ -24,6 +25,8 @@ from analysis.story import Story
 
 NASTY = "<script>alert('1')</script> \"两次\" & 一半 </style>"
 PLACE = "<b>蓬江</b>"
+IMAGE = "<img src=x onerror=alert(1)> & \" ' </script> {b}"
+"""What people call a policy, a target and a city."""
 VOID = {"meta", "br", "link", "input", "img"}
 LATIN = set("–−…“”‘’·×≥≤≠→†²•")
 """Letters beyond Latin-1 that every text font has."""
@@ -65,8 +68,18 @@ def nasty(folder, tmp_path_factory):
     manifest["titles"]["balance_fund"] = {"zh": NASTY, "en": NASTY}
     (path / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     places = pq.read_table(path / "places.parquet")
-    names = [PLACE if level == "county" else name for level, name in zip(places["level"].to_pylist(),
-             places["name_zh"].to_pylist(), strict=True)]  # fmt: skip
+    for file in (path / "scenarios").glob("*.yaml"):
+        resolved = yaml.safe_load(file.read_text("utf-8"))
+        entries = [
+            *resolved["policy"].get("programmes", {}).values(),
+            *(resolved.get("targets") or {}).values(),
+        ]
+        for entry in entries:
+            entry["title"] = {"zh": IMAGE, "en": IMAGE}
+        file.write_text(yaml.safe_dump(resolved, allow_unicode=True), "utf-8")
+    called = {"county": PLACE, "city": IMAGE}
+    levels, written = (places[column].to_pylist() for column in ("level", "name_zh"))
+    names = [called.get(level, name) for level, name in zip(levels, written, strict=True)]
     at = places.column_names.index("name_zh")
     pq.write_table(places.set_column(at, "name_zh", pa.array(names)), path / "places.parquet")
     return load(path).compare(baseline="none")
@@ -132,6 +145,23 @@ def test_titles_and_names_stay_text(pages):
     )
     assert json.loads(as_json({"a": "</script><!--\u2028"})) == {"a": "</script><!--\u2028"}
     assert "<" not in as_json({"a": "</script><!--"})
+    for name, page in pages.items():
+        assert "<img" not in words_of(page) and [tag for tag, _ in read(page).seen if tag == "img"] == [], (
+            name
+        )
+        assert "img src=x onerror" in page and page.count("</script>") == page.count("<script"), name
+
+
+def test_tables_have_heads_that_say_something_and_scroll_by_the_keyboard(pages):
+    for name, page in pages.items():
+        assert not re.search(r"<th[^>]*></th>", page), name
+        boxes = [attributes for _, attributes in read(page).seen if attributes.get("class") == "scroll"]
+        assert len(boxes) >= 3, name
+        for box in boxes:
+            assert box["tabindex"] == "0" and box["role"] == "region", name
+            assert box.get("aria-label") or f'id="{box["aria-labelledby"]}"' in page, name
+    shown = scrolled(table(["编号", "", "<目标>"], [["T1", "a", "b"]]))
+    assert 'aria-label="编号 &lt;目标&gt;"' in shown and "<td></td>" in shown
 
 
 def test_every_letter_has_a_shape(pages):

@@ -8,8 +8,11 @@ import statistics
 import subprocess
 import time
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from analysis import load
 from analysis.explorer.page import write_explorer
 from analysis.report.page import write_report
 from analysis.sentences import effect_sentence, in_how, level_text
@@ -64,6 +67,75 @@ TOFU = """(() => { const letters = [...%s], canvas = document.createElement('can
     return pen.getImageData(0, 0, 24, 24).data.filter((value, at) => at %% 4 === 3).join(); };
   const box = shape('\\u{10fffd}'), empty = shape('\\u3000');
   return letters.filter((letter) => letter.trim() && [box, empty].includes(shape(letter))); })()"""
+
+
+def test_the_address_says_what_the_page_shows(files, browser):
+    """Effects are never the baseline's; what levels showed comes back; a short link opens as the page does."""
+    browser.open(files["explorer"])
+
+    def at(change):
+        browser.value(change)
+        found = dict(pair.split("=") for pair in browser.value("location.hash.slice(1)").split("&"))
+        assert found["scenario"] == browser.value("state.scenario") == browser.value("by('scenario').value")
+        return found["scenario"]
+
+    assert at("change({show: 'level', scenario: 'none'})") == "none"
+    assert at("change({show: 'effect'})") == "balance_fund"
+    assert at("change({show: 'level'})") == "none"
+    assert at("change({show: 'effect', scenario: 'none'})") == "balance_fund"
+    years = browser.value("data.years")
+    at(f"change({{year: {years[0]}}})")
+    moved = (
+        "new Promise((done) => { addEventListener('hashchange', () => setTimeout(done, 50)); "
+        "location.hash = '%s'; })"
+    )
+    at(moved % "#show=effect&scenario=none")
+    assert browser.value("state.year") == years[-1] and browser.value("state.show") == "effect"
+    silent(browser)
+
+
+HARMFUL = "<img src=x onerror=document.title='harm'> & \" ' </script> {b}"
+
+
+def test_names_of_people_are_drawn_as_they_are(comparison, browser, tmp_path):
+    path = tmp_path / "made"
+    shutil.copytree(comparison.folder.path, path)
+    manifest = json.loads((path / "manifest.json").read_text("utf-8"))
+    manifest["titles"] = {name: {"zh": HARMFUL, "en": HARMFUL} for name in manifest["titles"]}
+    (path / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    places = pq.read_table(path / "places.parquet")
+    for column in ("name_zh", "name_en"):
+        at = places.column_names.index(column)
+        places = places.set_column(at, column, pa.array([HARMFUL] * len(places)))
+    pq.write_table(places, path / "places.parquet")
+    harmful = load(path).compare("none")
+    for file in (harmful.explore(tmp_path / "e.html", "en"), harmful.report(tmp_path / "r.html", "en")):
+        browser.requests.clear()
+        browser.open(file)
+        assert browser.value("document.images.length") == 0 and browser.value("document.title") != "harm"
+        assert "<img src=x" in browser.value("document.body.innerText")
+        silent(browser)
+        if file.stem == "e":
+            assert "<img src=x" in browser.value("by('sentence').textContent")
+            assert (
+                browser.value(
+                    "(() => { const box = document.createElement('div'); "
+                    "box.innerHTML = tooltip([{ dataIndex: 0 }]); return box.children.length; })()"
+                )
+                == 1
+            )
+            assert browser.value("by('map-figure').hidden || by('map').textContent.includes('{b}')")
+
+
+def test_a_map_without_a_number_says_so(files, browser):
+    browser.open(files["explorer"])
+    browser.value(
+        "for (const arms of Object.values(data.levels)) for (const places of Object.values(arms)) "
+        "for (const place of data.places) if (place.level === 'county') delete places[place.id]"
+    )
+    browser.value("change({ show: 'level' })")
+    assert not browser.value("by('map-empty').hidden") and "NaN" not in browser.value("by('map').innerHTML")
+    silent(browser)
 
 
 def test_load_and_redraw_are_told(files, capsys):
@@ -213,7 +285,8 @@ def test_an_address_restores_the_state_and_rubbish_does_no_harm(files, browser):
         "#lang=fr&indicator=gdp",
     ):
         browser.value(f"(location.hash = {json.dumps(rubbish)}, fromHash(), draw())")
-        assert browser.value("state.show + state.indicator") == "levelemployment"
+        # What an address does not say, or says of nothing the page knows, is as the page opens.
+        assert browser.value("JSON.stringify(state) === JSON.stringify(START)")
     silent(browser)
 
 

@@ -1,6 +1,7 @@
 """Opening a folder, selecting, exporting."""
 
 import json
+import shutil
 import subprocess
 import sys
 
@@ -135,3 +136,36 @@ def test_reading_imports_nothing_of_the_model(root):
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['sim', 'sim.errors', 'sim.indicators']"
+
+
+def test_what_people_wrote_stays_text_in_a_notebook(folder, tmp_path):
+    path = tmp_path / "<b onclick=alert(1)>"
+    shutil.copytree(folder, path)
+    manifest = json.loads((path / "manifest.json").read_text("utf-8"))
+    manifest["region"]["zh"] = "<b style=x>市</b>"
+    manifest["titles"]["balance_fund"]["en"] = "<b >Fund</b>"
+    (path / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    runs = load(path)
+    shown = runs._repr_html_() + runs.compare("none")._repr_html_()
+    assert (
+        "<b style=x" not in shown
+        and "<b >" not in shown
+        and "onclick" not in shown.replace("&lt;b onclick", "")
+    )
+    assert "&lt;b style=x&gt;" in shown and '<b style="color:#' in shown
+
+
+def test_a_folder_in_which_every_run_failed_says_why(tmp_path):
+    plan = made_plan(replicates=4, horizon=4)
+    runs = load(made_folder(tmp_path / "made", plan, failed=tuple(range(8))))
+    shown = runs._repr_html_()
+    assert "8, 8 failed" in shown and "2 county" in shown and shown.count("LedgerError: made to fail") == 5
+    assert "none 0, balance_fund 0; 8 failed" in repr(runs)
+
+
+def test_runs_and_comparisons_are_told_in_two_lines(runs, comparison):
+    assert repr(runs).splitlines()[1] == "  finished: none 6, balance_fund 6"
+    assert "2023Q1 to 2025Q4" in repr(runs) and str(runs.folder.path) in repr(runs)
+    first, second = repr(comparison).splitlines()
+    assert first.startswith("Comparison (pct) of balance_fund against none, ")
+    assert second == "  balance_fund: 6 pairs"

@@ -71,7 +71,6 @@ def test_counts_are_told_scenario_by_scenario(lossy):
     ax = lossy.plot.fan("gdp_real")
     assert "n = 1–6 pairs" in ax.get_xlabel() and len(ax.get_lines()) >= 4
     assert "n = 6 pairs" in lossy.plot.fan("gdp_real", scenarios="fund_x3").get_xlabel()
-    matplotlib.pyplot.close("all")
 
 
 def test_winners_count_the_people_of_their_own_pairs(lossy):
@@ -95,7 +94,6 @@ def test_a_sweep_speaks_of_points(swept):
     assert "(90 % of points between" in effect_sentence(story, row, "en")
     assert "rests on 4 points of a sweep" in memo(story, "balance_fund", "en")[-1]
     assert "n = 4 points" in swept.plot.dots("gdp_real").get_xlabel()
-    matplotlib.pyplot.close("all")
 
 
 def load_equal(swept):
@@ -176,7 +174,6 @@ def test_a_strip_shows_what_there_is(comparison):
     shown = comparison.plot.headline_strip_data(place=county)
     assert RURAL not in set(shown["indicator"]) and len(shown) > 1
     comparison.plot.headline_strip(place=county)
-    matplotlib.pyplot.close("all")
     with pytest.raises(InputError, match="has no"):
         comparison.plot.headline_strip(place=county, keys=[RURAL])
 
@@ -218,7 +215,6 @@ def test_a_selection_means_the_same_in_every_call(runs):
         (lambda: chosen.inequality("gdp_real"), "inequality is told of all places"),
         (lambda: chosen.report("a.html"), "a page is told of all"),
         (lambda: chosen.explore("a.html"), "a page is told of all"),
-        (lambda: chosen.to_excel("a.xlsx"), "a workbook is told of all years"),
         (lambda: chosen.targets(), "targets are told of all places"),
         (lambda: runs.sel(year=2025).compare("none").flows(), "flows\\(until=2025\\)"),
         (
