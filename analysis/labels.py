@@ -91,7 +91,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "runs": ("次", "runs"),
     "simulated": ("模拟结果，非统计数据", "simulated, not statistics"),
     "unchanged": ("无变化", "no change"),
-    "reached_before": ("开局前", "before"),
+    "reached_before": ("期初已达到", "met at the opening"),
     "targets": (
         "公开目标：达到的模拟占比（95%区间），首次达到年份",
         "Stated targets: share of runs that meet each (95 % interval), year first met",

@@ -131,7 +131,7 @@ def _paid(comparison: Comparison, scenario: str) -> dict[str, float]:
 def recipients(comparison: Comparison, scenario: str) -> list[Recipient]:
     """Counties that received more than in the baseline, and all of them together at the end."""
     places = comparison.folder.places.at("county")
-    grants = comparison.differences("programme_received", places, scenario, "abs").values
+    grants = _received(comparison, scenario)
     gained = comparison.differences("gdp_nominal", places, scenario, "abs").values
     columns = [column for column in range(len(places)) if grants[:, :, column].sum(1).mean() >= 1.0]
     if not columns:
@@ -147,6 +147,19 @@ def recipients(comparison: Comparison, scenario: str) -> list[Recipient]:
         )
         for name, group in zip(names, groups, strict=True)
     ]
+
+
+def received_in_all(comparison: Comparison, scenario: str) -> dict[str, float]:
+    """What each county's budget received more than in the baseline, yuan over all years, mean over pairs."""
+    sums = _received(comparison, scenario).sum(1).mean(0)
+    places = comparison.folder.places.at("county")
+    return {place.id: float(yuan) for place, yuan in zip(places, sums, strict=True) if yuan >= 1.0}
+
+
+def _received(comparison: Comparison, scenario: str) -> Array:
+    """Grants of programmes by pair, year and county, less the baseline's."""
+    places = comparison.folder.places.at("county")
+    return comparison.differences("programme_received", places, scenario, "abs").values
 
 
 def acts_beside_money(comparison: Comparison, scenario: str) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rich.console import Group
 
 from analysis.compare import Comparison
-from analysis.labels import choose, head, in_unit, money, percent, say
+from analysis.labels import choose, head, in_unit, money, say
 from analysis.money import Estimate, donors, recipients
 from analysis.tables import table_of, titled, with_unit
+from analysis.written import effect
 
 
 def payers(comparison: Comparison, scenario: str, lang: str) -> list[Group | str]:
@@ -16,19 +19,22 @@ def payers(comparison: Comparison, scenario: str, lang: str) -> list[Group | str
     if not found:
         return []
     title, scale = with_unit(say("donors", lang), max(donor.paid for donor in found), lang)
+    wanted = [donor.place.id for donor in found]
+    frame = replace(comparison, scenarios=(scenario,)).table("gdp_real", by=wanted, how="pct")
+    real = {row["place"]: row for row in frame.to_dict("records")}  # the last year of each stays
     rows = [
         (
             say("city_budget", lang, "\n") if donor.is_city_budget else donor.place.name(lang),
             donor.parts,
-            "–" if donor.gdp is None else percent(donor.gdp.mean, 3, True),
+            "–" if donor.is_city_budget else effect(real[donor.place.id], "en" if lang == "en" else "zh"),
         )
         for donor in found
     ]
     keys = ("paid", "cut", "bonds", "cash", "revenue", "above", "rest")
     told = [at for at in range(len(keys)) if any(sums[at] for _, sums, _ in rows)]
     table = table_of([head(key, lang) for key in ("place", *(keys[at] for at in told), "effect")])
-    for name, sums, effect in rows:
-        table.add_row(name, *(in_unit(sums[at], scale) for at in told), effect)
+    for name, sums, gdp in rows:
+        table.add_row(name, *(in_unit(sums[at], scale) for at in told), gdp)
     return [titled(title, table), say("donors_note", lang, "\n")]
 
 

@@ -3,100 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
-from typing import Any
 
 import pandas as pd
 
 from analysis.counted import Counted, say_of
 from analysis.direction import Direction, direction
-from analysis.labels import amount, indicator_name, money, percent, say
+from analysis.labels import indicator_name, say
 from analysis.story import Story
-from sim.indicators import FIRMS, PERSONS, REAL_YUAN, SHARE, YUAN
-from sim.indicators.units import IN_CHINESE
+from analysis.written import Row, about, band, effect, in_how, level_text, tiny, typeset
 
 MOST_NAMED = 3
 """Places that a sentence names."""
-BARE = ("ratio", "index", SHARE)
-"""Units that are not written after a number."""
-Row = Any
-
-
-def effect(row: Row, lang: str, sign: bool = True, unit: bool = False) -> str:
-    """The mean of an effect: `+2.83 %`, `−0.40 percentage points`, `+1.20 亿元`."""
-    return in_how(row["mean"], row, lang, sign, unit)
-
-
-def band(row: Row, lang: str) -> str:
-    """The 90 % band of an effect: `+2.42 % … +3.35 %`."""
-    return f"{in_how(row['q05'], row, lang)} … {in_how(row['q95'], row, lang)}"
-
-
-def in_how(value: float, row: Row, lang: str, sign: bool = True, unit: bool = False) -> str:
-    """A value of a row of the comparison table as people read it, in the unit in which the row tells effects.
-
-    unit: whether heads, firms and the like name their unit too, as they must outside a column that names it.
-    """
-    if math.isnan(value):
-        return "–"
-    if row["how"] == "ratio":
-        return f"{value:.3f}"
-    plus = "+" if sign and value > 0 else ""
-    if row["how"] == "pct":
-        return typeset(percent(value, digits_of(value), sign=sign))
-    if row["unit_of_level"] == SHARE:
-        points = say("story_points", lang)
-        return typeset(f"{plus}{_fixed(100 * value, 2)}{points if lang == 'zh' else ' ' + points}")
-    if row["unit_of_level"] in (YUAN, REAL_YUAN):
-        return _money(value, lang, sign)
-    return typeset(
-        f"{plus}{plain(value, row['unit_of_level'])}{_unit(row['unit_of_level'], lang) if unit else ''}"
-    )
-
-
-def level_text(value: float, unit: str, lang: str) -> str:
-    """A level in its unit, as people read it."""
-    if math.isnan(value):
-        return "–"
-    if unit in (YUAN, REAL_YUAN):
-        return _money(value, lang)
-    if unit == SHARE:
-        return typeset(amount(value, unit, lang))
-    return typeset(plain(value, unit)) + _unit(unit, lang)
-
-
-def typeset(text: str) -> str:
-    """A number as it is printed: with a true minus sign, and none before nothing."""
-    return re.sub(r"^[+−](?=[0.,]+(?![\d.,]))", "", re.sub(r"(?<![\w.])-(?=\d)", "−", text))
-
-
-def plain(value: float, unit: str) -> str:
-    """A number without a scale: people and firms are whole, small numbers keep four digits, none an exponent."""
-    size = abs(value)
-    return _fixed(value, 0 if unit in (PERSONS, FIRMS) or size >= 100 else 2 if size >= 1 else 4)
-
-
-def _fixed(value: float, digits: int) -> str:
-    """Digits after the point, thousands with commas; nothing has no sign."""
-    shown = f"{value:,.{digits}f}"
-    return shown if shown.strip("-0.,") else shown.lstrip("-")
-
-
-def _money(yuan: float, lang: str, sign: bool = False) -> str:
-    """An amount of yuan that stands alone, so that English says of what."""
-    return typeset(money(yuan, lang, sign=sign)) + (" yuan" if lang == "en" else "")
-
-
-def _unit(unit: str, lang: str) -> str:
-    if unit in BARE:
-        return ""
-    return " " + (IN_CHINESE.get(unit, unit) if lang == "zh" else unit)
-
-
-def digits_of(share: float) -> int:
-    """Digits after the point of a percentage, so that a small effect is not told as nothing."""
-    size = abs(share)
-    return 1 if size >= 0.1 else 2 if size >= 0.001 else 3
 
 
 def headline(row: Row, lang: str, title: str = "") -> str:
@@ -174,11 +91,15 @@ def told(row: Row, lang: str) -> str:
     between = say_of("story_between", unit_of_bands(row), lang).format(low=low, high=high)
     if way == "uncertain":
         mean = effect(row, lang, unit=True)
-        return {"zh": f"变化{mean}{between}，方向不确定", "en": f"{mean}{between}, direction uncertain"}[lang]
+        return {
+            "zh": f"影响方向不确定（均值{mean}，{between}）",
+            "en": f"direction uncertain (mean {mean}, {between})",
+        }[lang]
     if row["how"] == "ratio":
-        return say("story_times", lang).format(times=effect(row, lang), way=say(way, lang)) + between
+        times = say("story_times", lang).format(times=effect(row, lang), way=say(way, lang))
+        return f"{times}（{between}）" if lang == "zh" else f"{times} ({between})"
     size = in_how(abs(row["mean"]), row, lang, sign=False, unit=True)
-    return {"zh": f"{say(way, lang)}{size}{between}", "en": f"{say(way, lang)} {size}{between}"}[lang]
+    return {"zh": f"{say(way, lang)}{size}（{between}）", "en": f"{say(way, lang)} {size} ({between})"}[lang]
 
 
 def unit_of_bands(row: Row) -> str:
@@ -195,8 +116,10 @@ def effect_sentence(story: Story, row: Row, lang: str) -> str:
     ).few_said(lang)
     if math.isnan(row["mean"]):
         return {"zh": f"{place}没有“{name}”。", "en": f"{place} has no “{name}”."}[lang]
+    # What is uncertain is not said to be made so: the policy has an effect on it whose direction is not known.
+    made = f"对{place}{name}的" if direction(row) == "uncertain" else f"使{place}{name}"
     return {
-        "zh": f"{row['year']}年，“{title}”使{place}{name}{told(row, lang)}{few}。",
+        "zh": f"{row['year']}年，“{title}”{made}{told(row, lang)}{few}。",
         "en": f"{place} in {row['year']} under “{title}”: {name} {told(row, lang)}{few}.",
     }[lang]
 
@@ -248,21 +171,37 @@ def targets_sentence(story: Story, scenario: str, lang: str) -> str:
     """How many of the targets that the runs decide are met in most runs, beside the baseline; inputs are told apart."""
     board = story.targets
     scored = board[(board["reason"] == "") & ~board["paid_for"]]
-    counts = {
-        name: int((scored.loc[scored["scenario"] == name, "share"] >= 0.5).sum())
+    ours, theirs = (
+        int((scored.loc[scored["scenario"] == name, "share"] >= 0.5).sum())
         for name in (scenario, story.comparison.baseline)
-    }
+    )
     total = int((scored["scenario"] == scenario).sum())
     inputs = int(((board["scenario"] == scenario) & (board["reason"] == "") & board["paid_for"]).sum())
     if total == 0:
         return {"zh": "没有可评分的公开目标。", "en": "No stated target can be scored."}[lang]
-    ours, theirs = counts[scenario], counts[story.comparison.baseline]
+    zh = "与基准相同" if ours == theirs else f"基准{theirs}项"
+    en = "as many as in the baseline" if ours == theirs else f"{theirs} in the baseline"
+    more = {
+        "zh": f"；另有{inputs}项投入类目标付款即达到，不计" if inputs else "",
+        "en": f"; {inputs} more are inputs that paying for meets, and do not count" if inputs else "",
+    }
     return {
-        "zh": f"可评分的{total}项结果类公开目标中，至少半数模拟达到的有{ours}项（基准{theirs}项）；"
-        f"另有{inputs}项为投入类，付款即达到，不计。",
-        "en": f"Of {total} stated targets of outcomes that the runs decide, {ours} are met in at least half of the "
-        f"runs ({theirs} in the baseline); {inputs} more are inputs that paying for meets, and do not count.",
+        "zh": f"{total}项可评分的公开目标中，达到{ours}项，{zh}{more['zh']}。",
+        "en": f"Of {total} stated targets that the runs decide, {ours} are met, {en}{more['en']}.",
     }[lang]
+
+
+def off(row: Row, lang: str) -> str:
+    """How far the mean run is from a target: short of a least, over a most."""
+    word = "story_over" if row["op"] in ("le", "lt") else "story_short"
+    return say(word, lang).format(share=far(row["distance"]))
+
+
+def far(distance: float) -> str:
+    """A distance in whole per cent, with one digit below 1 %, and never as nothing."""
+    if distance < 0.0005:
+        return "<0.1 %"
+    return f"{100 * distance:.1f} %" if round(100 * distance, 1) < 1.0 else f"{100 * distance:.0f} %"
 
 
 def memo(story: Story, scenario: str, lang: str) -> list[str]:
@@ -281,14 +220,30 @@ def memo(story: Story, scenario: str, lang: str) -> list[str]:
     ]
     for key, row in rows:
         if row is not None and not math.isnan(row["mean"]):
-            clause = told(row, lang)
-            name = indicator_name(key, lang)
-            said.append({"zh": f"{name}{clause}。", "en": f"{name}: {clause}."}[lang])
+            said.append(_of_memo(row, indicator_name(key, lang), lang))
     if story.headlines:
         said.append(places_sentence(story, story.headlines[0], scenario, lang))
     said.append(targets_sentence(story, scenario, lang))
     said.append(Counted.of_pairs([story.comparison.pairs[scenario]]).rests(lang))
     return said
+
+
+def _of_memo(row: Row, name: str, lang: str) -> str:
+    """One effect of the memo, with its amount, and that it is tiny where it is."""
+    clause, amount = told(row, lang), about(row, lang)
+    small = say("story_tiny", lang) if tiny(row) else ""
+    if direction(row) == "unchanged":
+        amount = ""
+    if lang == "zh":
+        clause = f"的{clause}" if direction(row) == "uncertain" else clause
+        return (
+            name + "，".join(part for part in (clause, f"约{amount}" if amount else "", small) if part) + "。"
+        )
+    return (
+        f"{name}: "
+        + ", ".join(part for part in (clause, f"about {amount}" if amount else "", small) if part)
+        + "."
+    )
 
 
 __all__ = [
@@ -301,6 +256,7 @@ __all__ = [
     "in_how",
     "level_text",
     "memo",
+    "off",
     "places_sentence",
     "targets_sentence",
     "told",

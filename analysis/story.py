@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.answer import Answer, answer
 from analysis.compare import Comparison
 from analysis.counted import Counted
 from analysis.folder import Folder
@@ -159,6 +160,11 @@ class Story:
     def targets(self) -> pd.DataFrame:
         """The board of targets, the baseline first."""
         return board(self.folder, [self.comparison.baseline, *self.comparison.scenarios])
+
+    @cached_property
+    def answers(self) -> dict[str, Answer]:
+        """Who pays, who gains and loses, and the city net, by scenario."""
+        return {name: answer(self, name) for name in self.comparison.scenarios}
 
     @property
     def pairs(self) -> dict[str, int]:

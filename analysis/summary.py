@@ -15,14 +15,15 @@ from rich.table import Table
 from analysis.compare import Comparison, compare
 from analysis.direction import direction
 from analysis.folder import Folder
-from analysis.labels import amount, choose, head, indicator_name, money, percent, say
-from analysis.money import FIFTH, Estimate
+from analysis.labels import amount, choose, head, indicator_name, percent, say
+from analysis.money import FIFTH
 from analysis.money_tables import payers, receivers
 from analysis.multiplicity import Multiplicity
 from analysis.places import Place
 from analysis.policy_money import policy_money
 from analysis.tables import IfRoom, let_fold, table_of, titled, trend, trend_column
 from analysis.targets import board
+from analysis.written import about, effect, interval_text
 from analysis.years import YearValues, unit_of, year_values
 from sim.errors import InputError
 from sim.indicators.units import goal
@@ -143,7 +144,7 @@ def difference_rows(comparison: Comparison, scenario: str) -> pd.DataFrame:
 
 
 def _differences(comparison: Comparison, rows: pd.DataFrame, names: str, lang: str) -> Group:
-    count, size = int(rows["n"].iloc[0]), float((rows["value"] - rows["value_baseline"]).abs().max())
+    count, one = int(rows["n"].iloc[0]), "en" if lang == "en" else "zh"
     keys = ("place", "year", "mean", "interval", "amount", "positive")
     table = table_of([head(key, lang) for key in keys])
     trend_column(table, head("path_of_effect", lang))
@@ -151,16 +152,16 @@ def _differences(comparison: Comparison, rows: pd.DataFrame, names: str, lang: s
     alone = replace(comparison, scenarios=(str(rows["scenario"].iloc[0]),))
     paths = dict(iter(alone.table("gdp_real", by=wanted, how="pct").groupby("place", sort=False)["mean"]))
     last = int(rows["year"].max())
-    for row in rows.itertuples():
-        place = comparison.folder.places.find(row.place)
+    for row in rows.to_dict("records"):
+        place = comparison.folder.places.find(row["place"])
         table.add_row(
             place.name(lang),
-            str(row.year),
-            percent(row.mean, 3, sign=True),
-            _interval(Estimate(row.mean, row.low, row.high)),
-            money(row.value - row.value_baseline, lang, sign=True, size=size),
-            f"{100 * row.share_positive:.0f} %",
-            IfRoom(trend(paths[row.place], zero=True) if row.year == last else ""),
+            str(row["year"]),
+            effect(row, one),
+            interval_text(row, one),
+            about(row, one),
+            f"{100 * row['share_positive']:.0f} %",
+            IfRoom(trend(paths[row["place"]], zero=True) if row["year"] == last else ""),
         )
     what = f"{say('difference', lang)}: {indicator_name('gdp_real', lang)}"
     return titled(f"{what} · {names} · {count} {say('pairs', lang)}", table)
@@ -172,9 +173,9 @@ def _city_sentence(comparison: Comparison, scenario: str, lang: str) -> str:
     frame = comparison.table("gdp_real", by=[city.id], how="pct")
     row = frame[frame["scenario"] == scenario].iloc[-1]
     sign = direction(row)
-    value = percent(row["mean"], 4, sign=True)
-    zh = f"{say('city_net', 'zh')}（{row['year']}年GDP）：{value}，{say(sign, 'zh')}"
-    en = f"{say('city_net', 'en')} (GDP {row['year']}): {value}, {say(sign, 'en')}"
+    told = {one: f"{effect(row, one)} ({about(row, one)})" for one in ("zh", "en")}
+    zh = f"{say('city_net', 'zh')}（{row['year']}年GDP）：{told['zh']}，{say(sign, 'zh')}"
+    en = f"{say('city_net', 'en')} (GDP {row['year']}): {told['en']}, {say(sign, 'en')}"
     return choose(zh, en, lang, "\n")
 
 
@@ -257,12 +258,6 @@ def _cells(row: pd.Series, column_of: pd.DataFrame, lang: str) -> list[str]:
     """The cells of a row, every column in one unit of money."""
     largest = column_of.abs().max()
     return [amount(row[key], unit_of(key), lang, size=largest[key]) for key in row.index]
-
-
-def _interval(estimate: Estimate) -> str:
-    if pd.isna(estimate.low):
-        return "–"
-    return f"{100 * estimate.low:+.3f}…{100 * estimate.high:+.3f}"
 
 
 def _title(folder: Folder, scenario: str, lang: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.answer_text import boxes, plain_sentence
 from analysis.compare import Comparison, compare
 from analysis.direction import direction
 from analysis.folder import Folder
@@ -69,10 +70,30 @@ def _compared(folder: Folder, baseline: str) -> Plain:
             name: {"n": len(pairs), "failed": pairs.failed, "missing": pairs.missing}
             for name, pairs in found.pairs.items()
         },
+        "headlines": [_headlines(found, name) for name in found.scenarios],
         "effects": [row for name in found.scenarios for row in _effects(found, name)],
         "donors": [row for name in found.scenarios for row in _donors(found, name)],
         "recipients": [row for name in found.scenarios for row in _recipients(found, name)],
         "targets": _rows(board(folder, [baseline, *found.scenarios])),
+    }
+
+
+def _headlines(found: Comparison, scenario: str) -> Plain:
+    """The answer of the report's first screen: its sentence, what is paid by whom, and the row behind every box."""
+    if not found.story.headlines:
+        return {"scenario": scenario}
+    one = found.story.answers[scenario]
+    return {
+        "scenario": scenario,
+        "sentence_zh": plain_sentence(found.story, one, "zh"),
+        "sentence_en": plain_sentence(found.story, one, "en"),
+        "paid": one.paid,
+        "payers": [asdict(payer) for payer in one.payers],
+        "boxes": [
+            {"zh": box.zh, "en": box.en, "direction": direction(box.row), "row": box.row}
+            for box in boxes(found.story, one)
+            if box.row is not None
+        ],
     }
 
 

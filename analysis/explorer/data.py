@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,9 +14,10 @@ from analysis.direction import direction
 from analysis.folder import Folder
 from analysis.geo import FILE, Atlas, read_atlas
 from analysis.labels import WORDS, indicator_name
-from analysis.sentences import in_how, level_text
+from analysis.sentences import off
 from analysis.story import THEMES, Story
 from analysis.whose_map import SPOKEN, of_map
+from analysis.written import DECIDING, in_how, level_text
 from analysis.years import split_key, usual_how
 from sim.indicators.units import IN_CHINESE, goal
 
@@ -113,26 +114,24 @@ def _indicator(key: str) -> dict[str, Any]:
     }
 
 
-Texts = Callable[[float, Any], tuple[str, ...]]
+Texts = Callable[[dict[str, Any]], tuple[str, ...]]
 
 
-def _effect_texts(value: float, row: Any) -> tuple[str, ...]:
-    return in_how(value, row, "zh"), in_how(value, row, "en"), in_how(abs(value), row, "en", sign=False)
+def _effect_texts(row: dict[str, Any]) -> tuple[str, ...]:
+    told = [in_how(row[name], row, lang) for name in DECIDING for lang in ("zh", "en")]
+    return *told, in_how(abs(row["mean"]), row, "en", sign=False)
 
 
-def _level_texts(value: float, row: Any) -> tuple[str, ...]:
-    return level_text(value, row["unit"], "zh"), level_text(value, row["unit"], "en")
+def _level_texts(row: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(level_text(row[name], row["unit"], lang) for name in DECIDING for lang in ("zh", "en"))
 
 
-def _nested(table: pd.DataFrame, measures: Iterable[str], texts: Texts) -> dict[str, Any]:
+def _nested(table: pd.DataFrame, measures: Sequence[str], texts: Texts) -> dict[str, Any]:
     """indicator -> scenario -> place -> measure -> values by year; what is not a number is null."""
     found: dict[str, Any] = {}
     for (key, scenario, place), rows in table.groupby(["indicator", "scenario", "place"], sort=False):
-        ordered = rows.sort_values("year")
-        first = ordered.iloc[0].to_dict()
-        values = {
-            name: [_short(value, first, texts) for value in ordered[name].tolist()] for name in measures
-        }
+        told = [_short(row, measures, texts) for row in rows.sort_values("year").to_dict("records")]
+        values = {name: [one[name] for one in told] for name in measures}
         found.setdefault(key, {}).setdefault(scenario, {})[place] = values
     return found
 
@@ -157,16 +156,21 @@ def _effects(table: pd.DataFrame) -> dict[str, Any]:
     return found
 
 
-def _short(value: float, row: Any, texts: Texts) -> float | int | None:
-    """The value with the fewest digits that read the same wherever the page writes it."""
+def _short(row: dict[str, Any], measures: Sequence[str], texts: Texts) -> dict[str, float | int | None]:
+    """The values of a row with the fewest digits that read the same wherever the page writes them."""
+    wanted = texts(row)
+    for digits in range(FEWEST, MOST + 1):
+        short = {name: float(f"{row[name]:.{digits}g}") for name in measures}
+        if texts(row | short) == wanted:
+            break
+    return {name: _plain(value) for name, value in short.items()}
+
+
+def _plain(value: float) -> float | int | None:
+    """A number as JSON has it: whole where it is, null where there is none."""
     if not np.isfinite(value):
         return None
-    wanted = texts(value, row)
-    for digits in range(FEWEST, MOST + 1):
-        short = float(f"{value:.{digits}g}")
-        if texts(short, row) == wanted:
-            break
-    return int(short) if short.is_integer() else short
+    return int(value) if value.is_integer() else value
 
 
 def _targets(story: Story) -> list[dict[str, Any]]:
@@ -187,7 +191,7 @@ def _targets(story: Story) -> list[dict[str, Any]]:
             "most": bool(row["share"] >= 0.5),
             "first": None if pd.isna(row["first_met"]) else int(row["first_met"]),
             "before": bool(row["reached_before"]),
-            "short": _percent(row["distance"]) if row["distance"] > 0 else None,
+            "off": {lang: off(row, lang) for lang in ("zh", "en")} if row["distance"] > 0 else None,
         }
     return [rows[name] for name in sorted(rows)]
 

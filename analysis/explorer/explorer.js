@@ -44,7 +44,7 @@ function targetText(met) {
   const shown = `${met.share} % (${met.low}–${met.high})`;
   if (met.before) return `${shown} · ${word("reached_before")}`;
   if (met.most && met.first) return `${shown} · ${met.first}`;
-  return met.short ? `${shown} · ${word("story_short").replace("{share}", met.short + " %")}` : shown;
+  return met.off ? `${shown} · ${named(met.off)}` : shown;
 }
 function drawTargets() {
   if (!data.targets.length) { by("targets-section").hidden = true; return; }

@@ -152,13 +152,13 @@ function drawMap() {
     const style = { areaColor: row ? echarts.color.lerp(part(row.mean), palette) : "#eee", ...border, ...(row && unsure(row) ? { decal: HATCH } : {}) };
     return { name: place.id, value: row ? row.mean : NaN, itemStyle: style,
       // A function's answer is drawn as it is; in a text the library would read {b} and the like as its own.
-      label: { show: true, formatter: () => named(place) + "\n" + (row ? shownText(row.mean, state.indicator) + (unsure(row) ? " ?" : "") : "–") },
+      label: { show: true, formatter: () => named(place) + "\n" + (row ? shownText(row.mean, row, state.indicator) + (unsure(row) ? " ?" : "") : "–") },
       emphasis: { itemStyle: { ...style, borderWidth: 2 }, label: { color: "#111" } } };
   });
   map.setOption({
     animation: false, textStyle: FONT, aria: { enabled: false },
     visualMap: { type: "continuous", show: values.length > 0, min: limits[0], max: limits[1], calculable: false, left: 0, bottom: 0, itemHeight: 90, itemWidth: 12,
-      inRange: { color: palette }, text: [shownText(limits[1], state.indicator), shownText(limits[0], state.indicator)] },
+      inRange: { color: palette }, text: [limits[1], limits[0]].map((end) => shownText(end, { q05: limits[0], q95: limits[1] }, state.indicator)) },
     tooltip: { formatter: (point) => { const row = cell(tableShown(), state.indicator, state.scenario, point.name, state.year); return escaped(row ? `${placed(point.name)}: ${span(row)}` : placed(point.name)); } },
     series: [{ type: "map", map: "region", roam: false, selectedMode: false, aspectScale: Math.cos((latitude * Math.PI) / 180), data: items, left: 56, right: 44, top: 8, bottom: 8,
       label: { fontSize: 11, lineHeight: 13, ...FONT, textBorderColor: "#fff", textBorderWidth: 2.5, color: "#111" }, labelLayout: layLabel, itemStyle: { borderColor: "#555", borderWidth: 0.8 } }],
@@ -168,5 +168,5 @@ function drawMap() {
   by("map-title").textContent = about;
   by("map-key").hidden = !effect;
   by("map-empty").hidden = values.length > 0;
-  by("map").setAttribute("aria-label", `${about}: ` + rows.map(([place, row]) => `${named(place)} ${row ? shownText(row.mean, state.indicator) + (unsure(row) ? ` (${word("uncertain")})` : "") : "–"}`).join("; "));
+  by("map").setAttribute("aria-label", `${about}: ` + rows.map(([place, row]) => `${named(place)} ${row ? shownText(row.mean, row, state.indicator) + (unsure(row) ? ` (${word("uncertain")})` : "") : "–"}`).join("; "));
 }

@@ -1,4 +1,4 @@
-// Words and numbers: the same rules, letter for letter, as analysis/sentences.py, so that both pages write one number alike.
+// Words and numbers: the same rules, letter for letter, as analysis/written.py and sentences.py, so that both pages write one number alike.
 const BARE = ["ratio", "index", "share"], MONEY = ["yuan", "yuan of 2022"], WHOLE = ["persons", "firms"];
 const word = (key) => data.words[key][state.lang === "zh" ? 0 : 1];
 const named = (one) => one[state.lang];
@@ -18,13 +18,12 @@ function signed(value, text, plus) {
   if (!/[1-9]/.test(text)) return text;
   return (value < 0 ? "−" : plus ? "+" : "") + text;
 }
-function digitsOf(share) { const size = Math.abs(share); return size >= 0.1 ? 1 : size >= 0.001 ? 2 : 3; }
 function percent(share, digits, plus) { return signed(share, fixed(Math.abs(100 * share), digits), plus) + " %"; }
-function money(yuan, plus) {
+function money(yuan) {
   const size = Math.abs(yuan);
   const [scale, unit] = state.lang === "zh" ? (size >= 1e7 ? [1e8, "亿元"] : [1e4, "万元"]) : size >= 1e9 ? [1e9, "bn yuan"] : [1e6, "m yuan"];
   const digits = size >= 1e7 && size < 10 * scale && scale > 1e6 ? 2 : 1;
-  return `${signed(yuan, fixed(Math.abs(yuan / scale), digits), plus)} ${unit}`;
+  return `${signed(yuan, fixed(Math.abs(yuan / scale), digits), false)} ${unit}`;
 }
 function plain(value, unit, plus) {
   const size = Math.abs(value);
@@ -33,25 +32,43 @@ function plain(value, unit, plus) {
 const unitWord = (unit) => (state.lang === "zh" ? data.units[unit] : unit);
 const unitAfter = (unit) => (BARE.includes(unit) ? "" : " " + unitWord(unit));
 
-// An effect on an indicator; `unit` where no heading names the unit.
-function effectText(value, key, plus = true, unit = false) {
+// One unit and one number of decimals a row, as form_of in analysis/written.py.
+const STEPS = [100, 10, 1, 0.1, 0.01, 0.001], DECIDING = ["mean", "q05", "q95"];
+const IN_YUAN = { zh: [[1e7, 1e8, " 亿元"], [1e4, 1e4, " 万元"], [0, 1, " 元"]], en: [[1e9, 1e9, " bn yuan"], [1e4, 1e6, " m yuan"], [0, 1, " yuan"]] };
+function formOf(row, key, unit) {
+  const item = data.indicators[key], known = DECIDING.map((name) => row[name]).filter((one) => !missing(one)).map(Math.abs);
+  const largest = Math.max(0, ...known);
+  let times = 1, per = 1, after = unit ? unitAfter(item.unit) : "", most = 6;
+  if (item.how === "pct") [times, after, most] = [100, " %", 4];
+  else if (item.unit === "share") [times, after, most] = [100, (state.lang === "zh" ? "" : " ") + word("story_points"), 4];
+  else if (MONEY.includes(item.unit)) { [, per, after] = IN_YUAN[state.lang].find(([least]) => largest >= least); most = 4; }
+  else if (WHOLE.includes(item.unit)) most = 1;
+  const sized = (value, digits) => fixed(Math.abs((times * value) / per), digits);
+  let digits = Math.min(most, STEPS.filter((step) => (times * largest) / per < step).length);
+  for (let more = 1, first = digits; more <= 2 && first + more <= most; more++) {
+    if (known.every((value) => value === 0 || /[1-9]/.test(sized(value, digits)))) break;
+    digits = first + more;
+  }
+  return { digits, after, sized };
+}
+// An effect on an indicator, written as its row is; `unit` where no heading names the unit.
+function effectText(value, row, key, plus = true, unit = false) {
   if (missing(value)) return "–";
-  const item = data.indicators[key];
-  if (item.how === "pct") return percent(value, digitsOf(value), plus);
-  if (item.unit === "share") return signed(value, fixed(Math.abs(100 * value), 2), plus) + (state.lang === "zh" ? "" : " ") + word("story_points");
-  if (MONEY.includes(item.unit)) return money(value, plus);
-  return plain(value, item.unit, plus) + (unit ? unitAfter(item.unit) : "");
+  const { digits, after, sized } = formOf(row, key, unit), shown = sized(value, digits);
+  if (value === 0) return "0" + after;
+  if (!/[1-9]/.test(shown)) return (value > 0 || !plus ? "<" : ">−") + `0.${"0".repeat(digits)}5` + after;
+  return (value < 0 ? "−" : plus ? "+" : "") + shown + after;
 }
 function levelText(value, key) {
   if (missing(value)) return "–";
   const unit = data.indicators[key].unit;
-  if (MONEY.includes(unit)) return money(value, false);
+  if (MONEY.includes(unit)) return money(value);
   return unit === "share" ? percent(value, 1, false) : plain(value, unit, false) + unitAfter(unit);
 }
 const isEffect = () => state.show === "effect";
 const tableShown = () => (isEffect() ? "effects" : "levels");
-const shownText = (value, key) => (isEffect() ? effectText(value, key) : levelText(value, key));
-const span = (row) => `${shownText(row.mean, state.indicator)} (${shownText(row.q05, state.indicator)} … ${shownText(row.q95, state.indicator)})`;
+const shownText = (value, row, key) => (isEffect() ? effectText(value, row, key) : levelText(value, key));
+const span = (row) => { const [mean, low, high] = DECIDING.map((name) => shownText(row[name], row, state.indicator)); return `${mean} (${low} … ${high})`; };
 
 // Where scenarios have different pairs, each has a baseline of its own: that of the scenario in front is shown.
 const front = () => (state.scenario === data.baseline ? others[others.length - 1].key : state.scenario);
@@ -69,18 +86,19 @@ const unsure = (row) => isEffect() && direction(row) === "uncertain";
 function told(row, key) {
   const way = direction(row), zh = state.lang === "zh";
   if (way === "unchanged") return zh ? "不变" : "unchanged";
-  const low = effectText(row.q05, key), high = effectText(row.q95, key);
+  const low = effectText(row.q05, row, key), high = effectText(row.q95, row, key);
   const between = word("story_between").replace("{low}", low).replace("{high}", high);
   if (way === "uncertain") {
-    const mean = effectText(row.mean, key, true, true);
-    return zh ? `变化${mean}${between}，方向不确定` : `${mean}${between}, direction uncertain`;
+    const mean = effectText(row.mean, row, key, true, true);
+    return zh ? `影响方向不确定（均值${mean}，${between}）` : `direction uncertain (mean ${mean}, ${between})`;
   }
-  return `${word(way)}${zh ? "" : " "}${effectText(Math.abs(row.mean), key, false, true)}${between}`;
+  return `${word(way)}${zh ? "" : " "}${effectText(Math.abs(row.mean), row, key, false, true)}${zh ? `（${between}）` : ` (${between})`}`;
 }
 function effectSentence(key, scenario, place, year) {
   const row = cell("effects", key, scenario, place, year), name = named(data.indicators[key]), where = placed(place), title = titled(scenario);
   const few = data.few[scenario][state.lang];
-  if (state.lang === "zh") return row ? `${year}年，“${title}”使${where}${name}${told(row, key)}${few}。` : `${where}没有“${name}”。`;
+  const made = row && direction(row) === "uncertain" ? `对${where}${name}的` : `使${where}${name}`;
+  if (state.lang === "zh") return row ? `${year}年，“${title}”${made}${told(row, key)}${few}。` : `${where}没有“${name}”。`;
   return row ? `${where} in ${year} under “${title}”: ${name} ${told(row, key)}${few}.` : `${where} has no “${name}”.`;
 }
 function levelSentence(key, scenario, place, year) {

@@ -25,7 +25,7 @@ Words = dict[str, tuple[str, str]]
 HEADS: Words = {
     "scenario": ("情景", "Scenario"), "baseline": ("基准", "Baseline"), "zh": ("中文名", "Chinese"),
     "en": ("英文名", "English"), "finished": ("完成", "Finished"), "failed": ("失败", "Failed"),
-    "missing": ("未做", "Missing"), "hash": ("标识", "Hash"), "key": ("设置", "Setting"),
+    "missing": ("未运行", "Missing"), "hash": ("标识", "Hash"), "key": ("设置", "Setting"),
     "level": ("层级", "Level"), "place": ("代码", "Code"), "name_zh": ("地区", "Place (zh)"),
     "name_en": ("英文地名", "Place"), "year": ("年份", "Year"), "indicator": ("指标", "Indicator"),
     "name": ("指标名称", "Name"), "unit": ("单位", "Unit"), "n": ("对数", "Pairs"), "points": ("点数", "Points"),

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.answer_text import boxes, told_in_box
 from analysis.compare import Comparison
 from analysis.counted import Counted
-from analysis.direction import direction, judged
+from analysis.direction import direction
 from analysis.figures.asking import Names, NoValueError, arms, effects, last_year, scenario_title
 from analysis.figures.lettering import balanced, broken, caption, margin, true_minus, width_of
 from analysis.figures.style import BETTER, GREY, WORSE, axes_or_new, page
 from analysis.labels import choose, indicator_name, say
-from analysis.sentences import band, effect, level_text
 from analysis.story import HEADLINES, story_of
-from analysis.years import split_key
+from analysis.written import band, effect, level_text, tiny
 from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -36,35 +36,47 @@ BOX = 1.12
 
 def headline_strip_data(
     comparison: Comparison,
-    place: str = "city",
+    place: str = "",
     scenarios: Names = None,
     year: int | None = None,
     keys: Iterable[str] = (),
 ) -> pd.DataFrame:
-    """What `headline_strip` draws: rows of the comparison table with `direction` and `judged` (better, worse, neutral).
+    """What `headline_strip` draws: rows of the comparison table with `direction`, `judged` (better, worse, neutral).
 
-    keys: indicators, those of `analysis.story.HEADLINES` that were recorded when left out.
+    Left to itself it tells what the report tells first: places that gain and lose most, city net, rural income.
+    place, keys: one place (the city when left out) and its indicators (`analysis.story.HEADLINES` when left out).
     """
-    where = comparison.folder.places.find(place)
-    wanted = tuple(keys) or tuple(key for key in HEADLINES if key in story_of(comparison).headlines)
-    frames = []
-    absent: list[Problem] = []
-    for key in wanted:
-        when = year or last_year(comparison, key, where)
-        try:
-            frames.append(effects(comparison, key, where.id, scenarios, None, when))
-        except NoValueError as error:  # a box that a place has no number for is left out
-            absent += error.problems
-    if not frames:
-        raise InputError(absent)
-    frame = pd.concat(frames, ignore_index=True)
-    tones = [judged(direction(row), split_key(row["indicator"])[0].better) for _, row in frame.iterrows()]
-    return frame.assign(judged=tones)
+    story = story_of(comparison)
+    if not place and not tuple(keys) and year is None:
+        rows = [
+            {**box.row, "box": at, "box_zh": box.zh, "box_en": box.en, "direction": direction(box.row)}
+            for name in arms(comparison, scenarios)
+            for at, box in enumerate(one for one in boxes(story, story.answers[name]) if one.row is not None)
+            if box.row is not None
+        ]
+        frame = pd.DataFrame(rows)
+    else:
+        where = comparison.folder.places.find(place or "city")
+        wanted = tuple(keys) or tuple(key for key in HEADLINES if key in story.headlines)
+        frames, absent = [], list[Problem]()
+        for at, key in enumerate(wanted):
+            when = year or last_year(comparison, key, where)
+            try:
+                found = effects(comparison, key, where.id, scenarios, None, when)
+            except NoValueError as error:  # a box that a place has no number for is left out
+                absent += error.problems
+                continue
+            names = {f"box_{lang}": indicator_name(key, lang) for lang in ("zh", "en")}
+            frames.append(found.assign(box=at, **names))
+        if not frames:
+            raise InputError(absent)
+        frame = pd.concat(frames, ignore_index=True)
+    return frame.assign(judged=[told_in_box(row, "en")[1] for row in frame.to_dict("records")])
 
 
 def headline_strip(
     comparison: Comparison,
-    place: str = "city",
+    place: str = "",
     scenarios: Names = None,
     year: int | None = None,
     keys: Iterable[str] = (),
@@ -79,7 +91,7 @@ def headline_strip(
     folder = comparison.folder
     names = arms(comparison, scenarios)
     frame = headline_strip_data(comparison, place, names, year, keys)
-    wanted = list(frame["indicator"].unique())
+    wanted = sorted(frame["box"].unique())
     with page(folder, lang) as drawn:
         titles = [balanced(scenario_title(folder, name, drawn), 8.2) for name in names]
         left = margin(titles)
@@ -89,17 +101,17 @@ def headline_strip(
         ax.set_xlim(0, len(wanted))
         ax.set_ylim(len(names), 0)
         for row, name in enumerate(names):
-            here = frame[frame["scenario"] == name].set_index("indicator", drop=False)
-            for column, key in enumerate(wanted):
-                if key in here.index:
-                    _box(ax, column, row, here.loc[key], drawn, room)
+            here = frame[frame["scenario"] == name].set_index("box", drop=False)
+            for column, at in enumerate(wanted):
+                if at in here.index:
+                    _box(ax, column, row, here.loc[at], drawn, room)
         ax.set_yticks([row + 0.5 for row in range(len(names))], titles, fontsize=9)
         ax.set_xticks([])
         ax.tick_params(length=0)
         ax.grid(False)
         for spine in ax.spines.values():
             spine.set_visible(False)
-        where, when = folder.places.find(place).name(drawn), int(frame["year"].iloc[0])
+        where, when = folder.places.find(place or "city").name(drawn), int(frame["year"].iloc[0])
         base = scenario_title(folder, comparison.baseline, drawn)
         ax.set_title(
             choose(
@@ -115,14 +127,16 @@ def _box(ax: Axes, column: int, row: int, found: pd.Series, lang: str, room: flo
     from matplotlib.patches import Rectangle
 
     way = str(found["direction"])
-    tone = TONES[found["judged"]] if way in ("up", "down") else UNSURE
+    small = tiny(found)
+    tone = TONES[found["judged"]] if way in ("up", "down") and not small else UNSURE
     ax.add_patch(Rectangle((column + 0.02, row + 0.05), 0.95, 0.9, fc="#F5F6F7", ec="none", zorder=0))
     ax.add_patch(Rectangle((column + 0.02, row + 0.05), 0.025, 0.9, fc=tone, ec="none", zorder=0))
     level = true_minus(level_text(found["value"], found["unit_of_level"], lang))
     words = say(way, lang) if way == "uncertain" else say("figures_level", lang).format(level=level)
+    words = told_in_box(found, lang)[0] if small else words
     number = say(way, lang) if way == "unchanged" else true_minus(effect(found, lang))
     said = (
-        (0.20, broken(indicator_name(found["indicator"], lang), 11.0), 7.5, "#555555"),
+        (0.20, broken(found[f"box_{lang}"].split(" · ")[0], 11.0), 7.5, "#555555"),
         (0.52, f"{ARROWS[way]} {number}", 12.5, tone),
         (
             0.74,

@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from analysis.answer_text import few_runs
 from analysis.folder import Folder
 from analysis.labels import choose, head, indicator_name, percent, say
+from analysis.multiplicity import Multiplicity
 from analysis.programmes import KINDS
 from analysis.report.html import Html, scrolled, table, tag
 from analysis.report.languages import drawn, per_language
-from analysis.sentences import band, effect, in_how
 from analysis.story import Story
+from analysis.summary import difference_rows
+from analysis.written import about, band, effect
 
 MOST_PAIRS = 200
 STATUS_WORDS = {
@@ -37,6 +40,8 @@ def uncertainty(story: Story, lang: str) -> Iterator[Html]:
             if lost:
                 yield tag("p", tag("b", lost))
         yield _headlines(story, name, lang)
+        for said in per_language(lambda one, name=name: multiplicity(story, name, one), lang):  # type: ignore[misc]
+            yield tag("p", said)
     for said in per_language(lambda one: narrower(story, one), lang):
         yield tag("p", said)
     yield tag("p", say("report_statistics_note", lang, "\n"), class_="note")
@@ -54,7 +59,7 @@ def _runs(story: Story, lang: str) -> Html:
         counts = (asked, finished, failed, asked - len(states))
         rows.append([story.title(name, drawn(lang)), *(str(count) for count in counts), used, left])
     keys = ("scenario", "asked", "finished", "failed", "missing", "used", "left_out")
-    return table([say(f"report_{key}", lang) for key in keys], rows)
+    return scrolled(table([say(f"report_{key}", lang) for key in keys], rows))
 
 
 def _headlines(story: Story, scenario: str, lang: str) -> Html:
@@ -64,24 +69,48 @@ def _headlines(story: Story, scenario: str, lang: str) -> Html:
         row = story.row(key, scenario, city.id, story.last_year)
         if row is None:
             continue
-        interval = "–"
-        if not math.isnan(row["low"]):
-            interval = f"{in_how(row['low'], row, one)} … {in_how(row['high'], row, one)}"
         rows.append(
             [
                 indicator_name(key, lang, "\n"),
-                tag("span", effect(row, one), data_number=f"{scenario}|{key}|{city.id}|{row['year']}"),
-                interval,
+                tag(
+                    "span",
+                    effect(row, one, unit=True),
+                    data_number=f"{scenario}|{key}|{city.id}|{row['year']}",
+                ),
+                about(row, one) or "–",
+                band(row, one, ("low", "high")),
                 band(row, one),
                 percent(row["share_positive"], 0),
                 _number(row["correlation"]),
                 _number(row["variance_ratio"]),
             ]
         )
-    heads = [head("outcome", lang), head("mean", lang), head("interval", lang), say("report_band", lang)]
+    heads = [
+        head("outcome", lang),
+        head("mean", lang),
+        head("amount", lang),
+        head("interval", lang),
+        say("report_band", lang),
+    ]
     heads += [head("positive", lang), say("report_correlation", lang), say("report_variance", lang)]
     caption = f"{story.title(scenario, one)} · {city.name(lang)} · {story.last_year}"
     return scrolled(table(heads, rows, caption))
+
+
+def multiplicity(story: Story, scenario: str, lang: str) -> str:
+    """How many intervals of the console's table of GDP by place leave out zero, and how many chance alone would."""
+    if "gdp_real" not in story.keys:
+        return ""
+    rows = difference_rows(story.comparison, scenario)
+    years = [str(year) for year in sorted(rows["year"].unique())]
+    said = Multiplicity.of(rows).sentence(lang)
+    if not said:
+        return ""
+    about_what = {
+        "zh": f"各地实际GDP，{'、'.join(years)}年：{said}。",
+        "en": f"Real GDP by place, {' and '.join(years)}: {said}.",
+    }
+    return about_what[lang]
 
 
 def _number(value: float) -> str:
@@ -98,7 +127,8 @@ def narrower(story: Story, lang: str) -> str:
         return say("report_narrower_one", lang) + say("report_narrower_rest", lang)
     wanted = pairs_to_halve(count)
     more = say("report_narrower", lang).format(n=counted.within(lang), fewest=count, wanted=wanted)
-    return more + say("report_narrower_rest", lang)
+    few = few_runs(counted, lang)
+    return few + (" " if few and lang == "en" else "") + more + say("report_narrower_rest", lang)
 
 
 def pairs_to_halve(count: int) -> int:
@@ -116,7 +146,9 @@ def method(story: Story, lang: str) -> Iterator[Html]:
     """Pairing, versions, hashes, seeds, data and how much of the inputs is judgement."""
     yield tag("p", say("report_method_note", lang, "\n"))
     rows = [list(fact) for fact in facts(story, lang)]
-    yield table([say("report_item", lang), say("report_value", lang)], rows, words=(0, 1))
+    yield scrolled(
+        table([say("report_item", lang), say("report_value", lang)], rows, words=(0, 1), most_kept=0)
+    )
     yield tag("p", say("report_terms", lang, "\n"), class_="note")
 
 

@@ -1,43 +1,62 @@
-"""The top of a report: three or four numbers, and the paragraph for a memo."""
+"""The top of a report: the answer in a sentence, four or five numbers, and the paragraph for a memo."""
 
 from __future__ import annotations
 
-import math
 import re
 
-from analysis.direction import direction, judged
-from analysis.labels import indicator_name, say
+from analysis.answer_text import boxes, few_runs, payers_told, plain_sentence, told_in_box, yuan
+from analysis.direction import direction
+from analysis.labels import head, say
 from analysis.report.html import Html, joined, tag
-from analysis.report.languages import drawn
-from analysis.sentences import band, effect, level_text, memo
+from analysis.report.languages import drawn, per_language
+from analysis.sentences import memo
 from analysis.story import Story
-from analysis.years import split_key
+from analysis.written import about, band, effect, level_text
+
+
+def plain_answer(story: Story, scenario: str, lang: str) -> Html:
+    """Who pays, who gains and loses, what the city is left with: one sentence a language."""
+    found = story.answers[scenario]
+    langs = ("zh", "en") if lang == "both" else (lang,)
+    return joined(
+        tag(
+            "p",
+            _kept(plain_sentence(story, found, one)),
+            class_="answer",
+            lang="zh-CN" if one == "zh" else "en",
+        )
+        for one in langs
+    )
 
 
 def strip(story: Story, scenario: str, lang: str) -> Html:
-    """Three or four numbers: the effects on the city in the last year."""
-    city, one, boxes = story.places[0], drawn(lang), []
-    for key in story.headlines:
-        row = story.row(key, scenario, city.id, story.last_year)
-        if row is None or math.isnan(row["mean"]):
+    """The numbers behind that sentence, and rural income; under them what a band of few pairs is."""
+    found, one, shown = story.answers[scenario], drawn(lang), []
+    for box in boxes(story, found):
+        if box.row is None:
+            said = [tag("b", yuan(found.paid, one)), tag("span", payers_told(found, one))]
+            shown.append(tag("div", tag("span", box.name(lang)), *said, class_="neutral"))
             continue
-        way, item = direction(row), split_key(key)[0]
-        verdict = judged(way, item.better)
-        told = [say(way, lang), *([say(f"story_{verdict}", lang)] if verdict != "neutral" else [])]
-        level = level_text(row["value"], row["unit_of_level"], one)
-        boxes.append(
-            tag(
-                "div",
-                tag("span", f"{indicator_name(key, lang)} · {story.last_year}"),
-                tag(
-                    "b", effect(row, one, unit=True), data_number=f"{scenario}|{key}|{city.id}|{row['year']}"
-                ),
-                tag("span", f"{say('report_band', lang)} {band(row, one)}"),
-                tag("span", f"{' · '.join(told)} · {say('report_level', lang)} {level}"),
-                class_=verdict,
-            )
-        )
-    return tag("div", *boxes, class_="strip")
+        row, amount = box.row, about(box.row, one)
+        told, verdict = told_in_box(row, lang)
+        level = f"{say('report_level', lang)} {level_text(row['value'], row['unit_of_level'], one)}"
+        number = f"{scenario}|{row['indicator']}|{row['place']}|{row['year']}"
+        size, between = effect(row, one, unit=True), f"{say('report_band', lang)} {band(row, one)}"
+        if direction(row) == "uncertain":
+            # No sign in large letters where the runs allow none.
+            beside = f"（≈ {amount}）" if one == "zh" else f" (≈ {amount})"
+            mean = [tag("span", size, data_number=number, class_="bare"), beside if amount else ""]
+            lines = [tag("b", told), tag("span", f"{head('mean', lang)} ", *mean)]
+        else:
+            lines = [tag("b", size, data_number=number), *([tag("span", f"≈ {amount}")] if amount else [])]
+            lines.append(tag("span", told))
+        lines += [tag("span", between), tag("span", level)]
+        shown.append(tag("div", tag("span", box.name(lang)), *lines, class_=verdict))
+    strip_of = tag("div", *shown, class_="strip")
+    if scenario != story.comparison.scenarios[0]:
+        return strip_of
+    notes = per_language(lambda one: few_runs(story.counted, one), lang)
+    return joined([strip_of, *(tag("p", said, class_="note") for said in notes if said)])
 
 
 def memo_of(story: Story, scenario: str, lang: str) -> Html:

@@ -49,6 +49,7 @@ def table(
     caption: Part = "",
     words: Iterable[int] = (0,),
     style: str = "",
+    most_kept: int = MOST_KEPT,
 ) -> Html:
     """A table whose head is repeated on every printed page and whose rows are never broken; a short one stays whole.
 
@@ -78,7 +79,7 @@ def table(
         for row in rows
     ]
     above = [tag("caption", caption)] if caption else []
-    kept = {"class_": "whole"} if len(body) <= MOST_KEPT else {}
+    kept = {"class_": "whole"} if len(body) <= most_kept else {}
     titled = [tag("thead", head)] if any(heads) else []
     return tag("table", *above, *titled, tag("tbody", *body), **kept)
 

@@ -7,28 +7,36 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.figures.sankey import sankey, sankey_data
-from analysis.labels import choose, head, in_unit, money, money_unit, percent, say
+from analysis.labels import choose, head, in_unit, money_unit, say
 from analysis.money import Donor, Estimate, donors, recipients
 from analysis.policy_money import HEADS as MONEY_HEADS
 from analysis.policy_purses import PAID
 from analysis.programmes import SOURCES, totals_of_policies
 from analysis.report.html import Html, joined, scrolled, table, tag
 from analysis.report.languages import drawn
+from analysis.report.parties import parties
 from analysis.report.pictures import captioned, picture
-from analysis.sentences import typeset
+from analysis.rest_of_budgets import PARTS, rest_by_part
 from analysis.story import Story
+from analysis.written import typeset
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_POLICIES = 20
 """Policies with a line of their own; the others stand together."""
+LEAST = 0.005
+"""Of the unit of a table: what is below it everywhere has no column."""
 CLOSED_BY = ("paid", "cut", "bonds", "cash", "revenue", "above", "rest")
 
 
 def payers(story: Story, scenario: str, lang: str) -> Html:
-    """Who pays and how they close the gap; who receives."""
-    shown = [*_donors(story, scenario, lang), *_recipients(story, scenario, lang)]
+    """Who pays and who gets, then how payers close the gap, then what a yuan received does."""
+    shown = [
+        *parties(story, scenario, lang),
+        *_donors(story, scenario, lang),
+        *_recipients(story, scenario, lang),
+    ]
     return joined(shown or [tag("p", say("report_no_money", lang, "\n"))])
 
 
@@ -37,19 +45,31 @@ def _donors(story: Story, scenario: str, lang: str) -> list[Html]:
     if not paid:
         return []
     scale, unit = money_unit(max(one.paid for one in paid), drawn(lang))
-    told = [at for at in range(len(CLOSED_BY)) if any(one.parts[at] for one in paid)]
-    rows = [
-        [
-            _name(one, lang),
-            *(in_unit(one.parts[at], scale) for at in told),
-            "–" if one.gdp is None else percent(one.gdp.mean, 2, True),
-        ]
+    parts = rest_by_part(story.comparison, scenario, paid)
+    keys = (*CLOSED_BY[:-1], *(PARTS if parts else CLOSED_BY[-1:]))
+    sums = [
+        dict(zip(CLOSED_BY, one.parts, strict=True)) | parts.get(one.place.id, {"rest": one.rest})
         for one in paid
     ]
-    heads = [head(key, lang) for key in ("place", *(CLOSED_BY[at] for at in told), "effect")]
+    told = [key for key in keys if any(abs(one[key]) >= LEAST * scale for one in sums)]
+    rows = [
+        [_name(one, lang), *(in_unit(mine[key], scale) for key in told)]
+        for one, mine in zip(paid, sums, strict=True)
+    ]
+    heads = [head(key if key in CLOSED_BY else f"rest_{key}", lang) for key in told]
+    note = choose(
+        f"已出资＝{'＋'.join(say(f'rest_said_{key}', 'zh') for key in told[1:])}；已扣除退回，负数为减少或另有支出。",
+        f"Paid = {' + '.join(say(f'rest_said_{key}', 'en') for key in told[1:])}; less what came back, negative: a "
+        "decrease, or more spent.",
+        lang,
+        "\n",
+    )
+    for key in ("grants", "other"):
+        if key in told:
+            note += f"\n{say(f'rest_note_{key}', lang, chr(10))}"
     return [
-        scrolled(table(heads, rows, f"{say('donors', lang)} · {unit}")),
-        tag("p", say("donors_note", lang, "\n"), class_="note"),
+        scrolled(table([head("place", lang), *heads], rows, f"{say('donors', lang)} · {unit}")),
+        tag("p", note, class_="note"),
     ]
 
 
@@ -58,28 +78,24 @@ def _name(donor: Donor, lang: str) -> str:
 
 
 def _recipients(story: Story, scenario: str, lang: str) -> list[Html]:
+    """GDP gained a yuan received, where that can be told."""
     got = recipients(story.comparison, scenario)
     if not got:
         return []
-    size, one = max(row.received_per_year for row in got), drawn(lang)
+    if not any(row.multiplier for row in got):
+        return [tag("p", say("report_no_multiplier", lang, "\n"), class_="note")]
     rows = [
-        [
-            choose(*row.name, lang),
-            money(row.received_per_year, one, size=size),
-            money(row.gained_per_year, one, True, size),
-            _a_yuan(row.multiplier),
-        ]
-        for row in got
+        [choose(*row.name, lang), *(_of(one) for one in (row.multiplier, row.multiplier_late))] for row in got
     ]
-    heads = [head(key, lang) for key in ("place", "received", "gained", "multiplier")]
-    known = any(row.multiplier for row in got)
-    if not known:
-        heads, rows = heads[:-1], [row[:-1] for row in rows]
-    note = [tag("p", say("report_no_multiplier", lang, "\n"), class_="note")] if not known else []
-    return [table(heads, rows, say("recipients", lang)), *note]
+    years = choose(
+        f"到账以来至{story.last_year}年累计", f"from the first payment to {story.last_year}", lang, "\n"
+    )
+    late = choose(f"到账第{got[0].late_year}年", f"year {got[0].late_year} of payments", lang, "\n")
+    return [scrolled(table([head("place", lang), years, late], rows, say("report_multiplier", lang)))]
 
 
-def _a_yuan(estimate: Estimate | None) -> str:
+def _of(estimate: Estimate | None) -> str:
+    """A multiplier with its 95 % interval."""
     if estimate is None:
         return "–"
     known = "" if estimate.low != estimate.low else f" ({estimate.low:.2f} … {estimate.high:.2f})"
@@ -105,12 +121,18 @@ def flows(story: Story, scenario: str, lang: str) -> Html:
         }
         for row in links.to_dict("records")
     ]
-    said = ", ".join(
+    said = ("，" if one == "zh" else ", ").join(
         f"{row[say('report_from_whom', one)]} → {row[say('report_to_whom', one)]} {row[unit]}" for row in rows
     )
     title = f"{say('flows_title', one)} · {story.title(scenario, one)}"
     return captioned(
-        picture(story.folder, draw, f"{title} ({unit}): {said}", one, (9.4, 6.2)),
+        picture(
+            story.folder,
+            draw,
+            f"{title}（{unit}）：{said}" if one == "zh" else f"{title} ({unit}): {said}",
+            one,
+            (9.4, 6.2),
+        ),
         tag("b", title),
         pd.DataFrame(rows),
         say("report_numbers", lang),

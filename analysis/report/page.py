@@ -129,6 +129,7 @@ def _each(story: Story, lang: str) -> Iterator[tuple[str, list[Html]]]:
 def _summary(story: Story, lang: str) -> Iterator[Html]:
     for name, heading in _each(story, lang):
         yield from heading
+        yield headline.plain_answer(story, name, lang)
         yield headline.strip(story, name, lang)
         yield headline.memo_of(story, name, lang)
 
@@ -145,11 +146,13 @@ def _targets(story: Story, lang: str) -> Iterator[Html]:
 
 
 def _places(story: Story, lang: str) -> Iterator[Html]:
+    for name in story.comparison.scenarios if story.headlines else ():
+        yield places.differences(story, story.headlines[0], name, lang)
+    if story.headlines:
+        yield places.effects(story, story.headlines[0], lang)
     for key in story.headlines:
         if key not in PEOPLE:
             yield places.paths(story, key, lang)
-    if story.headlines:
-        yield places.effects(story, story.headlines[0], lang)
     yield tag("p", say("report_places_note", lang, "\n"), class_="note")
     for name, heading in _each(story, lang):
         yield from heading
@@ -176,8 +179,8 @@ def _people(story: Story, lang: str) -> Iterator[Html]:
 def _money(story: Story, lang: str) -> Iterator[Html]:
     for name, heading in _each(story, lang):
         yield from heading
-        yield money.flows(story, name, lang)
         yield money.payers(story, name, lang)
+        yield money.flows(story, name, lang)
         yield money.policy_money(story, name, lang)
 
 

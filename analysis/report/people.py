@@ -10,11 +10,11 @@ import pandas as pd
 from analysis.direction import direction
 from analysis.figures.theil import theil
 from analysis.labels import choose, head, indicator_name, say
-from analysis.report.html import Html, table, tag
+from analysis.report.html import Html, scrolled, table, tag
 from analysis.report.languages import drawn
 from analysis.report.pictures import captioned, picture
-from analysis.sentences import typeset
 from analysis.story import Story
+from analysis.written import form_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,7 +55,7 @@ def inequality(story: Story, scenario: str, lang: str) -> Iterator[Html]:
         heads = [say("report_measure", lang), say("baseline", lang), story.title(scenario, drawn(lang))]
         heads += [say("difference", lang), say("report_band", lang)]
         title = f"{indicator_name(INCOME, lang)} · {choose(*words, lang)} · {story.last_year}"
-        yield table(heads, cells, title)
+        yield scrolled(table(heads, cells, title))
 
 
 def _named(row: dict[str, Any], lang: str) -> str:
@@ -64,9 +64,9 @@ def _named(row: dict[str, Any], lang: str) -> str:
 
 def _told(row: dict[str, Any]) -> list[Html | str]:
     digits = 2 if row["measure"] == "ratio" else 4
+    form = form_of({**row, "unit_of_level": "index"}, "en")
     number = f"{row['scenario']}|{INCOME}:{row['level']}:{row['measure']}:{row['part']}|{row['year']}"
-    apart = typeset(f"{row['mean']:+.{digits + 1}f}")
-    low, high = (typeset(f"{row[name]:+.{digits + 1}f}") for name in ("q05", "q95"))
+    apart, low, high = (form.text(row[name]) for name in ("mean", "q05", "q95"))
     unsure = direction(row) == "uncertain"
     shown = tag(
         "span", f"({apart})" if unsure else apart, class_="note" if unsure else "sure", data_number=number
@@ -103,7 +103,8 @@ def parts_of_theil(story: Story, lang: str) -> Iterator[Html]:
         [f"{story.title(story.comparison.baseline, one)} {whole[0]['value_baseline']:.4f}"] if whole else []
     )
     title = f"{indicator_name(INCOME, one)} · {choose(*MEASURES['theil'], one)}"
-    alternative = f"{title}, {story.last_year}: {', '.join([*base, *ends])}"
+    colon, comma = ("：", "，") if one == "zh" else (": ", ", ")
+    alternative = f"{title}{comma}{story.last_year}{colon}{comma.join([*base, *ends])}"
     yield captioned(
         picture(story.folder, draw, alternative, one, (7.4, 3.0)),
         tag("b", title),

@@ -66,10 +66,18 @@ def _trimmed(svg: str, alternative: str) -> str:
     svg = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", svg, count=1)
     svg = re.sub(r"; font-family: [^;\"]*|font-family: [^;\"]*; ?", "", svg)
     svg = re.sub(r' d="([^"]*)"', lambda found: f' d="{shorter(found.group(1))}"', svg)
-    # Only where things stand, never in words: a label of 0.088 % must not become 0.08 %.
-    svg = re.sub(r"<[^>]*>", lambda found: re.sub(r"(\d+\.\d{2})\d+", r"\1", found.group()), svg)
+    svg = re.sub(r"<[^>]*>", lambda found: _rounded(found.group()), svg)
     svg = small(svg)
     return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(alternative, quote=True)}" ', 1).strip()
+
+
+def _rounded(tag: str) -> str:
+    """A tag whose long numbers are rounded to hundredths; letters between tags are never touched."""
+    return re.sub(r"-?\d+\.\d{3,}(?![\d.eE])", _hundredths, tag)
+
+
+def _hundredths(number: re.Match[str]) -> str:
+    return f"{float(number.group()):.2f}".rstrip("0").rstrip(".")
 
 
 def shorter(path: str) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.direction import direction
 from analysis.figures.choropleth import choropleth
+from analysis.figures.difference import difference
 from analysis.figures.dots import dots
 from analysis.figures.fan import fan
 from analysis.figures.style import BASELINE, DASHED, Look
@@ -19,8 +20,8 @@ from analysis.places import Place
 from analysis.report.html import Html, joined, scrolled, table, tag
 from analysis.report.languages import drawn
 from analysis.report.pictures import HALF, captioned, panels, picture
-from analysis.sentences import band, effect, level_text
 from analysis.story import THEMES, Story
+from analysis.written import about, band, effect, level_text
 from analysis.years import split_key, usual_how
 from sim.indicators import REAL_YUAN, SHARE, YUAN
 from sim.indicators.units import IN_CHINESE
@@ -45,7 +46,8 @@ def theme_table(story: Story, scenario: str, theme: str, lang: str) -> Html:
     title = story.title(scenario, drawn(lang))
     named = say("report_public_money" if theme == "money" else f"report_{theme}", lang)
     caption = f"{named} · {title} · {story.last_year} · {say('report_apart', lang)}"
-    return scrolled(table(heads, rows, caption))
+    # Rows of two lines: kept whole, such a table would leave the better part of a printed page empty.
+    return scrolled(table(heads, rows, caption, most_kept=0))
 
 
 def _heading(key: str, lang: str) -> str:
@@ -65,13 +67,58 @@ def _cell(story: Story, key: str, scenario: str, place: Place, lang: str) -> Htm
     row = story.row(key, scenario, place.id, story.last_year)
     if row is None or math.isnan(row["mean"]):
         return Html("–")
-    said = effect(row, drawn(lang))
+    said, way = effect(row, drawn(lang)), direction(row)
     if row["unit_of_level"] == SHARE and row["how"] == "abs":
         said = said.removesuffix(say("story_points", drawn(lang))).rstrip()
     number = f"{scenario}|{key}|{place.id}|{row['year']}"
-    if direction(row) == "uncertain":
-        return tag("span", f"({said})", class_="note", data_number=number)
-    return tag("span", said, data_number=number)
+    if way == "unchanged":
+        return tag("span", say("unchanged", drawn(lang)), data_number=number)
+    below = about(row, drawn(lang)).replace(choose("（2022年价）", " of 2022", drawn(lang)), "")
+    amount = [Html("<br>"), tag("small", f"≈ {below}")] if below else []
+    if way == "uncertain":
+        return joined([tag("span", f"({said})", class_="note", data_number=number), *amount])
+    return joined([tag("span", said, data_number=number), *amount])
+
+
+def differences(story: Story, key: str, scenario: str, lang: str) -> Html:
+    """The effect over the years in the city and its groups, side by side and to one scale; all numbers in a fold."""
+    valued = story.valued(key)
+    shown = [place for place in story.places[:DRAWN_PLACES] if place.id in valued]
+    one = drawn(lang)
+
+    def draw(axes: Sequence[Axes], lettered: str) -> None:
+        for ax, place in zip(axes, shown, strict=True):
+            difference(story.comparison, key, [place.id], scenario, ax=ax, lang=one, small=True)
+            for text in list(ax.texts):
+                text.remove()
+            row = story.row(key, scenario, place.id, story.last_year)
+            unsure = row is not None and direction(row) == "uncertain"
+            ax.set_title(
+                place.name(lettered) + (_bracketed(say("uncertain", lettered), lettered) if unsure else "")
+            )
+            ax.set_xticks([story.years[0], story.years[len(story.years) // 2], story.last_year])
+            if ax is not axes[0]:
+                ax.set_ylabel("")
+        ends = [end for ax in axes for end in ax.get_ylim()]
+        for ax in axes:
+            ax.set_ylim(min(ends), max(ends))
+
+    rows = [row for place in shown for row in story.rows(key, scenario, place.id).to_dict("records")]
+    title = f"{indicator_name(key, one)} · {story.title(scenario, one)} · {say('report_apart', one)}"
+    last = [row for row in rows if row["year"] == story.last_year]
+    alternative = (
+        f"{title}{_colon(one)}{story.last_year}{'，' if one == 'zh' else ', '}{_ends(story, last, one)}"
+    )
+    return captioned(
+        panels(story.folder, draw, alternative, one, len(shown)),
+        joined([tag("b", title), " ", _counted(story, lang)]),
+        _numbers(story, rows, one, years=True),
+        say("report_numbers", lang),
+    )
+
+
+def _colon(lang: str) -> str:
+    return "：" if lang == "zh" else ": "
 
 
 def paths(story: Story, key: str, lang: str) -> Html:
@@ -92,7 +139,8 @@ def paths(story: Story, key: str, lang: str) -> Html:
 
     said = "；".join if one == "zh" else "; ".join
     ends = [_end(story, key, place, one) for place in shown]
-    alternative = f"{indicator_name(key, one)}, {story.years[0]}–{story.last_year}. {said(ends)}"
+    stop, comma = ("。", "，") if one == "zh" else (". ", ", ")
+    alternative = f"{indicator_name(key, one)}{comma}{story.years[0]}–{story.last_year}{stop}{said(ends)}"
     return captioned(
         panels(story.folder, draw, alternative, one, len(shown)),
         joined([tag("b", indicator_name(key, lang)), " ", _legend(story, one), " · ", _counted(story, lang)]),
@@ -109,7 +157,7 @@ def _end(story: Story, key: str, place: Place, lang: str) -> str:
         f"{story.title_of_level(row, lang)} {level_text(row['mean'], row['unit'], lang)}"
         for row in rows.to_dict("records")
     ]
-    return f"{place.name(lang)} {story.last_year}: " + ", ".join(told)
+    return f"{place.name(lang)} {story.last_year}{_colon(lang)}" + ("，" if lang == "zh" else ", ").join(told)
 
 
 def _legend(story: Story, lang: str) -> Html:
@@ -163,7 +211,13 @@ def effects(story: Story, key: str, lang: str) -> Html:
     title = f"{indicator_name(key, one)} · {say('report_apart', one)} · {story.last_year}"
     rows = story.rows(key, year=story.last_year, level="county").to_dict("records")
     return captioned(
-        picture(story.folder, draw, f"{title}. {_ends(story, rows, one)}", one, (7.4, tall)),
+        picture(
+            story.folder,
+            draw,
+            f"{title}{'。' if one == 'zh' else '. '}{_ends(story, rows, one)}",
+            one,
+            (7.4, tall),
+        ),
         tag("b", title),
         _numbers(story, rows, one),
         say("report_numbers", lang),
@@ -184,7 +238,13 @@ def maps(story: Story, keys: Sequence[str], scenario: str, lang: str) -> Html:
         title = f"{indicator_name(key, one)} · {story.title(scenario, one)} · {story.last_year}"
         shown.append(
             captioned(
-                picture(story.folder, draw, f"{title}. {_ends(story, rows, one)}", one, HALF),
+                picture(
+                    story.folder,
+                    draw,
+                    f"{title}{'。' if one == 'zh' else '. '}{_ends(story, rows, one)}",
+                    one,
+                    HALF,
+                ),
                 tag("b", title),
                 _numbers(story, rows, one),
                 say("report_numbers", lang),
@@ -193,31 +253,45 @@ def maps(story: Story, keys: Sequence[str], scenario: str, lang: str) -> Html:
     return tag("div", *shown, class_="beside")
 
 
+def _alternative(story: Story, title: str, rows: Sequence[Mapping[Any, Any]], lang: str) -> str:
+    """A picture's title, and what it shows."""
+    return f"{title}{'。' if lang == 'zh' else '. '}{_ends(story, rows, lang)}"
+
+
 def _ends(story: Story, rows: Sequence[Mapping[Any, Any]], lang: str) -> str:
     """Effects in words, for readers who do not see the picture."""
     names = {place.id: place.name(lang) for place in story.places}
     by_scenario = {
-        name: ", ".join(
+        name: ("，" if lang == "zh" else ", ").join(
             f"{names[row['place']]} {effect(row, lang)}"
-            + (f" ({say('uncertain', lang)})" if direction(row) == "uncertain" else "")
+            + (_bracketed(say("uncertain", lang), lang) if direction(row) == "uncertain" else "")
             for row in rows
             if row["scenario"] == name and not math.isnan(row["mean"])
         )
         for name in story.comparison.scenarios
     }
-    return "; ".join(f"{story.title(name, lang)}: {said}" for name, said in by_scenario.items() if said)
+    told = [f"{story.title(name, lang)}{_colon(lang)}{said}" for name, said in by_scenario.items() if said]
+    return ("；" if lang == "zh" else "; ").join(told)
 
 
-def _numbers(story: Story, rows: Sequence[Mapping[Any, Any]], lang: str) -> pd.DataFrame:
+def _bracketed(text: str, lang: str) -> str:
+    return f"（{text}）" if lang == "zh" else f" ({text})"
+
+
+def _numbers(story: Story, rows: Sequence[Mapping[Any, Any]], lang: str, years: bool = False) -> pd.DataFrame:
+    """Effects of a picture as a table, with their amounts where they are told in per cent."""
     names = {place.id: place.name(lang) for place in story.places}
+    amounts = any(about(row, lang) for row in rows)
     return pd.DataFrame(
         [
             {
                 head("place", lang): names[row["place"]],
                 say("report_scenario", lang): story.title(row["scenario"], lang),
-                head("mean", lang): effect(row, lang),
-                say("report_band", lang): band(row, lang),
             }
+            | ({head("year", lang): str(row["year"])} if years else {})
+            | {head("mean", lang): effect(row, lang)}
+            | ({head("amount", lang): about(row, lang)} if amounts else {})
+            | {say("report_band", lang): band(row, lang)}
             for row in rows
         ]
     )

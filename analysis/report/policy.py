@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.labels import choose, head, in_unit, money, money_unit, say
+from analysis.labels import choose, head, in_unit, money_unit, say
 from analysis.programmes import totals_of_policies
 from analysis.report.html import Html, joined, scrolled, table, tag
 from analysis.report.inputs import KIND_WORDS, OTHER, Changed, changed_inputs, line
@@ -15,6 +15,8 @@ MOST_LINES = 25
 """Lines of a table of inputs; a longer one is told by kind, and whole in a fold that is not printed."""
 DEAREST = 12
 """Entries that are named above such a fold."""
+LEAST = 0.005
+"""Of the unit: less is not told."""
 PURSES = {
     "local": ("本地财政", "local budgets"),
     "above": ("上级资金", "governments above"),
@@ -48,33 +50,47 @@ def cost_sentence(story: Story, scenario: str, lang: str) -> str:
     totals = totals_of_policies(story.folder, scenario)
     if totals.empty:
         return {"zh": "政策没有资金流动。", "en": "No money of policies moves."}[lang]
-    whole = float(totals["planned"].sum() + totals["own"].sum())
-    purses = [(key, float(totals[key].sum())) for key in PURSES]
+    scale, unit = money_unit(float(totals["planned"].sum()), lang)
+
+    def told(name: str) -> str:
+        """A sum in the unit of the whole sentence."""
+        return in_unit(float(totals[name].sum()), scale)
+
+    purses = sorted(PURSES, key=lambda key: -float(totals[key].sum()))
     shown = [
-        f"{PURSES[key][0]}{money(yuan, 'zh')}" if lang == "zh" else f"{PURSES[key][1]} {money(yuan, 'en')}"
-        for key, yuan in sorted(purses, key=lambda one: -one[1])
-        if yuan >= 0.5
+        f"{PURSES[key][0]}{told(key)}" if lang == "zh" else f"{PURSES[key][1]} {told(key)}"
+        for key in purses
+        if totals[key].sum() >= 0.5
     ]
-    years = f"{story.years[0]}–{story.last_year}"
-    title = story.title(scenario, lang)
-    return {
-        "zh": f"“{title}”{years}年计划和自筹共{money(whole, 'zh')}，实际出资：{listed(shown, 'zh')}。",
-        "en": f"“{title}” plans {money(whole, 'en')} yuan over {years}, own parts included; "
-        f"paid by {listed(shown, 'en')} yuan.",
-    }[lang]
+    paid = in_unit(float(totals[list(PURSES)].sum().sum()), scale)
+    own, back, cut = (
+        told(key) if totals[key].sum() >= LEAST * scale else "" for key in ("own", "returned", "cut")
+    )
+    years, title = f"{story.years[0]}–{story.last_year}", story.title(scenario, lang)
+    if lang == "zh":
+        zh = [f"计划{told('planned')}", *([f"自筹{own}"] if own else [])]
+        less = [f"实际出资{paid}", *([f"退回{back}"] if back else []), *([f"压减{cut}"] if cut else [])]
+        return f"“{title}”{years}年（{unit}）：{'＋'.join(zh)}＝{'＋'.join(less)}；出资方：{listed(shown, 'zh')}。"
+    en = [f"planned {told('planned')}", *([f"own parts {own}"] if own else [])]
+    less = [f"paid {paid}", *([f"given back {back}"] if back else []), *([f"cut {cut}"] if cut else [])]
+    return f"“{title}”, {years}, {unit} yuan: {' + '.join(en)} = {' + '.join(less)}; paid by {listed(shown, 'en')}."
 
 
 def _from_to(found: Sequence[Changed], lang: str, caption: str = "") -> Html:
     heads = [say(key, lang) for key in ("report_kind", "report_input", "report_from", "report_to")]
+    scale, unit = money_unit(sum(one.planned for one in found), drawn(lang))
+    told = any(one.planned for one in found)
     rows = [
         [
             choose(*KIND_WORDS.get(one.kind, OTHER), lang),
             line(one.what, lang),
             line(one.before, lang),
             line(one.after, lang),
+            *([in_unit(one.planned, scale) if one.planned else "–"] if told else []),
         ]
         for one in found
     ]
+    heads += [f"{say('report_planned_total', lang)} ({unit})"] if told else []
     return scrolled(table(heads, rows, caption, words=(0, 1, 2, 3)))
 
 
@@ -92,4 +108,4 @@ def _by_kind(found: Sequence[Changed], lang: str) -> Html:
         counts = (new, gone, len(mine) - new - gone)
         rows.append([name, *(str(count) for count in counts), in_unit(yuan, scale) if yuan else "–"])
     heads = [say(key, lang) for key in ("report_kind", "report_new", "report_dropped", "report_changed")]
-    return table([*heads, f"{head('planned', lang)} ({unit})"], rows, say("report_by_kind", lang))
+    return scrolled(table([*heads, f"{head('planned', lang)} ({unit})"], rows, say("report_by_kind", lang)))

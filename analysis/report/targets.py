@@ -2,61 +2,117 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from analysis.labels import choose, head, say
 from analysis.report.html import Html, joined, scrolled, table, tag
 from analysis.report.languages import drawn
-from analysis.sentences import targets_sentence
+from analysis.sentences import off, targets_sentence
 from analysis.story import Story
 from analysis.targets import REASONS
 from sim.indicators.units import goal
 
+SAME = 5e-4
+"""Share of a target's number within which the mean run of a scenario is told to be that of the baseline."""
+
 
 def targets(story: Story, lang: str) -> Html:
-    """Every target that the runs decide, a column a scenario; those that are not scored are counted by reason."""
-    names = [story.comparison.baseline, *story.comparison.scenarios]
+    """Targets that a scenario changes or adopts, a column a scenario; others in a fold, those not scored counted."""
     scored = story.targets[story.targets["reason"] == ""]
     if scored.empty:
         return tag("p", say("report_no_targets", lang, "\n"))
-    rows = []
-    for target, found in scored.groupby("target", sort=True):
-        first, by_name = found.iloc[0], found.set_index("scenario")
-        mark = " ＊" if first["paid_for"] else ""
-        cells = [
-            tag("span", met(by_name.loc[one], lang), data_number=f"{one}|{target}")
-            if one in by_name.index
-            else Html("–")
-            for one in names
-        ]
-        aim = f"{goal(first['op'], first['number'], first['unit'], lang)} · {int(first['date'])}"
-        rows.append([str(target), choose(first["zh"], first["en"], lang, "\n") + mark, aim, *cells])
-    heads = [say("story_number", lang), head("target", lang), say("report_goal", lang)]
-    heads += [story.title(name, drawn(lang)) for name in names]
+    groups = {str(target): found for target, found in scored.groupby("target", sort=True)}
+    touched = {name: found for name, found in groups.items() if _touched(story, found)}
+    rest = {name: found for name, found in groups.items() if name not in touched}
     notes = [
         tag("p", say(key, lang, "\n"), class_="note") for key in ("report_targets_note", "paid_for_note")
     ]
-    left = _left_out(story, lang)
-    return joined(
-        [
-            *(tag("p", said) for said in _sentences(story, lang)),
-            scrolled(table(heads, rows, words=(0, 1, 2))),
-            *notes,
-            *([tag("p", left, class_="note")] if left else []),
+    shown = [tag("p", said) for said in _sentences(story, lang)]
+    if touched:
+        shown.append(_table(story, touched, lang))
+    if rest:
+        same = say("report_same_targets", lang, "\n").format(n=len(rest))
+        fold = tag("summary", say("report_same_fold", lang).format(n=len(rest)))
+        shown += [tag("p", same), tag("details", fold, _table(story, rest, lang), class_="data")]
+    reached, left = _reached(scored, lang), _left_out(story, lang)
+    more = [tag("p", said, class_="note") for said in (reached, left) if said]
+    return joined([*shown, *notes, *more])
+
+
+def _touched(story: Story, found: pd.DataFrame) -> bool:
+    """Whether a scenario adopts a target, or brings its mean run or the share of runs that meet it elsewhere."""
+    rows = found.set_index("scenario")
+    if story.comparison.baseline not in rows.index:
+        return True
+    base = rows.loc[story.comparison.baseline]
+    for name in story.comparison.scenarios:
+        if name not in rows.index:
+            return True
+        row = rows.loc[name]
+        moved = abs(row["mean"] - base["mean"]) > SAME * max(abs(row["number"]), 1e-12)
+        if moved or row["share"] != base["share"] or (row["adopted"] and not base["adopted"]):
+            return True
+    return False
+
+
+def _table(story: Story, groups: Mapping[str, pd.DataFrame], lang: str) -> Html:
+    names = [story.comparison.baseline, *story.comparison.scenarios]
+    rows = []
+    for target, found in groups.items():
+        first, by_name = found.iloc[0], found.set_index("scenario")
+        mark = (" ＊" if first["paid_for"] else "") + (" †" if first["reached_zh"] else "")
+        cells = [
+            _cell(by_name.loc[one], f"{one}|{target}", lang) if one in by_name.index else Html("–")
+            for one in names
         ]
+        aim = f"{goal(first['op'], first['number'], first['unit'], lang)} · {int(first['date'])}"
+        title = choose(first["zh"], first["en"], lang, "\n") + mark
+        rows.append([target, title, aim, *cells])
+    heads = [say("story_number", lang), head("target", lang), say("report_goal", lang)]
+    heads += [story.title(name, drawn(lang)) for name in names]
+    return scrolled(table(heads, rows, words=(0, 1, 2)))
+
+
+def _cell(row: pd.Series, number: str, lang: str) -> Html:
+    """How surely a target is met, and the level of the mean run below it."""
+    return joined(
+        [tag("span", met(row, lang), data_number=number), Html("<br>"), tag("small", _level(row, lang))]
     )
 
 
+def _level(row: pd.Series, lang: str) -> str:
+    """The mean run at the date, in the unit of the target."""
+    if pd.isna(row["mean"]):
+        return "–"
+    # The goal's own writing without its sign, so that both stand in one unit; four digits are enough to compare.
+    mean, yuan = row["mean"], row["unit"].startswith("yuan")
+    value = float(f"{mean:.4g}") if abs(mean) < 1e4 or yuan else round(mean)
+    scale = float(row["number"]) if yuan else None
+    return goal(row["op"], value, row["unit"], drawn(lang), size=scale).split(" ", 1)[1]
+
+
 def met(row: pd.Series, lang: str) -> str:
-    """One cell: `75 % (30–95) · 2028`, or how far short the mean run is where most runs fail."""
+    """One cell: `75 % (30–95) · 2028`, or how far short the mean run is (or over) where most runs fail."""
     shown = f"{100 * row['share']:.0f} % ({100 * row['low']:.0f}–{100 * row['high']:.0f})"
     if row["reached_before"]:
         return f"{shown} · {say('reached_before', drawn(lang))}"
     if row["share"] >= 0.5 and not pd.isna(row["first_met"]):
         return f"{shown} · {int(row['first_met'])}"
     if row["distance"] > 0:
-        return f"{shown} · {say('story_short', drawn(lang)).format(share=f'{100 * row["distance"]:.0f} %')}"
+        return f"{shown} · {off(row, drawn(lang))}"
     return shown
+
+
+def _reached(scored: pd.DataFrame, lang: str) -> str:
+    """Which targets the sources say were reached already."""
+    said = scored[scored["reached_zh"] != ""].drop_duplicates("target")
+    if said.empty:
+        return ""
+    zh = "；".join(f"{row.target} {row.reached_zh}" for row in said.itertuples())
+    en = "; ".join(f"{row.target} {row.reached_en}" for row in said.itertuples())
+    return choose(f"† 来源称已达到：{zh}。", f"† Reached, the sources say: {en}.", lang, "\n")
 
 
 def _sentences(story: Story, lang: str) -> list[str]:

@@ -68,7 +68,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "explorer_people": ("居民", "People"),
     "explorer_place": ("地区", "Place"),
     "explorer_print": ("打印 / PDF", "Print / PDF"),
-    "explorer_scenario": ("突出的情景（地图、句子）", "Scenario in front (map, sentence)"),
+    "explorer_scenario": ("重点情景（地图、句子）", "Scenario in front (map, sentence)"),
     "explorer_show": ("显示", "Show"),
     "explorer_target": ("公开目标", "Stated target"),
     "explorer_targets": (

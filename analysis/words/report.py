@@ -36,7 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "report_item": ("项目", "Item"),
     "report_kind": ("类别", "Kind"),
-    "report_left_out": ("未计入\n的对", "Pairs\nleft out"),
+    "report_left_out": ("未计入的\n对数", "Pairs\nleft out"),
     "report_level": ("水平值", "level"),
     "report_mark": ("示意 · 模拟结果，非统计数据", "schematic · simulated, not statistics"),
     "report_mark_own": (
@@ -52,11 +52,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "pair. An effect is told by its mean; the 90 % band runs from the 5 % to the 95 % quantile of pairs. Every "
         "yuan has a payer and a receiver, and the books are checked to the yuan each quarter.",
     ),
-    "report_missing": ("未做", "Not made"),
+    "report_missing": ("未运行", "Not run"),
     "report_money": ("资金：谁出、谁得", "Money: who pays, who receives"),
     "report_more_inputs": (
-        "另有 {n} 项，完整清单见电子版的折叠表。",
-        "{n} more are in the fold of the electronic report.",
+        "另有{n}项，完整清单见电子版的折叠表（不打印）。",
+        "{n} more are in the fold of the electronic report, not printed.",
     ),
     "report_new": ("新增", "New"),
     "report_no_inputs": ("输入没有不同。", "No input differs."),
@@ -71,10 +71,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "report_people": ("居民", "People"),
     "report_places": ("各地经济与财政", "Places: economy and public money"),
     "report_places_note": (
-        "括号内灰色的数方向不确定：90%的成对模拟或均值的95%区间跨过零。“–”表示该地没有此项，如没有农村居民。",
+        "括号内灰色的数方向不确定：90%的成对模拟或均值的95%区间跨过零。“≈”行为折成的绝对量。“–”表示该地没有此项，如没有农村居民。",
         "Grey in brackets: direction uncertain, as the 90 % band of paired runs or the 95 % interval of the mean "
-        "holds zero. “–”: a place has no such thing, like villagers.",
+        "holds zero. “≈”: the same as an amount. “–”: a place has no such thing, like villagers.",
     ),
+    "report_planned_total": ("计划合计", "Planned in all"),
     "report_policy_status": ("政策条目来源", "Policy entries"),
     "report_public_money": ("财政", "Public money"),
     "report_narrower": (
@@ -98,6 +99,11 @@ WORDS: dict[str, tuple[str, str]] = {
         " The 90 % band is how runs differ: more runs make it surer, not narrower. What the parameters leave open is "
         "for a sweep (bqw sensitivity).",
     ),
+    "report_same_fold": ("与基准相同的 {n} 项", "{n} as in the baseline"),
+    "report_same_targets": (
+        "另有{n}项各情景都与基准相同，见电子版的折叠表（不打印）。",
+        "{n} more are as in the baseline in every scenario: in the fold of the electronic report, not printed.",
+    ),
     "report_scale": ("每个企业单元代表的经营主体数", "Market entities a firm agent stands for"),
     "report_scenario": ("情景", "Scenario"),
     "report_seed": ("随机种子", "Seed"),
@@ -111,9 +117,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "report_summary": ("要点", "In short"),
     "report_targets": ("公开目标", "Stated targets"),
     "report_targets_note": (
-        "每格：达到该目标的模拟占比（95%区间）；多数达到时，后列首次达到的年份；否则列到期时平均还差要求的百分之几。",
-        "Each cell: share of runs that meet the target (95 % interval); then the year first met where most runs do, "
-        "else how far short of the number runs are on average at the date.",
+        "“达到”指至少半数模拟达到。每格：达到该目标的模拟占比（95%区间）；多数达到时，后列首次达到的年份；否则列到期时平均还差"
+        "（上限类目标为超出）要求的百分之几。下行小字为到期时的平均水平。",
+        "“Met” is: in at least half of the runs. Each cell: share of runs that meet the target (95 % interval); then "
+        "the year first met where most runs do, else how far short of the number (or over it, of a limit) runs are on "
+        "average at the date. In small: the mean level at the date.",
     ),
     "report_terms": (
         "有来源：公开文本可查；推导、推算：由公开数字算得；判断：没有公开数字，由编写者给定，应先作敏感性分析；"
@@ -127,13 +135,60 @@ WORDS: dict[str, tuple[str, str]] = {
     "report_to_whom": ("去向", "To"),
     "report_uncertainty": ("不确定性", "Uncertainty"),
     "report_uncertainty_note": (
-        "下表列出各情景的模拟次数；失败、未做和没有配对的模拟不参与比较，并计数于此。",
+        "下表列出各情景的模拟次数；失败、未运行和没有配对的模拟不参与比较，并计数于此。",
         "Runs of every scenario; failed, missing and unpaired runs take no part in the comparison and are "
         "counted here.",
     ),
-    "report_used": ("所用\n的对", "Pairs\nused"),
+    "report_used": ("采用的\n对数", "Pairs\nused"),
     "report_value": ("值", "Value"),
     "report_variance": ("方差比", "Variance\nratio"),
     "report_version": ("版本", "Version"),
     "report_vintage": ("期初", "Opening"),
+    "parties": (
+        "谁出谁得：{first}–{last}年累计收支与{last}年实际GDP",
+        "Who pays and who gets: money over {first}–{last}, real GDP in {last}",
+    ),
+    "parties_amount": ("{year}年GDP\n变动", "GDP in {year}:\nchange"),
+    "parties_direction": ("方向", "Direction"),
+    "parties_note": (
+        "出资与到账为全期累计，GDP变动为{last}年一年（2022年价），不可直接相减；同一列可以相加：各县（市、区）之和即全市。"
+        "90%区间为GDP变动的区间。",
+        "Paid and received are sums over all years, the change of GDP is that of {last} alone (2022 prices), so they "
+        "are not to be set off against each other; within a column they add up: counties make the city. The band is "
+        "that of the change of GDP.",
+    ),
+    "parties_paid": ("累计\n出资", "Paid\nin all"),
+    "parties_place": ("地区、资金方", "Place or purse"),
+    "parties_received": ("累计\n到账", "Received\nin all"),
+    "parties_share": ("{year}年GDP\n变动（%）", "GDP in {year}:\nchange, %"),
+    "report_multiplier": (
+        "每元到账的当地GDP增量，元（均值，括号内为95%区间；现价，未扣出资方损失）",
+        "Yuan of GDP gained there a yuan received (mean, in brackets its 95 % interval; current prices, payers' loss "
+        "not taken off)",
+    ),
+    "rest_note_grants": (
+        "到账净额：收到的项目资金减用其建设的支出。",
+        "Grants, net: project money received less what is built with it.",
+    ),
+    "rest_note_other": (
+        "其他支出：压减以外日常支出的变动；收入增加后部分恢复，记为负数。",
+        "Other spending: what usual spending changed by beyond the cut; negative where revenue gained lets it recover.",
+    ),
+    "rest_said_above": ("上级转移增加", "transfers from above gained"),
+    "rest_said_bonds": ("债券", "bonds"),
+    "rest_said_cash": ("库款", "cash"),
+    "rest_said_cut": ("压减", "cut"),
+    "rest_said_grants": ("到账净额", "grants, net"),
+    "rest_said_interest": ("付息", "interest"),
+    "rest_said_land": ("土地收支", "land"),
+    "rest_said_other": ("其他支出", "other spending"),
+    "rest_said_rest": ("其余", "rest"),
+    "rest_said_revenue": ("收入增加", "own revenue gained"),
+}
+
+HEADS: dict[str, tuple[str, str]] = {
+    "rest_grants": ("到账\n净额", "Grants,\nnet"),
+    "rest_interest": ("付息", "Interest"),
+    "rest_land": ("土地\n收支", "Land"),
+    "rest_other": ("其他\n支出", "Other\nspending"),
 }

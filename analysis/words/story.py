@@ -3,17 +3,19 @@
 WORDS: dict[str, tuple[str, str]] = {
     "story_better": ("改善", "better"),
     "story_worse": ("变差", "worse"),
+    "story_tiny": ("幅度极小", "tiny"),
+    "story_over": ("超出{share}", "{share} over"),
     "story_short": ("差{share}", "{share} short"),
     "story_points": ("个百分点", "percentage points"),
     "story_number": ("编号", "No."),
     "story_few": ("（仅{n}，区间很宽）", "; only {n}, wide bands"),
     "story_between": (
-        "（90%的成对模拟在{low}至{high}之间）",
-        " (90 % of paired runs between {low} and {high})",
+        "90%的成对模拟在{low}至{high}之间",
+        "90 % of paired runs between {low} and {high}",
     ),
     "story_between_points": (
-        "（90%的参数点在{low}至{high}之间）",
-        " (90 % of points between {low} and {high})",
+        "90%的参数点在{low}至{high}之间",
+        "90 % of points between {low} and {high}",
     ),
     "story_times": ("{way}，为基准的{times}倍", "{way}, {times} times the baseline"),
     "story_rests": ("每项影响由{n}模拟得出。", "Every effect rests on {n} of runs."),

@@ -107,19 +107,24 @@ def in_chinese(unit: str) -> str:
 SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "eq": "="}
 
 
-def goal(op: str, number: float | None, unit: str, lang: str) -> str:
-    """The number with its sign and unit: `≥ 3300 亿元`, `≥ 330 bn yuan`, `≥ 8 %`; in both `≥ 620 户 firms`."""
+def goal(op: str, number: float | None, unit: str, lang: str, size: float | None = None) -> str:
+    """The number with its sign and unit: `≥ 3300 亿元`, `≥ 330 bn yuan`, `≥ 8 %`; in both `≥ 620 户 firms`.
+
+    size: an amount that decides the unit of money in the number's stead.
+    """
     if number is None or number != number:
         return f"{SIGNS[op]} ?"
     zh = IN_CHINESE.get(unit, unit)
     if unit in ("share", "1/year"):
         return f"{SIGNS[op]} {100.0 * number:.6g} %"
+    if unit == "ratio":
+        return f"{SIGNS[op]} {number:.12g}"
     if not unit.startswith("yuan"):
-        if lang == "zh":
-            return f"{SIGNS[op]} {number:.12g} {zh}"
-        return f"{SIGNS[op]} {number:,.12g} {f'{zh} {unit}' if lang == 'both' else unit}"
+        named = {"zh": zh, "both": f"{zh} {unit}"}.get(lang, unit)
+        return f"{SIGNS[op]} {number:,.12g} {named}"
+    least = abs(number if size is None else size)
     if lang == "zh":
-        scale, word = (1e8, "亿") if abs(number) >= 1e7 else (1e4, "万")
-        return f"{SIGNS[op]} {number / scale:.6g} {word}{zh}"
-    scale, word = (1e9, "bn") if abs(number) >= 1e9 else (1e6, "m")
+        scale, word = (1e8, "亿") if least >= 1e7 else (1e4, "万")
+        return f"{SIGNS[op]} {number / scale:,.6g} {word}{zh}"
+    scale, word = (1e9, "bn") if least >= 1e9 else (1e6, "m")
     return f"{SIGNS[op]} {number / scale:,.6g} {word} {unit}"

@@ -21,6 +21,7 @@ from analysis.report.certainty import uncertainty
 from analysis.story import Story
 from analysis.summary import compare_summary
 from analysis.summary_json import summary_json
+from analysis.written import effect
 from analysis.years import usual_how
 from sim.errors import InputError
 from tests.made_arms import FAILED
@@ -33,6 +34,7 @@ SCALES = {
     "percentage points": 0.01,
     "亿元": 1e8,
     "万元": 1e4,
+    "元": 1.0,
     "bn": 1e9,
     "m": 1e6,
     "": 1.0,
@@ -59,7 +61,13 @@ def row_of(comparison, scenario, key, place, year):
 
 
 def read(text):
-    """A number as a page writes it: its value, and half a unit of its last digit."""
+    """A number as a page writes it: its value, and half a unit of its last digit; `<0.00005 %` is less than that."""
+    text = html.unescape(text)
+    if text in ("无变化", "no change"):
+        return 0.0, 0.0
+    less = re.match(r"(?:<|>−)([\d.]+)", text)
+    if less:
+        return 0.0, float(less[1]) * (0.01 if "%" in text else 1.0)
     found = re.search(r"([+−-]?)([\d,]+(?:\.(\d+))?)\s*([^\d()+…]*)", html.unescape(text))
     sign = -1.0 if found[1] in ("-", "−") else 1.0
     unit = found[4].strip().removesuffix("yuan").strip()
@@ -73,7 +81,40 @@ def test_every_number_of_the_report_is_a_row_of_the_table(report, comparison):
     assert len(found) > 50
     for name, text in found:
         value, half = read(text)
-        assert value == pytest.approx(row_of(comparison, *name)["mean"], abs=half), (name, text)
+        row = row_of(comparison, *name)
+        assert value == pytest.approx(row["mean"], abs=half), (name, text)
+        assert text == html.escape(effect(row, "zh", unit=True)) or text.strip("()") in (
+            "无变化",
+            html.escape(effect(row, "zh")),
+            html.escape(effect(row, "zh").removesuffix("个百分点")),
+        ), "one number is written in one way"
+
+
+def test_payers_receivers_and_the_city_net_stand_in_one_table(report, comparison):
+    story = comparison.story
+    [answer] = story.answers.values()
+    amounts = {}
+    for name, text in NUMBER.findall(report):
+        if name.count("|") == 5:
+            _, _, place, year, how, scale = name.split("|")
+            amounts[place] = read(text)[0] * float(scale)
+            row = comparison.table("gdp_real", year=int(year), by=[place], how=how).iloc[0]
+            assert amounts[place] == pytest.approx(row["mean"], abs=read(text)[1] * float(scale)), place
+    assert set(amounts) == {place.id for place in story.places_of("gdp_real")}
+    city = story.places[0].id
+    assert answer.net.received == pytest.approx(sum(one.received for one in answer.counties))
+    assert answer.net.paid == pytest.approx(sum(one.paid for one in donors(comparison, "balance_fund")))
+    assert city in amounts and "全市净影响" in report
+
+
+def test_pictures_of_the_report_say_what_the_table_says(report, comparison):
+    """Letters of pictures are never shortened with their coordinates."""
+    told = "".join(re.findall(r"<text[^>]*>(.*?)</text>", report, re.S))
+    shown = html.unescape(re.sub(r"<[^>]*>", "", told))
+    story = comparison.story
+    if "<tspan" in told or "示意" in shown:
+        for row in story.rows("gdp_real", year=story.last_year, level="county").to_dict("records"):
+            assert effect(row, "zh") in shown, row["name_zh"]
 
 
 def test_every_target_of_the_report_and_the_explorer_is_a_row_of_the_board(report, explorer, comparison):
@@ -152,11 +193,22 @@ def test_the_console_and_its_json_tell_the_table(folder, comparison):
         mine = row_of(comparison, row["scenario"], row["indicator"], row["place"], row["year"])
         assert row["mean"] == mine["mean"] and row["q95"] == mine["q95"]
         assert re.search(
-            rf"{re.escape(mine['name_en'])} +{row['year']} +{re.escape(f'{100 * row["mean"]:+.3f} %')}",
+            rf"{re.escape(mine['name_en'])} +{row['year']} +{re.escape(effect(mine, 'en'))}",
             printed,
         )
     paid = {one.place.id: one.paid for one in donors(comparison, "balance_fund")}
     assert {row["place"]: row["paid"] for row in document["donors"]} == paid
+    [answer] = document["headlines"]
+    assert answer["paid"] == pytest.approx(sum(paid.values())) and len(answer["boxes"]) >= 3
+    for box in answer["boxes"]:
+        mine = row_of(
+            comparison,
+            box["row"]["scenario"],
+            box["row"]["indicator"],
+            box["row"]["place"],
+            box["row"]["year"],
+        )
+        assert box["row"]["mean"] == mine["mean"] and box["direction"] == direction(mine)
 
 
 def test_the_sankey_tells_what_the_table_of_donors_tells(comparison):

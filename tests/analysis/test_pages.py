@@ -1,6 +1,7 @@
 """Report and explorer as files: whole, small, the same bytes twice, nothing asked of a network, no letter missing."""
 
 import base64
+import html
 import io
 import json
 import re
@@ -19,7 +20,7 @@ from analysis.fonts import CHINESE_FROM
 from analysis.report.certainty import pairs_to_halve
 from analysis.report.html import Html, scrolled, table, tag
 from analysis.report.page import report_html, write_report
-from analysis.report.pictures import picture, shorter
+from analysis.report.pictures import picture, shorter, whole
 from analysis.sentences import level_text, memo, typeset
 from analysis.story import Story
 
@@ -28,7 +29,7 @@ PLACE = "<b>蓬江</b>"
 IMAGE = "<img src=x onerror=alert(1)> & \" ' </script> {b}"
 """What people call a policy, a target and a city."""
 VOID = {"meta", "br", "link", "input", "img"}
-LATIN = set("–−…“”‘’·×≥≤≠→†²•")
+LATIN = set("–−…“”‘’·×≥≤≠≈→†²•")
 """Letters beyond Latin-1 that every text font has."""
 
 
@@ -185,8 +186,31 @@ def test_numbers_of_the_report_name_their_row_of_the_table(nasty, pages):
     assert len(found) > 50
     for scenario, key, place, year, shown in found:
         row = story.row(key, scenario, place, int(year))
-        number = re.search(r"[\d.,]+", shown)
-        assert row is not None and number and ("−" not in shown or row["mean"] < 0), shown
+        assert row is not None and ("−" not in shown or row["mean"] < 0), shown
+        assert re.search(r"[\d.,]+", shown) or row["q05"] == row["q95"] == row["mean"] == 0.0, shown
+
+
+def test_letters_of_a_picture_are_those_of_the_figure():
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
+
+    figure = Figure(figsize=(4, 3))
+    ax = figure.subplots()
+    ax.plot([0.0, 1.23456], [0.000123, 0.087999])
+    ax.set_yticks([0.012345, 0.0262, 0.0875])
+    ax.text(0.5, 0.05, "+0.088 % (0.0262 … 0.10499)")
+    with rc_context({"svg.fonttype": "none"}):
+        svg = whole(figure, "picture")
+    shown = [html.unescape(one) for one in re.findall(r"<text[^>]*>([^<]*)</text>", svg)]
+    wanted = [one.get_text() for one in figure.findobj(Text) if one.get_text() and one.get_visible()]
+    assert "+0.088 % (0.0262 … 0.10499)" in shown and "0.0262" in "".join(shown)
+    assert {one.replace("−", "-") for one in shown} <= {one.replace("−", "-") for one in wanted}
+    svg = whole(figure, "picture")
+    assert (
+        max(len(one) for tag in re.findall(r"<(?!text)[^>]*>", svg) for one in re.findall(r"\.(\d+)", tag))
+        <= 2
+    )
 
 
 def test_pictures_have_words_for_those_who_do_not_see_them(pages):

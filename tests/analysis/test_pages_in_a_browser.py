@@ -57,6 +57,10 @@ def test_a_page_is_silent_and_every_letter_is_drawn(files, browser, name):
     # A letter that no font has is drawn as the box of the last resort, as wide as any other such letter.
     assert drawn and browser.value(TOFU % json.dumps(chinese)) == []
     assert not browser.value("document.documentElement.scrollWidth > innerWidth")
+    size = {"height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.send("Emulation.setDeviceMetricsOverride", width=390, **size)
+    if name == "report":
+        assert browser.value("document.documentElement.scrollWidth") <= 390
     silent(browser)
 
 
@@ -237,7 +241,8 @@ EVERY_NUMBER = """(() => { const found = { effects: {}, levels: {} };
   for (const table of ['effects', 'levels']) for (const [key, arms] of Object.entries(data[table]))
     for (const [arm, places] of Object.entries(arms)) for (const [place, values] of Object.entries(places))
       data.years.forEach((year, at) => {
-        const text = (name) => (table === 'effects' ? effectText : levelText)(values[name][at], key);
+        const row = Object.fromEntries(Object.keys(values).map((name) => [name, values[name][at]]));
+        const text = (name) => table === 'effects' ? effectText(row[name], row, key) : levelText(row[name], key);
         if (values.mean[at] !== null) found[table][[key, arm, place, year].join('|')] =
           ['mean', 'q05', 'q95'].map(text);
       });

@@ -15,6 +15,7 @@ from analysis.folder import Folder
 from analysis.labels import WORDS, amount, money, percent, say
 from analysis.summary import compare_summary, difference_rows, run_summary
 from analysis.validate import card, checks_of
+from analysis.written import effect
 from sim.errors import InputError
 from tests.made import made_folder, made_plan
 
@@ -48,8 +49,8 @@ def test_summaries_speak_both_languages(folder, lang):
 
 def test_the_summary_shows_the_numbers_of_the_comparison_table(folder, comparison):
     text = printed(compare_summary(folder, "none", "en"))
-    for row in comparison.table("gdp_real", year=2025, by="county").itertuples():
-        assert f"{100 * row.mean:+.3f} %" in text
+    for row in comparison.table("gdp_real", year=2025, by="county").to_dict("records"):
+        assert effect(row, "en") in text
     assert set(difference_rows(comparison, "balance_fund")["year"]) == {2025}
 
 

@@ -91,7 +91,7 @@ def test_a_sweep_speaks_of_points(swept):
     assert words["explorer_band"][1].endswith("90 % of points; dotted: the year chosen")
     assert "points between" in words["story_between"][1]
     row = story.row("gdp_real", "balance_fund", story.places[0].id, story.last_year)
-    assert "(90 % of points between" in effect_sentence(story, row, "en")
+    assert "90 % of points between" in effect_sentence(story, row, "en")
     assert "rests on 4 points of a sweep" in memo(story, "balance_fund", "en")[-1]
     assert "n = 4 points" in swept.plot.dots("gdp_real").get_xlabel()
 
