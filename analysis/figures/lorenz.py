@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from analysis.inequality.tables import units
 from analysis.inequality.units import amount_and_people
 from analysis.labels import indicator_name, say
 from analysis.levels import fullest
-from analysis.sentences import in_how
+from analysis.sentences import effect
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -111,7 +112,12 @@ def headline(comparison: Comparison, table: pd.DataFrame, lang: str) -> str:
     said = []
     for row in table.to_dict("records"):
         name, base = title_of(comparison, row["scenario"], lang), row["value_baseline"]
-        size = in_how(abs(row["mean"]) / base, {"how": "pct"}, lang, sign=False) if base else ""
+        share = {
+            "how": "pct",
+            "unit_of_level": "index",
+            "mean": abs(row["mean"]) / base if base else math.nan,
+        }
+        size = effect(share, lang, sign=False) if base else ""
         word = say_n(words[direction(row)], lang, size=size and (f" {size}" if lang == "zh" else size))
         said.append(f"{name}{colon(lang)}{word}")
     return ("；" if lang == "zh" else "; ").join(said)
