@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from analysis.asked import Years, of_years, places_inside, whole
 from analysis.folder import Folder
-from analysis.measures import Over, measures
+from analysis.measures import Over, apart_of, known_how, measures
 from analysis.partners import Pairs, pairs_of
 from analysis.places import Place
 from analysis.statistics import holm
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from analysis.story import Story
     from analysis.why import Why
 
-HOWS = ("pct", "abs", "ratio")
 OVERS = ("points", "pairs")
 OF_PLACE = (("level", "level"), ("place", "id"), ("name_zh", "zh"), ("name_en", "en"))
 
@@ -98,6 +97,16 @@ class Comparison:
 
         return write_workbook(self, path, lang)
 
+    def one(self, scenario: str | None = None) -> str:
+        """The scenario that a table or figure of one tells of: the one asked for, else the first that is listed.
+
+        Raises InputError for one that is not compared.
+        """
+        name = scenario or self.scenarios[0]
+        if name not in self.pairs:
+            raise InputError([unknown_name("comparison", name, self.pairs, "scenario")])
+        return name
+
     def targets(self) -> pd.DataFrame:
         """Every stated target held against the baseline and every scenario; of years chosen those due in them."""
         return self._runs.targets()
@@ -121,7 +130,7 @@ class Comparison:
                 allowed = f"name the last year: flows(until={self.years[-1]})"
                 raise InputError([Problem("comparison", given, allowed, "year")])
             until = self.years[-1]
-        return flows_between(self, scenario or self.scenarios[0], policy, until)
+        return flows_between(self, self.one(scenario), policy, until)
 
     def why(
         self,
@@ -294,7 +303,7 @@ def compare(
     Raises InputError, with counts, when any run has no partner or scenarios differ in what pairs must share;
     `complete_pairs` leaves out the pairs of which a run failed or is not made yet, and counts them.
     """
-    _known_how(how)
+    known_how(how)
     unknown, where = (
         [name for name in (baseline, *scenarios) if name not in folder.scenarios],
         str(folder.path),
@@ -317,16 +326,6 @@ def compare(
     return Comparison(folder, baseline, others, how, pairs, years, places)
 
 
-def apart_of(on: YearValues, off: YearValues, how: str) -> YearValues:
-    """How far values are from those of the baseline, pair by pair."""
-    how = _known_how(how)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        found = on.values - off.values if how == "abs" else on.values / off.values
-    values = found - 1.0 if how == "pct" else found
-    unit = on.unit if how == "abs" else "share" if how == "pct" else "ratio"
-    return YearValues(on.key, unit, on.runs, on.years, on.places, values)
-
-
 def _unlike(folder: Folder, baseline: str, scenario: str) -> Iterable[Problem]:
     """What two scenarios must share to be compared, and do not."""
     ours, theirs = (folder.manifest["pairing"][name] for name in (scenario, baseline))
@@ -334,9 +333,3 @@ def _unlike(folder: Folder, baseline: str, scenario: str) -> Iterable[Problem]:
         if ours[key] != theirs[key]:
             given = f"{scenario} has {ours[key]} and {baseline} has {theirs[key]}"
             yield Problem(str(folder.path), given, "runs pair only when this agrees", key)
-
-
-def _known_how(how: str) -> How:
-    if how not in HOWS:
-        raise InputError([unknown_name("comparison", how, HOWS, "how")])
-    return how  # type: ignore[return-value]

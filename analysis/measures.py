@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+import numpy as np
 from numpy.typing import NDArray
 
 from analysis.crossed import Crossed
 from analysis.partners import Pairs
 from analysis.statistics import bands, correlation, share, variance_ratio
-from analysis.years import How
+from analysis.years import How, YearValues
+from sim.errors import InputError, unknown_name
 
 Over = Literal["points", "pairs"]
+HOWS = ("pct", "abs", "ratio")
 
 
 def measures(
@@ -36,3 +39,20 @@ def measures(
         "value": ours.mean,
         "value_baseline": theirs.mean,
     }
+
+
+def apart_of(on: YearValues, off: YearValues, how: str) -> YearValues:
+    """How far values are from those of the baseline, pair by pair."""
+    how = known_how(how)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found = on.values - off.values if how == "abs" else on.values / off.values
+    values = found - 1.0 if how == "pct" else found
+    unit = on.unit if how == "abs" else "share" if how == "pct" else "ratio"
+    return YearValues(on.key, unit, on.runs, on.years, on.places, values)
+
+
+def known_how(how: str) -> How:
+    """A way of telling a difference; raises InputError for one that is none."""
+    if how not in HOWS:
+        raise InputError([unknown_name("comparison", how, HOWS, "how")])
+    return how  # type: ignore[return-value]

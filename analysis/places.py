@@ -65,6 +65,20 @@ class Places:
             raise InputError([unknown_name("places", level, levels, "by")])
         return [place for place in self.all if place.level == level]
 
+    def areas(self) -> list[Place]:
+        """Groups of several counties: a group of one county is told as that county, everywhere."""
+        return [place for place in self.groups() if len(place.members) > 1]
+
+    def called(self, group: Place) -> Place:
+        """What a group is called by: its county where it has but one, else itself."""
+        return self.find(group.members[0]) if len(group.members) == 1 else group
+
+    def alone(self) -> list[Place]:
+        """Counties that are a group of their own; with one, the areas do not add up to the city."""
+        shared = {member for area in self.areas() for member in area.members}
+        single = {group.members[0] for group in self.groups() if len(group.members) == 1} - shared
+        return [county for county in self.at("county") if county.id in single]
+
     def groups(self) -> list[Place]:
         """All groups; none where the region has none."""
         return [place for place in self.all if place.level == "group"]

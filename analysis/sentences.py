@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from analysis.counted import Counted, say_of
-from analysis.direction import direction
+from analysis.direction import Direction, direction
 from analysis.labels import indicator_name, say
 from analysis.story import Story
 from analysis.written import Row, about, band, effect, in_how, level_text, tiny, typeset
@@ -36,8 +36,10 @@ def headline(row: Row, lang: str, title: str = "") -> str:
 
 
 def headline_of_places(rows: pd.DataFrame, lang: str, title: str = "") -> str:
-    """The title of a figure of one scenario and year at several places: how many surely rise and fall."""
+    """The title of a figure of one scenario and year at several places: which surely rise and fall, or how many."""
     ways = [direction(row) for _, row in rows.iterrows()]
+    if len(ways) <= MOST_NAMED:
+        return _of_few_places(rows, ways, lang, title)
     counts = {"up": ways.count("up"), "down": ways.count("down")}
     counts["rest"] = len(ways) - counts["up"] - counts["down"]
     said = [say(f"figures_counted_{key}", lang).format(n=n) for key, n in counts.items() if n]
@@ -47,6 +49,27 @@ def headline_of_places(rows: pd.DataFrame, lang: str, title: str = "") -> str:
         name=name_within(first["indicator"], lang),
         year=first["year"],
         all=len(ways),
+        parts=("，" if lang == "zh" else ", ").join(said),
+    )
+
+
+def _of_few_places(rows: pd.DataFrame, ways: list[Direction], lang: str, title: str) -> str:
+    """The same where places are few enough to be named."""
+    column, words = f"name_{lang}", ("figures_higher", "figures_lower", "figures_unknown", "figures_equal")
+    said = []
+    for way, word in zip(("up", "down", "uncertain", "unchanged"), words, strict=True):
+        names = [
+            row[column] or row["name_zh"]
+            for (_, row), one in zip(rows.iterrows(), ways, strict=True)
+            if one == way
+        ]
+        if names:
+            said.append(say(word, lang).format(names=("、" if lang == "zh" else " and ").join(names)))
+    first = rows.iloc[0]
+    return say("figures_named", lang).format(
+        title=title or first["scenario"],
+        name=name_within(first["indicator"], lang),
+        year=first["year"],
         parts=("，" if lang == "zh" else ", ").join(said),
     )
 

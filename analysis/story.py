@@ -82,8 +82,7 @@ class Story:
     def places(self) -> tuple[Place, ...]:
         """The city, groups of several counties, counties."""
         places = self.folder.places
-        groups = [place for place in places.groups() if len(place.members) > 1]
-        return (places.city, *groups, *places.at("county"))
+        return (places.city, *places.areas(), *places.at("county"))
 
     @cached_property
     def table(self) -> pd.DataFrame:

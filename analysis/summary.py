@@ -136,8 +136,7 @@ def _of_comparison(comparison: Comparison, scenario: str, lang: str) -> Shown:
 def difference_rows(comparison: Comparison, scenario: str) -> pd.DataFrame:
     """Rows of the comparison table that the summary shows: real GDP, city, groups and counties, two years."""
     places = comparison.folder.places
-    groups = [place for place in places.groups() if len(place.members) > 1]
-    wanted = [place.id for place in (places.city, *groups, *places.at("county"))]
+    wanted = [place.id for place in (places.city, *places.areas(), *places.at("county"))]
     years = year_values(comparison.folder, "gdp_real", [places.city]).years
     kept = sorted({int(years[min(FIFTH - 1, len(years) - 1)]), int(years[-1])})
     alone = replace(comparison, scenarios=(scenario,))

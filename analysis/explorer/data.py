@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.counted import Counted, say_of
 from analysis.direction import direction
 from analysis.explorer.why import why_data
+from analysis.figures.style import DIVERGING
 from analysis.folder import Folder
 from analysis.geo import FILE, Atlas, read_atlas
 from analysis.labels import WORDS, indicator_name
@@ -64,6 +65,7 @@ def explorer_data(story: Story) -> dict[str, Any]:
         "words": _words(story.folder, story.counted.of),
         "units": {unit: IN_CHINESE.get(unit, unit) for unit in sorted({_unit(key) for key in story.keys})},
         "map": _outlines(story.folder),
+        "diverging": list(DIVERGING),
         "source": {
             "version": manifest["versions"]["baiqianwan"],
             "code": manifest["identity"]["code_hash"][:8],

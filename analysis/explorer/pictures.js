@@ -1,8 +1,8 @@
 // The chart and the map.
 const COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"];
 const DASHES = ["solid", [10, 3], [6, 3, 2, 3], [2, 3], [12, 3, 2, 3, 2, 3], [5, 2], [2, 2]];
-// Above and below, as analysis/figures/choropleth.py has them; not the colours of better and worse.
-const DIVERGING = ["#7A5C00", "#C49A1A", "#F0DEA0", "#F7F7F7", "#D8DAEB", "#998EC3", "#542788"];
+// Above and below the baseline, as in pictures of the report; not the colours of better and worse.
+const DIVERGING = data.diverging;
 const RISING = ["#f7fbff", "#c6dbef", "#6baed6", "#2171b5"];
 const GREY = "#707070", HATCH = { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1.3, 6], rotation: -Math.PI / 4, color: "rgba(0, 0, 0, 0.55)" };
 const FONT = { fontFamily: "bqw-cjk, system-ui, sans-serif" };

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.compare import Comparison
 from analysis.direction import direction
 from analysis.folder import Folder
-from analysis.labels import axis_scale, indicator_name
+from analysis.labels import axis_scale, indicator_name, say
 from analysis.levels import level_table
 from analysis.places import Place
 from analysis.programmes import KINDS
@@ -112,8 +112,8 @@ def level_scale(key: str, largest: float, lang: str) -> tuple[float, str]:
 
 
 def grouped(folder: Folder, places: Iterable[Place]) -> list[tuple[Place | None, list[Place]]]:
-    """Places by the group of counties they lie in, groups of many members first; places of no group last."""
-    groups = sorted(folder.places.groups(), key=lambda group: (-len(group.members), group.id))
+    """Places by the area of several counties they lie in, the largest first; places of none last."""
+    groups = sorted(folder.places.areas(), key=lambda group: (-len(group.members), group.id))
     parents = {place.id: place.parent for place in folder.places.all}
     found: dict[str, list[Place]] = {name: [] for name in (*(group.id for group in groups), "")}
     for place in places:
@@ -125,6 +125,14 @@ def grouped(folder: Folder, places: Iterable[Place]) -> list[tuple[Place | None,
         found[home].append(place)
     heads: list[tuple[Place | None, list[Place]]] = [(group, found[group.id]) for group in groups]
     return [(head, members) for head, members in [*heads, (None, found[""])] if members]
+
+
+def head_of(folder: Folder, group: Place | None, members: list[Place], lang: str) -> str:
+    """What stands over the places of an area; over counties of none that they stand alone."""
+    if group is not None:
+        return group.name(lang)
+    alone = {place.id for place in folder.places.alone()}
+    return say("figures_alone" if {place.id for place in members} <= alone else "figures_other", lang)
 
 
 def starts(comparison: Comparison, names: Iterable[str]) -> dict[str, float]:

@@ -10,6 +10,7 @@ from analysis.compare import Comparison
 from analysis.counted import Counted
 from analysis.figures.aims import goal_of, name_of, scored, with_bands
 from analysis.figures.asking import Names, arms, scenario_title
+from analysis.figures.lettering import BETWEEN as DOTS
 from analysis.figures.lettering import balanced, caption, key_row, margin, title
 from analysis.figures.style import BASELINE, Look, axes_or_new, page
 from analysis.labels import axis_scale, percent, say
@@ -23,6 +24,10 @@ FAR = 1.6
 """Where an axis of several targets ends, in multiples of the target; what is farther is told in words."""
 BETWEEN = 0.9
 """Space between two targets, in bars."""
+MET, UNMET, HALF = "✓", "–", 0.5
+"""Marks of what at least half of the runs meet, as the headline counts, and of what they do not."""
+MEETS = "#E9EEE4"
+"""The tint of the side that meets a target."""
 
 
 def bullet_data(comparison: Comparison, targets: Names = None, scenarios: Names = None) -> pd.DataFrame:
@@ -69,6 +74,7 @@ def bullet(
         for _, rows in frame.groupby("target", sort=False):
             by = rows["number"].iloc[0] / 100 if several else scale
             _bars(ax, at, rows, looks, by, end if several else None, drawn)
+            _shade(ax, at, rows, 100.0 if several else rows["number"].iloc[0] / scale)
             if several:
                 ticks.append(at + (len(rows) - 1) / 2)
                 labels.append(_target_name(rows.iloc[0], drawn))
@@ -96,7 +102,12 @@ def bullet(
             )  # fmt: skip
         left = margin(labels, 7.5 if several else 9.0)
         title(ax, _headline(frame, names, titles, drawn), pad, left)
-        note = say("figures_of_goal", drawn) if several else unit
+        said = [say("figures_of_goal", drawn), say("figures_met_marks", drawn)] if several else [unit]
+        scored_here = len(scored(comparison, targets, scenarios)["target"].unique())
+        if several and frame["target"].nunique() < scored_here:
+            kept = frame["target"].nunique()
+            said.append(say("figures_selected", drawn).format(all=scored_here, n=kept))
+        note = DOTS.join(said)
         caption(ax, folder, drawn, Counted.of_rows(frame, "runs"), band="figures_bars", note=note, left=left)
     return ax
 
@@ -105,6 +116,21 @@ def _target_name(row: pd.Series, lang: str) -> str:
     """What a target is, how much it asks for and by when."""
     name = balanced(f"{row['target']} {name_of(row, lang)}", 15.0)
     return f"{name}\n{goal_of(row, lang)}, {int(row['date'])}"
+
+
+def _shade(ax: Axes, at: float, rows: pd.DataFrame, goal: float) -> None:
+    """A tint from the target to the side that meets it: a bar that ends there meets, on whichever side that is."""
+    from matplotlib.patches import Rectangle
+
+    op = rows["op"].iloc[0]
+    if op not in ("ge", "gt", "le", "lt"):
+        return
+    far = 1e3 * max(goal, 1.0)
+    left, wide = (goal, far) if op in ("ge", "gt") else (-far, goal + far)
+    top, tall = at - 0.5 - 0.3 * BETWEEN, len(rows) + 0.6 * BETWEEN
+    tint = Rectangle((left, top), wide, tall, fc=MEETS, ec="none", lw=0, zorder=0)
+    tint.set_in_layout(False)
+    ax.add_patch(tint)
 
 
 def _bars(
@@ -121,6 +147,7 @@ def _bars(
         look = looks[row["scenario"]]
         _bar(ax, at + number, row, look, scale, most)
         met = say("figures_share", lang).format(met=int(row["met"]), n=int(row["n"]))
+        met = f"{MET if row['share'] >= HALF else UNMET} {met}"
         ax.annotate(
             met if most is not None else f"{met} ({percent(row['share'], 0)})",
             (1.0, at + number), xycoords=("axes fraction", "data"), xytext=(5, 0), textcoords="offset points",
@@ -167,7 +194,7 @@ def _headline(frame: pd.DataFrame, names: tuple[str, ...], titles: dict[str, str
     away = frame.groupby("scenario")["distance"].mean()
     best = max(names[1:], key=lambda name: (float(shares[name].sum()), -float(away[name])))
     if len(shares) > 1:
-        ours, theirs = (int((shares[name] >= 0.5).sum()) for name in (best, names[0]))
+        ours, theirs = (int((shares[name] >= HALF).sum()) for name in (best, names[0]))
         said = say("figures_met_several", lang)
         return said.format(all=len(shares), title=titles[best], ours=ours, theirs=theirs)
     first = frame.iloc[0]

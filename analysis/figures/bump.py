@@ -8,19 +8,20 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.compare import Comparison
+from analysis.figures.asking import effects as rows_of_effects
 from analysis.figures.frames import (
     colon,
     comma,
-    known_scenario,
     say_n,
     set_caption,
     set_title,
     title_of,
 )
-from analysis.figures.lettering import broken, label_ends
-from analysis.figures.style import COLOURS, GREY, Look, axes_or_new, page
+from analysis.figures.lettering import broken, label_ends, true_minus
+from analysis.figures.style import ABOVE, BELOW, GREY, Look, axes_or_new, page
 from analysis.labels import indicator_name, say
 from analysis.places import Place
+from analysis.sentences import effect
 from sim.errors import InputError, unknown_name
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def bump_data(
     """Rows of the table of ranks: of a year (the last when left out), or of all years with over="years"."""
     if over not in OVERS:
         raise InputError([unknown_name("bump", str(over), OVERS, "over")])
-    name = known_scenario(comparison, scenario)
+    name = comparison.one(scenario)
     found = comparison.ranks(key, year if over == "scenario" else None)
     found = found[(found["scenario"] == name) & found["rank"].notna()]
     return (found if over == "years" else found[found["year"] == found["year"].max()]).reset_index(drop=True)
@@ -59,7 +60,7 @@ def bump(
 
     Returns the Axes, never shows them.
     """
-    name = known_scenario(comparison, scenario)
+    name = comparison.one(scenario)
     data = bump_data(comparison, key, name, year, over)
     names = {place.id: place for place in comparison.folder.places.at("county")}
     with page(comparison.folder, lang) as drawn:
@@ -74,13 +75,21 @@ def bump(
             years = sorted(data["year"].unique())
             step = max(1, -(-len(years) // 6))
             ax.set_xticks(years[::step], [str(one) for one in years[::step]])
-        shown = str(data["year"].max()) if over == "scenario" else title_of(comparison, name, drawn)
+        shown = title_of(comparison, name, drawn)
+        shown += f"{comma(drawn)}{data['year'].max()}" if over == "scenario" else ""
         subject = f"{say('maps_rank', drawn)}{colon(drawn)}{indicator_name(key, drawn)}{comma(drawn)}{shown}"
         set_title(ax, subject, _headline(columns, names, drawn))
-        said = [say("maps_rank_note", drawn)]
+        said = [
+            say("maps_rank_note", drawn),
+            *([say("maps_rank_effect", drawn)] if over == "scenario" else []),
+        ]
         said += [say("maps_hollow", drawn)] if (columns["sure"] == 0).any() else []
         set_caption(ax, comparison, name, drawn, said)
-        _names(ax, columns, looks, {one: place.name(drawn) for one, place in names.items()})
+        called = {one: place.name(drawn) for one, place in names.items()}
+        effects = (
+            _effects(comparison, key, name, int(data["year"].max()), drawn) if over == "scenario" else {}
+        )
+        _names(ax, columns, looks, called, effects)
     return ax
 
 
@@ -106,7 +115,7 @@ def _look(ranks: NDArray[Any]) -> Look:
     """Climbing, falling or staying, told by colour and line."""
     if ranks[-1] == ranks[0]:
         return Look("#8A8A8A", "-")
-    return Look(COLOURS[0], "-") if ranks[-1] < ranks[0] else Look(COLOURS[1], (0, (6, 1.5)))
+    return Look(ABOVE, "-") if ranks[-1] < ranks[0] else Look(BELOW, (0, (6, 1.5)))
 
 
 def _line(ax: Axes, mine: pd.DataFrame) -> Look:
@@ -123,16 +132,35 @@ def _line(ax: Axes, mine: pd.DataFrame) -> Look:
     return look
 
 
-def _names(ax: Axes, columns: pd.DataFrame, looks: dict[str, Look], names: dict[str, str]) -> None:
-    """Names with ranks at both ends of the lines."""
+def _names(
+    ax: Axes,
+    columns: pd.DataFrame,
+    looks: dict[str, Look],
+    names: dict[str, str],
+    effects: dict[str, str],
+) -> None:
+    """Names with ranks at both ends of the lines, at the right with effects, as a rank hides what moves none."""
     beside = 0.015 * (columns["x"].max() - columns["x"].min())
     for x, side, away in ((columns["x"].min(), "left", -beside), (columns["x"].max(), "right", beside)):
         ends = []
         for row in columns[columns["x"] == x].to_dict("records"):
             name, rank = names[row["place"]], f"{row['rank']:g}"
-            text = f"{name}  {rank}" if side == "left" else f"{rank}  {name}"
+            text = (
+                f"{name}  {rank}"
+                if side == "left"
+                else f"{rank}  {name} {effects.get(row['place'], '')}".rstrip()
+            )
             ends.append((-float(row["rank"]), text, looks[row["place"]]))
-        label_ends(ax, float(x + away), ends, side)
+        label_ends(ax, float(x + away), ends, side, width=16.0)
+
+
+def _effects(comparison: Comparison, key: str, scenario: str, year: int, lang: str) -> dict[str, str]:
+    """The mean effect at every county, with a mark where its direction is uncertain."""
+    rows = rows_of_effects(comparison, key, "county", scenario, None, year).to_dict("records")
+    return {
+        row["place"]: ("? " if row["direction"] == "uncertain" else "") + true_minus(effect(row, lang))
+        for row in rows
+    }
 
 
 def _frame(ax: Axes, columns: pd.DataFrame, most: float) -> None:

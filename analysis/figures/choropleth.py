@@ -12,10 +12,10 @@ import pandas as pd
 from analysis.compare import Comparison
 from analysis.direction import direction
 from analysis.figures.asking import told
-from analysis.figures.frames import colon, comma, known_scenario, say_n, set_caption, set_title, versus
-from analysis.figures.ground import HATCH, HATCHED, SIZE, Fill, draw_ground, label_ground
+from analysis.figures.frames import colon, comma, say_n, set_caption, set_title, versus
+from analysis.figures.ground import HATCH, HATCHED, SIZE, SMALL, Fill, draw_ground, label_ground
 from analysis.figures.lettering import true_minus
-from analysis.figures.style import axes_or_new, page
+from analysis.figures.style import DIVERGING, axes_or_new, page
 from analysis.geo import read_atlas
 from analysis.labels import axis_scale, indicator_name, say
 from analysis.sentences import in_how
@@ -25,10 +25,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.colors import BoundaryNorm, Colormap
 
-RAMP = ("#7A5C00", "#C49A1A", "#F0DEA0", "#F7F7F7", "#D8DAEB", "#998EC3", "#542788")
-"""Vermilion below no difference, blue above it: told apart under every kind of colour blindness."""
 NOWHERE = "#DDDDDD"
-KEY = "#D6E4EE"
+KEY = "#DFEAE8"
 """Colour of the box that explains hatching."""
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 MOST_CLASSES = 4
@@ -43,7 +41,7 @@ def choropleth_data(
     how: How | None = None,
 ) -> pd.DataFrame:
     """Rows of the comparison table by county in a year, the last when left out, with their direction."""
-    name, kind = known_scenario(comparison, scenario), told(comparison, key, how)
+    name, kind = comparison.one(scenario), told(comparison, key, how)
     counties = [place.id for place in comparison.folder.places.at("county")]
     table = comparison.table(key, year, counties, kind)
     table = table[table["scenario"] == name]
@@ -65,7 +63,7 @@ def choropleth(
 
     Returns the Axes, never shows them.
     """
-    name = known_scenario(comparison, scenario)
+    name = comparison.one(scenario)
     atlas = read_atlas(comparison.folder, map_file)
     data = choropleth_data(comparison, key, year, name, how)
     rows = {row["place"]: row for row in data.to_dict("records")}
@@ -94,7 +92,7 @@ def choropleth(
         said = [say("maps_value", drawn)]
         if (data["direction"] == "uncertain").any():
             said.append(say("maps_hatched", drawn))
-        set_caption(ax, comparison, name, drawn, said)
+        set_caption(ax, comparison, name, drawn, said, size=SMALL)
         places = {place.id: place for place in comparison.folder.places.at("county")}
         texts = {
             code: f"{places[code].name(drawn)}\n{in_how(row['mean'], row, drawn)}"
@@ -117,7 +115,7 @@ def classes(largest: float) -> Sequence[float]:
 def _colours(edges: Sequence[float]) -> tuple[Colormap, BoundaryNorm]:
     from matplotlib.colors import BoundaryNorm, LinearSegmentedColormap
 
-    smooth = LinearSegmentedColormap.from_list("differences", RAMP)
+    smooth = LinearSegmentedColormap.from_list("differences", DIVERGING)
     count = len(edges) - 1
     return smooth.resampled(count), BoundaryNorm(edges, count, clip=True)
 
@@ -136,7 +134,7 @@ def _colour_bar(ax: Axes, colours: Any, norm: Any, edges: Sequence[float], unit:
     """A bar of the classes inside the Axes, under the map."""
     from matplotlib.cm import ScalarMappable
 
-    inset = ax.inset_axes((0.5, 0.06, 0.44, 0.024))
+    inset = ax.inset_axes((0.61, 0.06, 0.36, 0.024))
     bar = ax.figure.colorbar(
         ScalarMappable(norm, colours), cax=inset, orientation="horizontal", ticks=list(edges)
     )
@@ -145,10 +143,10 @@ def _colour_bar(ax: Axes, colours: Any, norm: Any, edges: Sequence[float], unit:
     marked = [(number - side) % every == 0 for number in range(len(edges))]
     texts = [true_minus(f"{edge:+.3g}") if edge else "0" for edge in edges]
     bar.ax.set_xticklabels([text if mark else "" for text, mark in zip(texts, marked, strict=True)])
-    bar.ax.tick_params(labelsize=7, length=2)
+    bar.ax.tick_params(labelsize=SMALL, length=2)
     bar.ax.minorticks_off()
     bar.outline.set_linewidth(0.4)
-    bar.ax.set_title(unit, fontsize=7.5, loc="center", pad=2.5, fontweight="normal")
+    bar.ax.set_title(unit, fontsize=SMALL, loc="center", pad=2.5, fontweight="normal")
 
 
 def _hatch_key(ax: Axes, lang: str) -> None:
@@ -160,7 +158,7 @@ def _hatch_key(ax: Axes, lang: str) -> None:
     ax.add_patch(Rectangle((left, bottom), width, height, facecolor=KEY, edgecolor=HATCH, **look))
     ax.text(
         left + width + 0.012, bottom + height / 2, say("uncertain", lang),
-        transform=ax.transAxes, va="center", fontsize=7.5, color="#333333",
+        transform=ax.transAxes, va="center", fontsize=SMALL, color="#333333",
     )  # fmt: skip
 
 

@@ -37,7 +37,8 @@ def crossing(
     A mean, a growth rate and what must hold every year are decided at their date. Returns the Axes, never shows them.
     """
     folder = comparison.folder
-    row = scored(comparison, target, scenarios).iloc[0]
+    board = scored(comparison, target, scenarios)
+    row = board.iloc[0]
     names = (comparison.baseline, *arms(comparison, scenarios))
     frame = years_met(comparison, target, names)
     words = frozenset({name_of(row, "zh"), goal_of(row, "zh")})
@@ -79,8 +80,9 @@ def crossing(
         ax.grid(False)
         ax.spines["left"].set_visible(False)
         left = margin([balanced(one, 8.2) for one in titles.values()], 8.0)
-        title(ax, _headline(frame, row, names, titles, years[-1], drawn), left=left)
-        caption(ax, folder, drawn, Counted.of_rows(frame, "runs"), band="figures_runs_met", left=left)
+        title(ax, _headline(board, names, titles, drawn), left=left)
+        note, count = _later(frame, due, titles, drawn), Counted.of_rows(frame, "runs")
+        caption(ax, folder, drawn, count, band="figures_runs_met", note=note, left=left)
     return ax
 
 
@@ -99,24 +101,28 @@ def _bars(ax: Axes, here: pd.DataFrame, base: float, look: Look, never: float) -
         )  # fmt: skip
 
 
-def _headline(
-    frame: pd.DataFrame,
-    row: pd.Series,
-    names: tuple[str, ...],
-    titles: dict[str, str],
-    last: int,
-    lang: str,
-) -> str:
-    """How many runs ever meet it under the scenario that does most often and earliest, and in the baseline."""
-    known = frame[frame["year"].notna()]
-    ever = known.groupby("scenario")["share"].sum()
-    early = (known["share"] * known["year"]).groupby(known["scenario"]).sum()
-    best = max(names[1:], key=lambda name: (float(ever[name]), -float(early[name])))
+def _headline(board: pd.DataFrame, names: tuple[str, ...], titles: dict[str, str], lang: str) -> str:
+    """How many runs meet it when it is due, as the board says, under the scenario that does most often or nearest."""
+    rows = board.set_index("scenario")
+    best = max(names[1:], key=lambda name: (float(rows["share"][name]), -float(rows["distance"][name])))
+    first = board.iloc[0]
     return say("figures_ever", lang).format(
-        target=name_of(row, lang),
-        goal=goal_of(row, lang),
+        target=name_of(first, lang),
+        goal=goal_of(first, lang),
         title=titles[best],
-        ours=percent(float(ever[best]), 0),
-        theirs=percent(float(ever[names[0]]), 0),
-        last=last,
+        ours=percent(float(rows["share"][best]), 0),
+        theirs=percent(float(rows["share"][names[0]]), 0),
+        date=int(first["date"]),
     )
+
+
+def _later(frame: pd.DataFrame, due: int, titles: dict[str, str], lang: str) -> str:
+    """Runs that first meet it only after its date, by scenario; empty where none does."""
+    late = frame[frame["year"] > due].groupby("scenario", sort=False)["share"].sum()
+    said = [
+        say("figures_later_one", lang).format(title=titles[str(name)], share=percent(float(share), 0))
+        for name, share in late.items()
+        if share > 0.0
+    ]
+    listed = ("，" if lang == "zh" else ", ").join(said)
+    return say("figures_later", lang).format(date=due, said=listed) if said else ""

@@ -9,11 +9,12 @@ import pandas as pd
 
 from analysis.compare import Comparison
 from analysis.counted import Counted
-from analysis.figures.asking import Names, effects, scale_of, scenario_title, telling
+from analysis.figures.asking import Names, effects, scale_of, scenario_title
 from analysis.figures.lettering import broken, caption, label_ends, mark_starts, short_number, title
+from analysis.figures.several import sentences, told_of_each
 from analysis.figures.style import DASHED, GREY, Look, axes_or_new, draw_band, page, year_axis
 from analysis.labels import choose, indicator_name, say
-from analysis.sentences import headline, headline_of_places
+from analysis.sentences import headline
 from analysis.years import How
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def difference_data(
     """What `difference` draws: rows of the comparison table, of one scenario at places, or of all at one place."""
     places = comparison.folder.places.several(by if by is not None else comparison.places)
     if scenario is None and len(places) > 1:
-        scenario = comparison.scenarios[0]
+        scenario = comparison.one()
     return effects(comparison, key, [place.id for place in places], scenario, how)
 
 
@@ -83,9 +84,10 @@ def difference(
         arms = {name: Look(GREY, ":") if by_place else looks[name] for name in latest["scenario"].unique()}
         mark_starts(ax, comparison, arms, years, drawn)
         label_ends(ax, years[-1], ends)
-        row = telling(latest)
-        name = scenario_title(folder, row["scenario"], drawn)
-        title(ax, headline_of_places(latest, drawn, name) if by_place else headline(row, drawn, name))
+        said = sentences(
+            latest, lambda mine, one: headline(mine.iloc[0], drawn, scenario_title(folder, one, drawn))
+        )
+        title(ax, told_of_each(latest, drawn, folder) if by_place else said)
         what, less = indicator_name(key, drawn), choose("与基准之差", "difference from baseline", drawn)
         ax.set_ylabel(broken(choose(f"{what}{less}，{unit}", f"{what}: {less} ({unit})", drawn), 22.0))
         caption(ax, folder, drawn, Counted.of_rows(frame))

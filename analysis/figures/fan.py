@@ -16,9 +16,9 @@ from analysis.figures.asking import (
     level_scale,
     levels,
     scenario_title,
-    telling,
 )
 from analysis.figures.lettering import broken, caption, label_ends, mark_starts, short_number, title
+from analysis.figures.several import sentences
 from analysis.figures.style import BASELINE, Look, axes_or_new, draw_band, label_inside, page, year_axis
 from analysis.folder import Folder
 from analysis.labels import choose, indicator_name, say
@@ -81,8 +81,8 @@ def fan(
         ]
         label_ends(ax, years[-1], ends)
         rows = effects(comparison, key, where.id, begin, year=last_year(comparison, key, where))
-        row, what = telling(rows), indicator_name(key, drawn)
-        title(ax, headline(row, drawn, names[row["scenario"], ""]))
+        title(ax, sentences(rows, lambda mine, one: headline(mine.iloc[0], drawn, names[one, ""])))
+        what = indicator_name(key, drawn)
         ax.set_ylabel(broken(choose(f"{what}，{unit}", f"{what} ({unit})", drawn), 22.0))
         caption(ax, folder, drawn, Counted.of_rows(frame))
     return ax

@@ -12,7 +12,6 @@ from analysis.figures.asking import scenario_title
 from analysis.figures.lettering import CAPTION, balanced, broken, width_of
 from analysis.figures.style import source_line
 from analysis.labels import say
-from sim.errors import InputError, unknown_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,14 +20,6 @@ DOT = "  ·  "
 TITLE = 10.0
 MARGIN = 62.0
 """Points of a column that titles and captions leave free."""
-
-
-def known_scenario(comparison: Comparison, scenario: str | None) -> str:
-    """The scenario asked for, the first when none is; raises InputError for one that is not compared."""
-    name = scenario or comparison.scenarios[0]
-    if name not in comparison.pairs:
-        raise InputError([unknown_name("comparison", name, comparison.pairs, "scenario")])
-    return name
 
 
 def title_of(comparison: Comparison, scenario: str, lang: str) -> str:
@@ -78,13 +69,14 @@ def set_caption(
     said: Sequence[str],
     counted: tuple[int, str] | None = None,
     axis: str = "",
+    size: float = CAPTION,
 ) -> None:
     """What a reader must know, then count and version, under the Axes; `axis` names the horizontal one before."""
     count, of = counted or count_of(comparison, scenario)
     line, version = source_line(comparison.folder, lang, count, of=of, band="simulated").split("\n")
     counts = line.split(DOT)
-    text = "\n".join(_at_dots(ax, parts) for parts in ([counts[0], *said, counts[-1]], [version]))
-    ax.set_xlabel(text, fontsize=CAPTION, color="#666666", loc="left")
+    text = "\n".join(_at_dots(ax, parts, size) for parts in ([counts[0], *said, counts[-1]], [version]))
+    ax.set_xlabel(text, fontsize=size, color="#666666", loc="left")
     if axis:
         ax.annotate(
             axis, (1.0, 0.0), (0, -17), "axes fraction", "offset points", ha="right", va="top", fontsize=8.5
@@ -101,9 +93,9 @@ def bare(ax: Axes) -> None:
         spine.set_visible(False)
 
 
-def _at_dots(ax: Axes, parts: Sequence[str]) -> str:
+def _at_dots(ax: Axes, parts: Sequence[str], size: float) -> str:
     """Parts with dots between them, in lines that fit the column."""
-    width = _room(ax) / CAPTION
+    width = _room(ax) / size
     lines: list[str] = []
     for part in parts:
         longer = f"{lines[-1]}{DOT}{part}" if lines else part

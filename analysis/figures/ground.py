@@ -28,6 +28,8 @@ LONGEST_NAME = 36
 """Letters of a file name; of a longer one the end."""
 HATCHED, HATCH = "////", "#00000099"
 """Lines over a county, and their colour: to be seen in print and on dark colours, with the colour left to be read."""
+SMALL = 8.2
+"""Points of the least letters of a map, which a report prints at four fifths of their size."""
 TRIED = 14
 """Places a side that are tried for a label inside a county."""
 
@@ -72,8 +74,8 @@ def draw_ground(ax: Axes, atlas: Atlas, fills: Mapping[str, Fill], lang: str, pl
     length, at = atlas.scale_bar(), (left - BESIDE * width * 0.9, lowest)
     ax.plot([at[0], at[0] + length], [at[1]] * 2, color="#333333", lw=1.6, solid_capstyle="butt")
     scaled = f"{length:g} {say('maps_km', lang)}"
-    ax.text(at[0], at[1] + 0.015 * height, scaled, fontsize=7.5, color="#333333", va="bottom")
-    ax.text(at[0], at[1] - 0.015 * height, mark, fontsize=7.5, color="#666666", va="top", parse_math=False)
+    ax.text(at[0], at[1] + 0.015 * height, scaled, fontsize=SMALL, color="#333333", va="bottom")
+    ax.text(at[0], at[1] - 0.015 * height, mark, fontsize=SMALL, color="#666666", va="top", parse_math=False)
 
 
 def _mark(atlas: Atlas, lang: str, placed: bool) -> str:

@@ -13,7 +13,7 @@ from analysis.counted import Counted
 from analysis.direction import direction
 from analysis.figures.asking import Names, NoValueError, arms, effects, last_year, scenario_title
 from analysis.figures.lettering import balanced, broken, caption, margin, true_minus, width_of
-from analysis.figures.style import COLOURS, GREY, axes_or_new, page
+from analysis.figures.style import BETTER, GREY, WORSE, axes_or_new, page
 from analysis.labels import choose, indicator_name, say
 from analysis.story import HEADLINES, story_of
 from analysis.written import band, effect, level_text, tiny
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 ARROWS = {"up": "▲", "down": "▼", "uncertain": "◇", "unchanged": "="}
-TONES = {"better": COLOURS[0], "worse": COLOURS[1], "neutral": "#404040"}
+TONES = {"better": BETTER, "worse": WORSE, "neutral": "#404040"}
 UNSURE = GREY
 """An uncertain effect has no tone."""
 WIDE, INSIDE = 1.75, 0.88

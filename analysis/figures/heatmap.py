@@ -13,18 +13,16 @@ from analysis.compare import Comparison
 from analysis.crossed import Crossed
 from analysis.factors import Factor, factors_of
 from analysis.figures.asking import told
-from analysis.figures.choropleth import RAMP
 from analysis.figures.frames import (
     colon,
     comma,
-    known_scenario,
     say_n,
     set_caption,
     set_title,
     versus,
 )
 from analysis.figures.lettering import balanced, true_minus
-from analysis.figures.style import axes_or_new, page
+from analysis.figures.style import DIVERGING, axes_or_new, page
 from analysis.labels import axis_scale, indicator_name, say
 from analysis.sentences import in_how
 from analysis.years import How
@@ -62,7 +60,7 @@ def heatmap_data(
     The first two factors when none is named. attrs: `usual`, the values that the scenario itself states, where each
     factor moves one number; `unit`, `how`, `year`, `factorial` (whether the points are all pairs of their values).
     """
-    name, kind = known_scenario(comparison, scenario), told(comparison, key, how)
+    name, kind = comparison.one(scenario), told(comparison, key, how)
     factors = _two(comparison, x, y)
     found = comparison.differences(key, [comparison.folder.places.find(place)], name, kind)
     years = [int(one) for one in found.years]
@@ -104,7 +102,7 @@ def heatmap(
 
     Returns the Axes, never shows them.
     """
-    name, folder = known_scenario(comparison, scenario), comparison.folder
+    name, folder = comparison.one(scenario), comparison.folder
     data = heatmap_data(comparison, key, x, y, place, year, name, how)
     named = {factor.name: factor for factor in factors_of(folder)}
     factors = [named[one] for one in data.attrs["factors"]]
@@ -113,7 +111,7 @@ def heatmap(
         values = data["effect"].to_numpy(float)
         none = 1.0 if data.attrs["how"] == "ratio" else 0.0
         scale, unit = _scale(data, drawn)
-        scales = [_factor_scale(factor, _keys(comparison, factor), drawn) for factor in factors]
+        scales = [factor_scale(factor, _keys(comparison, factor), drawn) for factor in factors]
         across, up = (
             data[factor.name].to_numpy(float) / by for factor, (by, _) in zip(factors, scales, strict=True)
         )
@@ -122,7 +120,11 @@ def heatmap(
         bar.set_label(unit, fontsize=8)
         bar.ax.tick_params(labelsize=8)
         bar.outline.set_linewidth(0.4)
-        _limit(ax, (across, up), [factor.unit.startswith(SHARE) for factor in factors])
+        tops = [
+            1.0 / by if factor.unit.startswith(SHARE) else np.inf
+            for factor, (by, _) in zip(factors, scales, strict=True)
+        ]
+        _limit(ax, (across, up), tops)
         _mark_usual(ax, data.attrs["usual"], [by for by, _ in scales], drawn)
         ax.grid(False)
         where = folder.places.find(place).name(drawn)
@@ -192,10 +194,10 @@ def _draw(ax: Axes, across: Array, up: Array, values: Array, none: float, factor
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
     if low < none < high:
         reach = max(high - none, none - low)
-        ramp, limits = [*RAMP], (none - reach, none + reach)
+        ramp, limits = [*DIVERGING], (none - reach, none + reach)
     else:
         ramp, limits = (
-            [*(RAMP[3:] if high > none else RAMP[:4])],
+            [*(DIVERGING[3:] if high > none else DIVERGING[:4])],
             (low, high if high > low else low + 1e-12),
         )
     surface: Any
@@ -238,14 +240,14 @@ def _signed(value: float) -> str:
     return true_minus(f"{value:+.3g}") if abs(value) > 1e-12 else "0"
 
 
-def _limit(ax: Axes, factors: Sequence[Array], shares: Sequence[bool]) -> None:
+def _limit(ax: Axes, factors: Sequence[Array], tops: Sequence[float]) -> None:
     """Axes that end where their factors can: none below zero that has no value there, no share above one."""
-    for values, share, ends, put in (
-        (factors[0], shares[0], ax.get_xlim(), ax.set_xlim),
-        (factors[1], shares[1], ax.get_ylim(), ax.set_ylim),
+    for values, top, ends, put in (
+        (factors[0], tops[0], ax.get_xlim(), ax.set_xlim),
+        (factors[1], tops[1], ax.get_ylim(), ax.set_ylim),
     ):
         low = max(ends[0], 0.0) if values.min() >= 0.0 else ends[0]
-        put(low, min(ends[1], 1.0) if share and values.max() <= 1.0 else ends[1])
+        put(low, min(ends[1], top) if values.max() <= top else ends[1])
 
 
 def _flat(across: Array, up: Array) -> bool:
@@ -268,16 +270,19 @@ def _scale(data: pd.DataFrame, lang: str) -> tuple[float, str]:
     return scale, say("story_points", lang) if unit == "%" and data.attrs["how"] == "abs" else unit
 
 
-def _factor_scale(factor: Factor, keys: Sequence[str], lang: str) -> tuple[float, str]:
-    """Factors in yuan are drawn in round units, others as they are."""
+def factor_scale(factor: Factor, keys: Sequence[str], lang: str) -> tuple[float, str]:
+    """What to divide a factor by on an axis, and its unit then: yuan in round units, shares in per cent."""
     values = factor.values.to_numpy(float)
     largest = float(np.nanmax(np.abs(values)))
     if factor.unit.startswith("yuan") or any("yuan" in key for key in keys):
         return axis_scale(YUAN, largest, lang)
+    if factor.unit == SHARE:
+        return 0.01, "%"
+    unit = factor.unit_in(lang)
     if largest < MOST_SHOWN:
-        return 1.0, factor.unit
+        return 1.0, unit
     power = int(np.floor(np.log10(largest)))
-    return 10.0**power, f"10^{power} {factor.unit}".strip()
+    return 10.0**power, f"10^{power} {unit}".strip()
 
 
 def _titled(factor: Factor, unit: str, lang: str) -> str:

@@ -59,12 +59,16 @@ _PIECES = re.compile(
 
 
 def title(ax: Axes, text: str, pad: float | None = None, left: float = MARGIN) -> None:
-    """A title in as many lines as the width of the column needs; `left` is the margin before the axes, in points."""
+    """A title in as many lines as the width of the column needs, each sentence on its own.
+
+    `left` is the margin before the axes, in points.
+    """
     import matplotlib
 
     size = float(matplotlib.rcParams["axes.titlesize"])
     heavy = 1.14 if matplotlib.rcParams["axes.titleweight"] == "bold" else 1.02
-    ax.set_title(balanced(text, _room(ax, left) / (size * heavy)), pad=pad)
+    width = _room(ax, left) / (size * heavy)
+    ax.set_title("\n".join(balanced(line, width) for line in text.split("\n")), pad=pad)
 
 
 def caption(
@@ -78,15 +82,21 @@ def caption(
     left: float = MARGIN,
 ) -> None:
     """Count, bands, version and identity under the axes, in lines that fit; a note stands above them."""
-    lines, line = [], ""
-    for piece in source_line(folder, lang, count, wide=True, of=of, band=band).split(BETWEEN):
-        longer = f"{line}{BETWEEN}{piece}" if line else piece
-        if line and width_of(longer) * CAPTION > _room(ax, left):
-            lines.append(line)
-            longer = piece
-        line = longer
-    said = [*([note] if note else []), *lines, line]
+    source, room = source_line(folder, lang, count, wide=True, of=of, band=band), _room(ax, left)
+    said = [line for text in (note, source) if text for line in _filled(text.split(BETWEEN), room)]
     ax.set_xlabel("\n".join(said), fontsize=CAPTION, color="#666666", loc="left")
+
+
+def _filled(pieces: Iterable[str], room: float) -> list[str]:
+    """Pieces with dots between them, in lines that fit."""
+    lines: list[str] = []
+    for piece in pieces:
+        longer = f"{lines[-1]}{BETWEEN}{piece}" if lines else piece
+        if lines and width_of(longer) * CAPTION <= room:
+            lines[-1] = longer
+        else:
+            lines.append(broken(piece, room / CAPTION))
+    return lines
 
 
 def margin(labels: Iterable[str], size: float = 9.0) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from analysis.inequality.tables import units
 from analysis.inequality.units import amount_and_people
 from analysis.labels import indicator_name, say
 from analysis.levels import fullest
+from analysis.sentences import effect
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -90,7 +92,7 @@ def _name_lines(ax: Axes, comparison: Comparison, data: pd.DataFrame, table: pd.
         look = Look.number(number - 1) if number else BASELINE
         gini = float(data.loc[data["scenario"] == scenario, "gini"].iloc[0])
         text = f"{title_of(comparison, scenario, lang)}  {told if not number else ''}{gini:.4f}"
-        text += "\n" + _change(table, scenario, lang) if number else ""
+        text += "\n" + change(table[table["scenario"] == scenario].iloc[0], lang) if number else ""
         y = 0.97 - (0.085 * number - 0.035 if number else 0.0)
         ax.plot(
             [0.03, 0.1], [y - 0.018, y - 0.018], transform=ax.transAxes, color=look.colour, linestyle=look.line,
@@ -102,21 +104,39 @@ def _name_lines(ax: Axes, comparison: Comparison, data: pd.DataFrame, table: pd.
 
 
 def headline(comparison: Comparison, table: pd.DataFrame, lang: str) -> str:
-    """Whether each scenario surely lowers or raises a measure; rows of one measure, level and year."""
+    """Whether each scenario surely lowers or raises a measure, and by how much; rows of one measure, level and year.
+
+    The size is told beside the direction, in per cent of the baseline: a sure change may be next to nothing.
+    """
     words = {"up": "maps_rises", "down": "maps_falls", "uncertain": "uncertain", "unchanged": "unchanged"}
     said = []
     for row in table.to_dict("records"):
-        name = title_of(comparison, row["scenario"], lang)
-        said.append(f"{name}{colon(lang)}{say(words[direction(row)], lang)}")
+        name, base = title_of(comparison, row["scenario"], lang), row["value_baseline"]
+        share = {
+            "how": "pct",
+            "unit_of_level": "index",
+            "mean": abs(row["mean"]) / base if base else math.nan,
+        }
+        size = effect(share, lang, sign=False) if base else ""
+        word = say_n(words[direction(row)], lang, size=size and (f" {size}" if lang == "zh" else size))
+        said.append(f"{name}{colon(lang)}{word}")
     return ("；" if lang == "zh" else "; ").join(said)
 
 
-def _change(table: pd.DataFrame, scenario: str, lang: str) -> str:
-    """The mean paired difference of Gini and its 90 % band."""
-    row = table[table["scenario"] == scenario].iloc[0]
-    digits = 4 if abs(row["mean"]) >= 5e-4 else 5
-    mean, low, high = (true_minus(f"{row[name]:+.{digits}f}") for name in ("mean", "q05", "q95"))
+def change(row: pd.Series, lang: str) -> str:
+    """The mean paired difference of a measure and its 90 % band; that it is unchanged where it is in every pair."""
+    if direction(row) == "unchanged":
+        return say("unchanged", lang)
+    mean, low, high = changes(row)
     return {"zh": f"{mean}（90%：{low} … {high}）", "en": f"{mean} (90 %: {low} … {high})"}[lang]
+
+
+def changes(row: pd.Series) -> tuple[str, str, str]:
+    """The mean paired difference and the ends of its 90 % band, with digits enough to tell it from nothing."""
+    size = abs(row["mean"])
+    digits = 4 if size >= 5e-4 else 5 if size >= 5e-5 or size == 0.0 else 6
+    mean, low, high = (true_minus(f"{row[name]:+.{digits}f}") for name in ("mean", "q05", "q95"))
+    return mean, low, high
 
 
 def _ginis(comparison: Comparison, key: str, level: str, year: int | None) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from analysis.compare import Comparison, compare
 from analysis.counted import Counted
 from analysis.figures.difference import difference
 from analysis.figures.fan import fan
+from analysis.figures.several import note_of_alone
 from analysis.figures.style import (
     Look,
     draw_band,
@@ -81,9 +82,12 @@ def comparison_page(comparison: Comparison, lang: str = "both", key: str = KEY) 
             _share_scale(list(row))
         figure.suptitle(f"{indicator_name(key, drawn)}: {', '.join(titles)}", x=0.01, ha="left", fontsize=13)
         counted = Counted.of_pairs(comparison.pairs.values())
-        figure.supxlabel(
-            source_line(folder, drawn, counted, wide=True), fontsize=8, color="#555555", x=0.01, ha="left"
-        )
+        said = [
+            note_of_alone(folder, folder.places.at("county"), drawn),
+            source_line(folder, drawn, counted, wide=True),
+        ]
+        lines = "\n".join(one for one in said if one)
+        figure.supxlabel(lines, fontsize=8, color="#555555", x=0.01, ha="left")
     return figure
 
 
@@ -128,8 +132,8 @@ def run_page(folder: Folder, lang: str = "both", key: str = KEY) -> Figure:
 
 
 def _columns(folder: Folder) -> list[Place]:
-    """The city, then its groups; groups of most members first, so that single counties come last."""
-    groups = folder.places.groups()
+    """The city, then its areas of several counties, the largest first."""
+    groups = folder.places.areas()
     return [folder.places.city, *sorted(groups, key=lambda place: (-len(place.members), place.id))][
         :MOST_COLUMNS
     ]

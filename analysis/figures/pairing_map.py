@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import Comparison
-from analysis.figures.frames import colon, comma, known_scenario, say_n, set_caption, set_title, title_of
-from analysis.figures.ground import SIZE, Fill, draw_ground, label_ground
+from analysis.figures.frames import colon, comma, say_n, set_caption, set_title, title_of
+from analysis.figures.ground import SIZE, SMALL, Fill, draw_ground, label_ground
 from analysis.figures.style import COLOURS, axes_or_new, page
 from analysis.folder import Folder
 from analysis.geo import Atlas, read_atlas
@@ -39,7 +39,7 @@ def pairing_map_data(
     the largest are kept. attrs: `outside` pairs whose donor or recipient is not on the map, `same` within one point,
     and `rest` that were left out.
     """
-    name = known_scenario(comparison, scenario)
+    name = comparison.one(scenario)
     found = _chosen(comparison.folder, name, pairing)
     outside = int((found["from"].isna() | found["to"].isna()).sum())
     found = found.dropna(subset=["from", "to"])
@@ -81,7 +81,7 @@ def pairing_map(
 
     Villages and parks stand at their town. Returns the Axes, never shows them.
     """
-    folder, name = comparison.folder, known_scenario(comparison, scenario)
+    folder, name = comparison.folder, comparison.one(scenario)
     atlas = read_atlas(folder, map_file)
     data = pairing_map_data(comparison, name, pairing)
     by: Width = width or ("yuan" if (data["yuan"] > 0).any() else "pairs")
@@ -94,7 +94,8 @@ def pairing_map(
         _draw_key(ax, atlas, folder, widths, by, drawn)
         title = title_of(comparison, name, drawn)
         if pairing is not None:
-            title = titles_of(folder, name)[pairing][0 if drawn == "zh" else 1]
+            told = titles_of(folder, name)[pairing][0 if drawn == "zh" else 1]
+            title = f"{told} · {title}" if len(comparison.scenarios) > 1 else told
         level = data["level"].iloc[0] if len(data) else "pair"
         counted = say_n("maps_pairs_count", drawn, n=f"{data.attrs['pairs']:,}")
         counted += f"{comma(drawn)}{say(f'maps_by_{level}', drawn)}" if level != "pair" else ""
@@ -106,11 +107,11 @@ def pairing_map(
             for word in ("outside", "same", "rest")
             if data.attrs[word]
         ]
-        set_caption(ax, comparison, name, drawn, said, (len(comparison.pairs[name]), "runs"))
+        set_caption(ax, comparison, name, drawn, said, (len(comparison.pairs[name]), "runs"), size=SMALL)
         texts = {place.id: place.name(drawn) for place in folder.places.at("county")}
         at = _at(atlas, folder, data)
         ends = [at[place] for place in sorted({*data["from"], *data["to"]})]
-        label_ground(ax, atlas, texts, size=8.0, avoid=ends)
+        label_ground(ax, atlas, texts, size=8.5, avoid=ends)
     return ax
 
 
@@ -230,7 +231,14 @@ def _draw_key(ax: Axes, atlas: Atlas, folder: Folder, widths: dict[float, float]
         marker, colour, _ = MARKS.get(place.id, OTHER)
         y = bottom - 0.03 * high - 0.045 * high * row
         ax.plot(left + 0.62 * wide, y, marker, ms=5, color=colour, mec="white", mew=0.5)
-        ax.text(left + 0.65 * wide, y, place.name(lang), fontsize=7.5, va="center", color="#333333")
+        ax.text(
+            left + 0.65 * wide,
+            y,
+            folder.places.called(place).name(lang),
+            fontsize=SMALL,
+            va="center",
+            color="#333333",
+        )
     for row, (value, thick) in enumerate(widths.items()):
         if value <= 0 or (by == "pairs" and value < 1):
             continue
@@ -243,4 +251,4 @@ def _draw_key(ax: Axes, atlas: Atlas, folder: Folder, widths: dict[float, float]
         ax.plot(
             [left + 0.85 * wide, left + 0.95 * wide], [y, y], color="#555555", lw=thick, solid_capstyle="butt"
         )
-        ax.text(left + 0.97 * wide, y, said, fontsize=7.5, va="center", color="#333333")
+        ax.text(left + 0.97 * wide, y, said, fontsize=SMALL, va="center", color="#333333")

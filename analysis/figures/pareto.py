@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 
 from analysis.compare import Comparison
 from analysis.crossed import Crossed
+from analysis.direction import direction
 from analysis.figures.asking import told
-from analysis.figures.frames import colon, comma, say_n, set_caption, set_title, title_of
+from analysis.figures.frames import bare, colon, comma, say_n, set_caption, set_title, title_of
+from analysis.figures.several import scales
 from analysis.figures.style import COLOURS, GREY, MARKERS, Look, axes_or_new, page
 from analysis.frontiers import undominated
 from analysis.labels import axis_scale, indicator_name, say
 from analysis.policy_flows import flows_of_policies
-from analysis.statistics import bands
+from analysis.statistics import bands, interval
 from analysis.years import How, YearValues, split_key
 from sim.errors import InputError, Problem
 from sim.indicators import YUAN
@@ -44,7 +46,8 @@ def pareto_data(
 ) -> pd.DataFrame:
     """A row a scenario, or a scenario and point of a sweep: cost and effect (means over pairs), bands, `frontier`.
 
-    The first row is the baseline, which costs and changes nothing.
+    The first row is the baseline, which costs and changes nothing. What has an uncertain direction is not on the
+    frontier: nobody can tell whether it is beaten.
 
     cost: `paid` (all money of policies over all quarters, whoever paid), or an indicator in yuan whose difference is
     added up over the years; `paid` where the books were kept, else `programme_paid`.
@@ -64,6 +67,7 @@ def pareto_data(
             mine = pairs.points == ids[number] if several else np.ones(len(pairs), bool)
             band = bands(effects.values[mine])
             spent = bands(costs.values[mine])
+            low, high = interval(effects.values[mine])
             rows.append(
                 {
                     "scenario": scenario,
@@ -74,6 +78,8 @@ def pareto_data(
                     "effect": float(band["mean"]),
                     "q05": float(band["q05"]),
                     "q95": float(band["q95"]),
+                    "low": float(low),
+                    "high": float(high),
                     "n": int(mine.sum()),
                     "indicator": key,
                     "place": where.id,
@@ -84,12 +90,16 @@ def pareto_data(
                 }
             )
     none = 1.0 if kind == "ratio" else 0.0
-    nothing = {"cost": 0.0, "cost_q05": 0.0, "cost_q95": 0.0, "effect": none, "q05": none, "q95": none}
+    nothing = {"cost": 0.0, "cost_q05": 0.0, "cost_q95": 0.0}
+    nothing |= {name: none for name in ("effect", "q05", "q95", "low", "high")}
     table = pd.DataFrame([{**rows[0], **nothing, "scenario": comparison.baseline, "point": -1}, *rows])
     worse = split_key(key)[0].better == "down"
-    gains = (-table["effect"] if worse else table["effect"]).tolist()
+    table["direction"] = [direction({**row, "mean": row["effect"]}) for row in table.to_dict("records")]
+    # One pair alone has no band: its mean is all that is known, and caption and marks say so.
+    known = table[(table["direction"] != "uncertain") | (table["n"] < 2)]
+    gains = (-known["effect"] if worse else known["effect"]).tolist()
     table["frontier"] = False
-    table.loc[undominated(table["cost"].tolist(), gains), "frontier"] = True
+    table.loc[known.index[undominated(known["cost"].tolist(), gains)], "frontier"] = True
     return table
 
 
@@ -105,41 +115,30 @@ def pareto(
 ) -> Axes:
     """Draw cost against effect; scenarios by name with 90 % of pairs, points of a sweep as a cloud.
 
-    Returns the Axes, never shows them.
+    Hollow: the direction of the effect is uncertain. Scenarios whose effects are small beside others' are drawn again
+    in a panel on their own scale. Returns the Axes, never shows them.
     """
     data = pareto_data(comparison, key, place, year, cost, how)
     named = bool((data["point"] < 0).all())
     arms = data[data["scenario"] != comparison.baseline]
+    small = _small(arms) if named else []
     with page(comparison.folder, lang) as drawn:
         ax = axes_or_new(ax)
-        across, money_unit = axis_scale(YUAN, float(data["cost"].abs().max()), drawn)
-        largest = float(data[["effect", "q05", "q95"]].abs().max().max())
-        up, unit = (
-            (1.0, "×") if data["how"].iloc[0] == "ratio" else axis_scale(data["unit"].iloc[0], largest, drawn)
-        )
-        if unit == "%" and data["how"].iloc[0] == "abs":
-            unit = say("story_points", drawn)
-        for number, (scenario, mine) in enumerate(arms.groupby("scenario", sort=False)):
-            colour, marker = COLOURS[number % len(COLOURS)], MARKERS[number % len(MARKERS)]
-            x, y = mine["cost"] / across, mine["effect"] / up
-            if named:
-                ax.vlines(x, mine["q05"] / up, mine["q95"] / up, color=colour, lw=1.3)
-                ax.hlines(y, mine["cost_q05"] / across, mine["cost_q95"] / across, color=colour, lw=1.3)
-            ax.plot(
-                x, y, marker, ms=7 if named else 4, color=colour, alpha=1.0 if named else 0.6, mew=0, zorder=3
-            )
-            if not named and len(comparison.scenarios) > 1:
-                ax.plot([], [], marker, color=colour, label=title_of(comparison, str(scenario), drawn))
-        line = data[data["frontier"]].sort_values("cost")
-        draw_frontier(ax, (line["cost"] / across).tolist(), (line["effect"] / up).tolist(), look=STEPS)
-        ax.plot(0.0, data["effect"].iloc[0] / up, "o", ms=6, color=GREY, mfc="white", zorder=3)
-        ax.axhline(1.0 if data["how"].iloc[0] == "ratio" else 0.0, color=GREY, lw=0.8)
+        cells = _cells(ax, 2 if small else 1)
+        units = _draw(cells[0], comparison, data, named, drawn)
+        if small:
+            kept = data[data["scenario"].isin([comparison.baseline, *small])]
+            close = _draw(cells[1], comparison, kept, named, drawn)
+            cells[1].set_title(say("maps_close", drawn), fontsize=8.5, fontweight="normal", pad=3)
+            for cell, (money, _) in zip(cells, (units, close), strict=True):
+                cell.set_xlabel(money, fontsize=8, loc="right", labelpad=1)
+            cells[1].set_ylabel(close[1], fontsize=8, labelpad=1)
         if not named and len(comparison.scenarios) > 1:
             ax.legend(fontsize=8, frameon=False, loc="best")
         subject = f"{say('maps_pareto', drawn)}{colon(drawn)}{_subject(comparison, data, key, drawn)}"
-        counts = {"n": len(arms), "k": int(arms["frontier"].sum())}
-        set_title(ax, subject, say_n("maps_frontier_count", drawn, **counts))
-        ax.set_ylabel(f"{say('maps_effect', drawn)}{comma(drawn)}{unit}")
+        set_title(ax, subject, _counted(arms, named, drawn))
+        effect = f"{say('maps_effect', drawn)}{comma(drawn)}{units[1]}"
+        (cells[0] if small else ax).set_ylabel(effect)
         of = data["cost_of"].iloc[0]
         said = (
             say("maps_cost", drawn)
@@ -147,13 +146,79 @@ def pareto(
             else say_n("maps_cost_of", drawn, name=indicator_name(of, drawn))
         )
         notes = [say("maps_bars" if named else "maps_points_mean", drawn), say("maps_steps", drawn)]
-        set_caption(
-            ax, comparison, comparison.scenarios[0], drawn, notes, axis=f"{said}{comma(drawn)}{money_unit}"
-        )
-        ax.margins(x=0.12, y=0.12)
-        if named:
-            _names(ax, comparison, arms.head(MOST_NAMED), across, up, drawn)
+        notes += [say("maps_hollow_effect", drawn)] if (arms["direction"] == "uncertain").any() else []
+        axis = f"{said}{comma(drawn)}{units[0]}"
+        set_caption(ax, comparison, comparison.one(), drawn, notes, axis="" if small else axis)
+        if small:
+            ax.xaxis.labelpad = 30.0
+            cells[0].set_xlabel(axis, fontsize=8, loc="left", labelpad=1)
     return ax
+
+
+def _small(arms: pd.DataFrame) -> list[str]:
+    """Scenarios whose effects are small beside those of the largest."""
+    by_scale = scales(arms.assign(mean=arms["effect"]))
+    largest = str(
+        arms.loc[
+            (arms["effect"] - (1.0 if arms["how"].iloc[0] == "ratio" else 0.0)).abs().idxmax(), "scenario"
+        ]
+    )
+    return [name for names in by_scale if largest not in names for name in names]
+
+
+def _cells(ax: Axes, count: int) -> list[Axes]:
+    """The Axes themselves, or two panels inside them."""
+    if count == 1:
+        return [ax]
+    bare(ax)
+    return [ax.inset_axes((0.09, 0.0, 0.46, 1.0)), ax.inset_axes((0.68, 0.0, 0.32, 0.9))]
+
+
+def _draw(ax: Axes, comparison: Comparison, data: pd.DataFrame, named: bool, lang: str) -> tuple[str, str]:
+    """Points, bands and frontier of some rows on their scale; gives the units of cost and effect."""
+    arms = data[data["scenario"] != comparison.baseline]
+    across, money_unit = axis_scale(YUAN, float(data["cost"].abs().max()), lang)
+    up, unit = _effect_scale(data, lang)
+    for scenario, mine in arms.groupby("scenario", sort=False):
+        number = comparison.scenarios.index(str(scenario))
+        colour, marker = COLOURS[number % len(COLOURS)], MARKERS[number % len(MARKERS)]
+        x, y = mine["cost"] / across, mine["effect"] / up
+        if named:
+            ax.vlines(x, mine["q05"] / up, mine["q95"] / up, color=colour, lw=1.3)
+            ax.hlines(y, mine["cost_q05"] / across, mine["cost_q95"] / across, color=colour, lw=1.3)
+        unsure = ((mine["direction"] == "uncertain") & (mine["n"] > 1)).to_numpy()
+        look: dict[str, Any] = {"ms": 7 if named else 4, "color": colour, "alpha": 1.0 if named else 0.6}
+        ax.plot(x[~unsure], y[~unsure], marker, mew=0, zorder=3, **look)
+        ax.plot(x[unsure], y[unsure], marker, mfc="white", mew=1.2, zorder=3, **look)
+        if not named and len(comparison.scenarios) > 1:
+            ax.plot([], [], marker, color=colour, label=title_of(comparison, str(scenario), lang))
+    line = data[data["frontier"]].sort_values("cost")
+    draw_frontier(ax, (line["cost"] / across).tolist(), (line["effect"] / up).tolist(), look=STEPS)
+    ax.plot(0.0, data["effect"].iloc[0] / up, "o", ms=6, color=GREY, mfc="white", zorder=3)
+    ax.axhline(1.0 if data["how"].iloc[0] == "ratio" else 0.0, color=GREY, lw=0.8)
+    ax.margins(x=0.12, y=0.12)
+    if named:
+        _names(ax, comparison, arms.head(MOST_NAMED), across, up, lang)
+    return money_unit, unit
+
+
+def _effect_scale(data: pd.DataFrame, lang: str) -> tuple[float, str]:
+    if data["how"].iloc[0] == "ratio":
+        return 1.0, "×"
+    largest = float(data[["effect", "q05", "q95"]].abs().max().max())
+    scale, unit = axis_scale(data["unit"].iloc[0], largest, lang)
+    points = unit == "%" and data["how"].iloc[0] == "abs"
+    return scale, say("story_points", lang) if points else unit
+
+
+def _counted(arms: pd.DataFrame, named: bool, lang: str) -> str:
+    """How many no other beats in both cost and effect, and of how many nobody can tell."""
+    unknown = int(((arms["direction"] == "uncertain") & (arms["n"] > 1)).sum())
+    counts = {"n": len(arms), "k": int(arms["frontier"].sum()), "unknown": unknown}
+    if named and counts["n"] == counts["k"] == 2:
+        return say("maps_frontier_both", lang)
+    said = say_n("maps_frontier_arms" if named else "maps_frontier_points", lang, **counts)
+    return said + (f"{comma(lang)}{say_n('maps_frontier_unknown', lang, **counts)}" if unknown else "")
 
 
 def draw_frontier(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.figures.lettering import balanced
+from analysis.figures.lettering import title as set_headline
 from analysis.figures.style import COLOURS, GREY, axes_or_new, page, source_line
 from analysis.flows import FUND, LEAKED, OTHERS, flows_between
 from analysis.labels import in_unit, money, money_unit, say
@@ -20,7 +22,11 @@ if TYPE_CHECKING:
 GAP = 0.022
 """Space between two bars, of the height of the picture."""
 BAR = 0.018
-AT = (0.0, 0.5, 1.0)
+ENDS = (-0.34, 1.36)
+"""Where names beside the outer bars end, of the width between these."""
+NAMES = 7.5
+"""Points of names."""
+AT = (0.0, 0.42, 1.0)
 """Left edges of the three rows of bars, of the width between the outer ones."""
 OF_PURSE = {"UP": 1, "RX": 2, "HH": 3, "F": 3, "VC": 3, "CI": 5}
 """Colour of a party; budgets of counties have the first."""
@@ -30,7 +36,7 @@ def sankey_data(
     comparison: Comparison, scenario: str | None = None, policy: str | None = None, most: int = MOST
 ) -> pd.DataFrame:
     """What `sankey` draws: the bands of `links_of`; their sources equal their uses to the yuan."""
-    return links_of(flows_between(comparison, scenario or comparison.scenarios[0], policy), most)
+    return links_of(flows_between(comparison, comparison.one(scenario), policy), most)
 
 
 def sankey(
@@ -42,7 +48,7 @@ def sankey(
 ) -> Axes:
     """Draw the money of policies against the baseline, mean over pairs. Returns the Axes, never shows them."""
     folder = comparison.folder
-    name = scenario or comparison.scenarios[0]
+    name = comparison.one(scenario)
     links = sankey_data(comparison, name, policy)
     more = frozenset(links["start_zh"]) | frozenset(links["end_zh"])
     with page(folder, lang, more) as drawn:
@@ -51,17 +57,17 @@ def sankey(
         if new:
             ax.figure.set_size_inches(9.4, 6.2)  # type: ignore[union-attr]
         ax.set_axis_off()
-        ax.set_xlim(-0.34, 1.36)
+        ax.set_xlim(*ENDS)
         title = str(folder.manifest["titles"][name].get(drawn) or name)
         if links.empty:
             ax.text(0.5, 0.5, say("flows_none", drawn), ha="center")
             ax.set_title(title)
             return ax
         _draw(ax, links, drawn)
-        ax.set_title(_headline(links, title, drawn), pad=22)
+        set_headline(ax, _headline(links, title, drawn), 34.0 if _counts(links) else 22.0, left=8.0)
         count = len(comparison.pairs[name])
         ax.text(
-            -0.34,
+            ENDS[0],
             -0.04,
             source_line(folder, drawn, count, band="flows_note"),
             fontsize=7,
@@ -121,14 +127,20 @@ def _draw(ax: Axes, links: pd.DataFrame, lang: str) -> None:
         _draw_bars(ax, laid, at, scale)
     heads = (
         ("flows_paid", -0.012, "right"),
-        ("flows_policies", 0.5, "left"),
+        ("flows_policies", AT[1], "left"),
         ("flows_received", 1.03, "left"),
     )
     suffix = unit if lang == "zh" else f"{unit} yuan"
-    counted = any(str(key).startswith((THEME, OTHERS)) for key in laid.columns[1].index)
+    counted = _counts(links)
     for key, x, side in heads:
-        more = f" · {say('flows_counted', lang)}" if counted and key == "flows_policies" else ""
-        ax.text(x, 1.015, f"{say(key, lang)} · {suffix}{more}", ha=side, fontsize=8, color="#444444")
+        more = f"\n{say('flows_counted', lang)}" if counted and key == "flows_policies" else ""
+        said = f"{say(key, lang)} · {suffix}{more}"
+        ax.text(x, 1.015, said, ha=side, va="bottom", fontsize=8, color="#444444", linespacing=1.1)
+
+
+def _counts(links: pd.DataFrame) -> bool:
+    """Whether some policies stand together, with their number in brackets."""
+    return any(str(key).startswith((THEME, OTHERS)) for key in links.loc[links["step"] == 1, "start"])
 
 
 def _draw_step(ax: Axes, links: pd.DataFrame, laid: Laid, step: int) -> None:
@@ -153,13 +165,20 @@ def _draw_bars(ax: Axes, laid: Laid, at: int, scale: float) -> None:
     """A row of bars, each with its name and amount beside it; those of the middle stand on the bands."""
     x, side = ((AT[0] - 0.012, "right"), (AT[1] + BAR + 0.006, "left"), (AT[2] + BAR + 0.012, "left"))[at]
     box: Any = {"fc": "white", "ec": "none", "alpha": 0.65, "pad": 0.6} if at == 1 else None
+    figure: Any = ax.figure.get_figure(root=True)
+    spec = ax.get_subplotspec()
+    columns = spec.get_gridspec().ncols if spec is not None else 1
+    room = figure.get_size_inches()[0] * 72.0 / columns * (AT[2] - AT[1] - 2 * BAR) / (ENDS[1] - ENDS[0])
     for key, bar in laid.columns[at].iterrows():
         top, height = laid.tops[at][str(key)], laid.height(bar["yuan"])
         colour = GREY if at == 1 else _colour(str(key))
         ax.bar(AT[at], height, BAR, top - height, align="edge", color=colour, lw=0)
         amount = in_unit(bar["yuan"], scale, 1 if bar["yuan"] >= 10 * scale else 2)
         label = f"{short(bar['name'], 46 if at == 1 else 22)} {amount}"
-        ax.text(x, top - height / 2, label, ha=side, va="center", fontsize=7.5, color="#222222", bbox=box)
+        said = balanced(label, room / NAMES) if at == 1 else label
+        ax.text(
+            x, top - height / 2, said, ha=side, va="center", fontsize=NAMES, color="#222222", bbox=box, linespacing=1.05
+        )  # fmt: skip
 
 
 def _bars(links: pd.DataFrame, end: str, lang: str) -> pd.DataFrame:

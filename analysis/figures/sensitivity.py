@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.figures.difference import TITLE_WIDTH
-from analysis.figures.style import COLOURS, GREY, axes_or_new, page
+from analysis.figures.style import ABOVE, BELOW, COLOURS, GREY, axes_or_new, page
 from analysis.labels import axis_scale, choose, indicator_name
 from analysis.labels import say as label
 from analysis.sensitivity.prior import Spread
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 14
 """Assumptions that a panel shows."""
 MOST_COLUMNS = 3
-ABOVE, BELOW, UP, DOWN = COLOURS[0], "#9A9A9A", COLOURS[0], COLOURS[1]
+STANDS_OUT, FLAT, UP, DOWN = COLOURS[0], "#9A9A9A", ABOVE, BELOW
 PICTURE = "sensitivity.png"
 LINEAR = 0.5
 """sigma / mu* below which an assumption acts about the same wherever the others stand."""
@@ -60,7 +60,7 @@ def spread_of(found: Found, ax: Axes | None = None, lang: str = "en") -> Axes:
         ax = axes_or_new(ax)
         effects = found.indices.effects
         scale, unit = scale_of(found, float(np.abs(effects).max()), drawn)
-        ax.hist(effects / scale, bins=min(40, max(8, len(effects) // 10)), color=ABOVE, alpha=0.75)
+        ax.hist(effects / scale, bins=min(40, max(8, len(effects) // 10)), color=STANDS_OUT, alpha=0.75)
         ax.axvline(0.0, color=GREY, lw=0.9)
         ax.set_xlabel(unit_of_effect(found, unit, drawn))
         ax.set_ylabel(say("count", drawn))
@@ -154,7 +154,7 @@ def _morris(ax: Axes, found: Found, table: pd.DataFrame, lang: str) -> None:
     scale, unit = scale_of(found, float(table["mu_star"].max()), lang)
     marks = {"+": "^", "−": "v", "±": "D", "": "o"}
     for at, row in table.iterrows():
-        colour = BELOW if row["above"] is False else ABOVE
+        colour = FLAT if row["above"] is False else STANDS_OUT
         if not np.isnan(row["floor"]):
             ax.barh(at, row["floor"] / scale, height=0.72, color="#E3E3E3", lw=0)
         ax.plot([row["low"] / scale, row["high"] / scale], [at, at], color=colour, lw=1.3)
@@ -166,7 +166,7 @@ def _morris(ax: Axes, found: Found, table: pd.DataFrame, lang: str) -> None:
     end = 1.06 * min(max(furthest, highest), MOST_ACROSS * highest) or 1.0
     for at, row in table.iterrows():
         if row["high"] / scale > end:
-            colour = BELOW if row["above"] is False else ABOVE
+            colour = FLAT if row["above"] is False else STANDS_OUT
             ax.plot(0.995 * end, at, ">", color=colour, ms=5.0, mew=0.0)
     ax.set_xlim(0.0, end)
     ax.set_xlabel(f"μ* ({unit})")
@@ -186,7 +186,7 @@ def _sobol(ax: Axes, found: Found, table: pd.DataFrame, lang: str) -> None:
 
 def _tornado(ax: Axes, found: Found, table: pd.DataFrame, lang: str) -> None:
     for at, row in table.iterrows():
-        colour = BELOW if not row["related"] else UP if row["rank"] > 0 else DOWN
+        colour = FLAT if not row["related"] else UP if row["rank"] > 0 else DOWN
         ax.barh(at, row["rank"], height=0.6, color=colour, lw=0)
         if not np.isnan(row["partial"]):
             ax.plot(row["partial"], at, "|", color="#222222", ms=9, mew=1.6)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
 import pandas as pd
 
 from analysis.compare import Comparison
 from analysis.counted import Counted
 from analysis.figures.asking import (
     Names,
-    arms,
     effects,
     grouped,
+    head_of,
     last_year,
     level_scale,
     levels,
     scenario_title,
 )
+from analysis.figures.lettering import BETWEEN as DOTS
 from analysis.figures.lettering import caption, key_row, label_ends, margin, title, true_minus
+from analysis.figures.several import note_of_alone
 from analysis.figures.style import DASHED, Look, axes_or_new, page
 from analysis.labels import choose, indicator_name, say
 from analysis.sentences import headline_of_places, in_how, name_within
@@ -27,6 +30,9 @@ from sim.errors import InputError, unknown_name
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+MOST_DIGITS = 4
+MOST_WITH_BANDS = 14
+"""Places up to which each has its band beside it."""
 Between = Literal["scenarios", "years"]
 BETWEEN = ("scenarios", "years")
 
@@ -47,7 +53,7 @@ def slope_data(
         raise InputError([unknown_name("slope", str(between), BETWEEN, "between")])
     folder = comparison.folder
     places = folder.places.several(by if by is not None else comparison.places)
-    name = arms(comparison, scenario)[0] if scenario != comparison.baseline else comparison.baseline
+    name = comparison.baseline if scenario == comparison.baseline else comparison.one(scenario)
     if between == "scenarios":
         year = year or last_year(comparison, key, places[0])
         frame = effects(comparison, key, [place.id for place in places], name, None, year)
@@ -83,12 +89,13 @@ def slope(
         ax = axes_or_new(ax, (6.4, max(4.2, 1.6 + 0.19 * len(rows))))
         largest = float(frame[["before", "after"]].abs().to_numpy().max())
         scale, unit = level_scale(key, largest, drawn)
+        digits = _digits(frame, scale)
         left, right, looks = [], [], []
         for number, (group, members) in enumerate(
             grouped(folder, [folder.places.find(place) for place in rows])
         ):
             look = Look.number(number)
-            looks.append((group.name(drawn) if group else say("figures_other", drawn), look))
+            looks.append((head_of(folder, group, members, drawn), look))
             for place in members:
                 row = rows[place.id]
                 before, after = row["before"] / scale, row["after"] / scale
@@ -97,14 +104,14 @@ def slope(
                     [0, 1], [before, after], color=look.colour, ls=line, lw=1.5, marker=look.marker, ms=5,
                     clip_on=False,
                 )  # fmt: skip
-                left.append((before, f"{place.name(drawn)} {_value(before, largest / scale)}", look))
-                said = _effect(row, between, drawn)
-                right.append((after, f"{_value(after, largest / scale)} ({said})", look))
+                left.append((before, f"{place.name(drawn)} {_value(before, digits)}", look))
+                said = _effect(row, between, len(rows), drawn)
+                right.append((after, f"{_value(after, digits)} {said}", look))
         ax.margins(y=0.06)
         ax.set_xlim(0, 1)
         ax.set_ylim(*ax.get_ylim())
         label_ends(ax, 0, left, side="left", width=16)
-        label_ends(ax, 1, right, width=16)
+        label_ends(ax, 1, right, width=20)
         first = frame.iloc[0]
         name = scenario_title(folder, first["scenario"], drawn)
         base = scenario_title(folder, comparison.baseline, drawn)
@@ -118,20 +125,39 @@ def slope(
         room = margin([text for _, text, _ in left], 8.5)
         title(ax, _headline(frame, name, between, drawn), pad, room)
         note = f"{indicator_name(key, drawn)}{choose('，', ', ', drawn)}{unit}"
+        places = [folder.places.find(place) for place in rows]
+        note = DOTS.join(one for one in (note, note_of_alone(folder, places, drawn)) if one)
         counted = Counted.of_rows(frame, "runs" if between == "years" else "pairs")
         caption(ax, folder, drawn, counted, band="figures_slope", note=note, left=room)
     return ax
 
 
-def _value(value: float, size: float) -> str:
-    return true_minus(f"{value:,.{0 if size >= 1000 else 1 if size >= 20 else 2}f}")
+def _value(value: float, digits: int) -> str:
+    return true_minus(f"{value:,.{digits}f}")
 
 
-def _effect(row: pd.Series, between: Between, lang: str) -> str:
-    """The change beside a level, with a question mark where its direction is uncertain."""
+def _digits(frame: pd.DataFrame, scale: float) -> int:
+    """Digits of levels, so many that before and after differ where they do: `11.81 → 11.81` would say nothing."""
+    size = float(frame[["before", "after"]].abs().to_numpy().max()) / scale
+    usual = 0 if size >= 1000 else 1 if size >= 20 else 2
+    apart = (frame["after"] - frame["before"]).abs() / scale
+    apart = apart[apart > 0.0]
+    needed = int(np.ceil(-np.log10(float(apart.median())))) if len(apart) else 0
+    return max(usual, min(needed, MOST_DIGITS))
+
+
+def _effect(row: pd.Series, between: Between, count: int, lang: str) -> str:
+    """The change beside a level with its band, with a question mark where its direction is uncertain."""
     if between == "years":
-        return true_minus(f"{100 * row['mean']:+.0f} %")
-    return ("? " if row["direction"] == "uncertain" else "") + true_minus(in_how(row["mean"], row, lang))
+        return true_minus(f"({100 * row['mean']:+.0f} %)")
+    unsure = "? " if row["direction"] == "uncertain" else ""
+    said = unsure + true_minus(in_how(row["mean"], row, lang))
+    if count > MOST_WITH_BANDS:
+        return f"({said})"
+    low, high = (true_minus(in_how(row[end], row, lang)) for end in ("q05", "q95"))
+    # No blanks: a band is one word, which no line breaks.
+    ends = f"{low}…{high}".replace(" %", "") if row["how"] == "pct" else f"{low}…{high}"
+    return f"({said}{choose('；', '; ', lang)}{ends})"
 
 
 def _headline(frame: pd.DataFrame, name: str, between: Between, lang: str) -> str:

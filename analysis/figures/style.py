@@ -35,6 +35,13 @@ LINES = (
 )
 MARKERS = ("o", "s", "D", "^", "v", "P", "X")
 GREY = "#707070"
+DIVERGING = ("#6B3F06", "#B98A3E", "#EBD9B4", "#F7F7F7", "#BFE3DE", "#4FA79C", "#01594F")
+"""Brown below the baseline, teal above it, for maps and bars: neither is good or bad, as the indicator decides.
+
+Blue and vermilion (`BETTER`, `WORSE`) are kept for that.
+"""
+BELOW, ABOVE = "#7A4A08", "#01594F"
+BETTER, WORSE = COLOURS[0], COLOURS[1]
 DASHED = (0, (4, 2.5))
 
 

@@ -13,6 +13,7 @@ from analysis.counted import Counted
 from analysis.crossed import Crossed
 from analysis.direction import direction
 from analysis.factors import Factor, factors_of
+from analysis.figures.heatmap import factor_scale
 from analysis.figures.style import GREY, Look, page, source_line
 from analysis.labels import indicator_name, say
 from analysis.places import Place
@@ -116,7 +117,8 @@ def cloud(ax: Axes, comparison: Comparison, key: str, scenario: str, lang: str) 
         ax.set_axis_off()
         return
     factor = next(one for one in factors_of(folder) if one.name == name)
-    across = _positions(ax, factor, points[name].tolist(), lang)
+    scale, unit = factor_scale(factor, (), lang) if factor.numeric else (1.0, factor.unit_in(lang))
+    across = _positions(ax, factor, points[name].tolist(), lang) / scale
     look = Look.number(1)
     if len(across) <= MOST_POINTS and not np.isnan(crossed.point_errors).any():
         ax.errorbar(
@@ -134,8 +136,7 @@ def cloud(ax: Axes, comparison: Comparison, key: str, scenario: str, lang: str) 
         means = [crossed.point_means[across == level].mean() for level in levels]
         ax.plot(levels, means, "_-" if factor.numeric else "_", ms=18, mew=2.2, lw=0.8, color="#222222")
     ax.axhline(0.0, color=GREY, lw=0.9)
-    unit = f" ({factor.unit_in(lang)})" if factor.unit else ""
-    ax.set_xlabel("\n".join(wrap(factor.title(lang) + unit, 60)))
+    ax.set_xlabel("\n".join(wrap(factor.title(lang) + (f" ({unit})" if unit else ""), 60)))
     ax.set_ylabel("%")
     sure = surely(strength, len(points), len(folder.factors))
     rank = f" · ρ = {strength:+.2f}" if sure and factor.numeric and len(levels) > FEW_LEVELS else ""

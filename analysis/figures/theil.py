@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import Comparison
+from analysis.direction import direction
 from analysis.figures.frames import comma, set_caption, set_title, title_of
 from analysis.figures.lettering import LINE, broken
-from analysis.figures.lorenz import headline
+from analysis.figures.lorenz import changes, headline
 from analysis.figures.style import BASELINE, axes_or_new, page, year_axis
 from analysis.labels import indicator_name, say
 from analysis.levels import fullest
@@ -60,7 +61,9 @@ def theil(
         tops = data.loc[data["part"] == "", "value"].max()
         top = float(tops) if tops > 0.0 else 1e-9
         whole = data[(data["part"] == "") & (data["scenario"] == comparison.baseline)].sort_values("year")
-        heads = []
+        rows = comparison.inequality(key, level, years[-1])
+        rows = rows[(rows["measure"] == "theil") & (rows["part"] == "")]
+        heads: list[str] = []
         for number, scenario in enumerate(names):
             mine = data[data["scenario"] == scenario].pivot(index="year", columns="part", values="value")
             mine = mine.reindex(index=years, columns=["", *(part for part in parts if part)])
@@ -68,10 +71,13 @@ def theil(
             said = [say(f"maps_part_{part or level}", drawn) if number == 0 else "" for part in parts]
             _stack(ax, across, mine[parts], said, top)
             ax.plot(across, whole["value"], color=BASELINE.colour, linestyle=BASELINE.line, lw=1.4)
-            heads.append(
-                broken(title_of(comparison, scenario, drawn), max(6.0, 36.0 / len(names)))
-                + f"\n{_number(float(mine[''].iloc[-1]))}"
+            wide = max(6.0, 36.0 / len(names))
+            head = (
+                f"{broken(title_of(comparison, scenario, drawn), wide)}\n{_number(float(mine[''].iloc[-1]))}"
             )
+            apart = rows[rows["scenario"] == scenario]
+            head += f"\n{_apart(apart.iloc[0], drawn)}" if len(apart) else ""
+            heads.append(head)
             ax.annotate(
                 heads[-1], (across.mean(), top), (0, 9), textcoords="offset points",
                 ha="center", va="bottom", fontsize=HEAD, bbox={"fc": "white", "ec": "none", "pad": 1.0},
@@ -80,10 +86,9 @@ def theil(
         ax.set_ylim(0, top / (1.0 - _room_of(ax, heads)))
         among = say(f"maps_among_{level}", drawn)
         subject = f"{say('maps_theil', drawn)}{comma(drawn)}{indicator_name(key, drawn)}{comma(drawn)}{among}"
-        rows = comparison.inequality(key, level, years[-1])
-        rows = rows[(rows["measure"] == "theil") & (rows["part"] == "")]
         set_title(ax, subject, f"{years[-1]}{comma(drawn)}{headline(comparison, rows, drawn)}")
-        notes = [say("maps_theil_sum", drawn), say("maps_theil_line", drawn), say("maps_inside", drawn)]
+        notes = [say(f"maps_theil_{word}", drawn) for word in ("sum", "line", "change")]
+        notes.append(say("maps_inside", drawn))
         set_caption(ax, comparison, comparison.scenarios[0], drawn, notes)
     return ax
 
@@ -98,6 +103,14 @@ def _stack(ax: Axes, across: np.ndarray, mine: pd.DataFrame, said: list[str], to
         if said[at]:
             last = _name_part(ax, across, below, above, said[at], top, last)
         below = above
+
+
+def _apart(row: pd.Series, lang: str) -> str:
+    """The paired difference of the whole in the last year, and its band on a line of its own."""
+    if direction(row) == "unchanged":
+        return say("unchanged", lang)
+    mean, low, high = changes(row)
+    return f"{mean}\n（{low}…{high}）" if lang == "zh" else f"{mean}\n({low}…{high})"
 
 
 def _number(value: float) -> str:

@@ -11,14 +11,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.attribution import Attribution
-from analysis.figures.style import COLOURS, GREY, axes_or_new, page, source_line
+from analysis.figures.style import ABOVE, BELOW, GREY, axes_or_new, page, source_line
 from analysis.labels import amount, axis_scale, choose, indicator_name, say
 from analysis.years import How, unit_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-UP, DOWN = COLOURS[0], COLOURS[1]
+UP, DOWN = ABOVE, BELOW
 TALL = 0.62
 """Height of a bar, of the distance between two."""
 
@@ -132,7 +132,7 @@ def interaction_map(
     ax: Axes | None = None,
     lang: str = "en",
 ) -> Axes:
-    """Draw the interaction of every pair: blue above the sum of both, orange below it; hatched where uncertain."""
+    """Draw the interaction of every pair: teal above the sum of both, brown below it; hatched where uncertain."""
     from matplotlib.patches import Rectangle
 
     folder = found.folder
@@ -171,8 +171,8 @@ def interaction_map(
         ax.set_title(choose(f"交互作用，{unit}", f"Interactions,\n{unit}", drawn), fontsize=9.5)
         ax.set_xlabel(
             choose(
-                "蓝：合起来高于各自之和\n橙：低于；斜线：方向不确定",
-                "blue: above the sum of both\norange: below; hatched: uncertain",
+                "青：合起来高于各自之和\n棕：低于；斜线：方向不确定",
+                "teal: above the sum of both\nbrown: below; hatched: uncertain",
                 drawn,
             ),
             fontsize=8,

@@ -13,6 +13,7 @@ from analysis.crossed import Crossed
 from analysis.direction import direction, judged
 from analysis.inequality.measures import gini, ratio, theil, theil_parts
 from analysis.inequality.units import LEVELS, PEOPLE, Units, amount_and_people, check_level, units_of
+from analysis.measures import apart_of, measures
 from analysis.partners import Pairs
 from analysis.places import Place
 from analysis.statistics import bands, interval, share
@@ -61,9 +62,6 @@ def _first_full(frames: Sequence[pd.DataFrame]) -> int:
 def _measured(
     comparison: Comparison, key: str, level: str, year: Years, how: How
 ) -> Iterator[dict[str, Any]]:
-    from analysis.compare import apart_of
-    from analysis.measures import measures
-
     if level in ("town", "village") and level not in comparison.folder.layout.levels:
         given = f"{level}s were not recorded"
         raise InputError([Problem(str(comparison.folder.path), given, "run again with record=full")])

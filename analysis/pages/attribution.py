@@ -87,7 +87,7 @@ def page(
 
 
 def _usual_places(folder: Folder) -> list[str]:
-    return ["city", *(group.id for group in folder.places.groups() if len(group.members) > 1), "counties"]
+    return ["city", *(group.id for group in folder.places.areas()), "counties"]
 
 
 def _places(folder: Folder, name: str) -> list[Any]:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+WIDEST = 7.3
+"""Inches of an A4 page between its margins: letters of a picture drawn wider would be printed smaller than they are."""
+HALF = (4.4, 4.5)
+"""Inches of a map, of which two stand beside one another and are printed at four fifths of that."""
 Draw = Callable[["Axes"], Any]
 Panels = Callable[[Sequence["Axes"], str], Any]
 
@@ -29,7 +33,7 @@ def picture(
 
     # Axes take their fonts when they are made and when they are drawn, so both happen on the page.
     with page(folder, lang):
-        figure = Figure(figsize=size, layout="constrained")
+        figure = Figure(figsize=(min(size[0], WIDEST), size[1]), layout="constrained")
         draw(figure.subplots())
         return whole(figure, alternative)
 

@@ -19,7 +19,7 @@ from analysis.labels import choose, head, indicator_name, say
 from analysis.places import Place
 from analysis.report.html import Html, joined, scrolled, table, tag
 from analysis.report.languages import drawn, spoken, titled
-from analysis.report.pictures import captioned, panels, picture
+from analysis.report.pictures import HALF, captioned, panels, picture
 from analysis.report.why import anchor, places_told
 from analysis.story import THEMES, Story
 from analysis.written import about, band, effect, level_text
@@ -255,7 +255,7 @@ def maps(story: Story, keys: Sequence[str], scenario: str, lang: str) -> Html:
 
         shown.append(
             captioned(
-                picture(story.folder, draw, spoken(told, lang), one, (5.6, 5.2)),
+                picture(story.folder, draw, spoken(told, lang), one, HALF),
                 titled(title, lang),
                 _numbers(story, rows, one),
                 say("report_numbers", lang),

@@ -172,8 +172,8 @@ KEYS: dict[str, tuple[str, str]] = {
         "thin line: 95 % interval; grey tick: the ST that chance alone may reach",
     ),
     "latin_hypercube": (
-        "蓝：随之上升，橙：随之下降，灰：不显著（同时看全部假设，误报控制在 5 %）",
-        "blue: up with it, orange: down, grey: not related (all in view, false discoveries held at 5 %)",
+        "青：随之上升，棕：随之下降，灰：不显著（同时看全部假设，误报控制在 5 %）",
+        "teal: up with it, brown: down, grey: not related (all in view, false discoveries held at 5 %)",
     ),
 }
 """What the marks of a figure mean."""

@@ -20,7 +20,7 @@ def cut_share(folder: Path) -> float:
     if not files:
         return 0.0
     wanted = pc.field("item").isin(list(sums))
-    found = dataset.dataset(files).to_table(columns=["item", "value"], filter=wanted)
+    found = dataset.dataset(files).to_table(columns=["item", "value"], filter=wanted).unify_dictionaries()
     totals = found.group_by("item").aggregate([("value", "sum")])
     sums |= dict(
         zip((str(one) for one in totals["item"].to_pylist()), totals["value_sum"].to_pylist(), strict=True)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.figures.style import BASELINE, COLOURS, Look
+from analysis.figures.style import ABOVE, BASELINE, BELOW, BETTER, COLOURS, DIVERGING, WORSE, Look
 
 KINDS = {
     "all cones": np.eye(3),
@@ -63,3 +63,14 @@ def test_any_two_lines_differ_in_colour_or_else_in_mark_and_dash(kind):
 
 def test_the_first_twenty_looks_are_all_different():
     assert len({(look.colour, str(look.line), look.marker) for look in map(Look.number, range(20))}) == 20
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_above_and_below_differ_and_are_neither_better_nor_worse(kind):
+    def apart(one, other):
+        eye = np.array(KINDS[kind])
+        return np.linalg.norm(lab(eye @ linear(one)) - lab(eye @ linear(other)))
+
+    assert apart(ABOVE, BELOW) >= FAR
+    strong = (*DIVERGING[:2], *DIVERGING[-2:], ABOVE, BELOW)
+    assert min(apart(one, judged) for one in strong for judged in (BETTER, WORSE)) >= LEAST

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib import pyplot
+from matplotlib.colors import to_rgb
 
 from analysis import load
 from analysis.figures.lettering import broken, spread, width_of
@@ -174,13 +175,49 @@ def test_headlines_say_a_direction_only_where_runs_agree():
     assert "uncertain" in headline(row(n=3, low=-0.05, high=0.45), "en")
     assert "unchanged" in headline(row(mean=0.0, q05=0.0, q95=0.0), "en")
     assert "1.200 times" in headline(row(how="ratio", mean=1.2, q05=1.1, q95=1.3), "en")
-    rows = pd.DataFrame([row(), unsure, row(mean=-0.2, q05=-0.3, q95=-0.1)])
+    down = row(mean=-0.2, q05=-0.3, q95=-0.1, name_zh="东部", name_en="East")
+    rows = pd.DataFrame([row(), unsure, down, row(mean=0.0, q05=0.0, q95=0.0)])
     assert headline_of_places(rows, "zh", "基金").endswith(
-        "3地中1地高于基准，1地低于基准，1地方向不确定或无变化"
+        "4地中1地高于基准，1地低于基准，2地方向不确定或无变化"
     )
     assert headline_of_places(rows, "en").endswith(
-        "raised in 1, lowered in 1, uncertain or unchanged in 1 of 3 places"
+        "raised in 1, lowered in 1, uncertain or unchanged in 2 of 4 places"
     )
+    few = pd.DataFrame([row(), down])
+    assert headline_of_places(few, "zh", "基金").endswith("（2022年价）西部高于基准，东部低于基准")
+    assert headline_of_places(few, "en").endswith("above the baseline in West, below the baseline in East")
+
+
+def test_a_crossing_tells_what_is_met_when_due_and_notes_what_comes_later(comparison):
+    board = comparison.targets().set_index(["target", "scenario"])
+    ax = comparison.plot.crossing("T1")
+    said = ax.get_title(loc="left").replace("\n", " ")
+    for scenario in ("none", "balance_fund"):
+        assert f"{100 * board.loc[('T1', scenario), 'share']:.0f} %" in said
+    assert "2024" in said and "2025" not in said
+    found = comparison.plot.crossing_data("T1")
+    late = found[found["year"] > 2024].groupby("scenario")["share"].sum()
+    assert (late > 0.0).any() == ("only after 2024" in ax.get_xlabel().replace("\n", " "))
+
+
+def test_a_bullet_shades_the_side_that_meets_and_says_how_targets_were_chosen(tmp_path, monkeypatch):
+    from analysis.figures import bullet as module
+
+    plan = made_plan()
+    aims = {"T1": aimed("990101", 8.27e9, 2024), "T2": aimed("990102", 9.9e9, 2025, op="le")}
+    aims["T3"] = aimed("990102", 1e12, 2025)
+    targets = plain_scenario(plan.region, {"targets": aims}).targets
+    arms = tuple((name, one.model_copy(update={"targets": targets})) for name, one in plan.arms)
+    found = load(made_folder(tmp_path / "made", dataclasses.replace(plan, arms=arms))).compare("none")
+    monkeypatch.setattr(module, "MOST", 2)
+    ax = found.plot.bullet()
+    tints = [patch for patch in ax.patches if patch.get_facecolor()[:3] == to_rgb(module.MEETS)]
+    assert [patch.get_x() for patch in tints] == [100.0, pytest.approx(-100_000.0)]
+    said = " ".join(text.get_text() for text in ax.texts)
+    data = found.plot.bullet_data()
+    assert said.count(module.MET) == int((data["share"] >= 0.5).sum()) and "T3" not in set(data["target"])
+    assert "2 of 3 scored targets" in ax.get_xlabel().replace("\n", " ")
+    pyplot.close("all")
 
 
 @given(st.lists(st.tuples(st.floats(0, 100), st.floats(1, 8)), min_size=1, max_size=12))

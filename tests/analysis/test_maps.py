@@ -12,9 +12,9 @@ import pyarrow as pa
 import pytest
 
 from analysis import load
-from analysis.figures.choropleth import RAMP, classes
+from analysis.figures.choropleth import classes
 from analysis.figures.pairing_map import _round_below
-from analysis.figures.style import page
+from analysis.figures.style import DIVERGING, page
 from analysis.frontiers import undominated
 from sim.errors import InputError
 from tests.analysis.looks import assert_looks, outside, overlaps, vector
@@ -118,7 +118,7 @@ def test_classes_are_round_and_symmetric():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_losses_and_gains_of_one_size_differ_for_every_eye(kind):
-    seen = [lab(np.array(KINDS[kind]) @ linear(colour)) for colour in RAMP]
+    seen = [lab(np.array(KINDS[kind]) @ linear(colour)) for colour in DIVERGING]
     for low, high in ((0, -1), (1, -2), (2, -3)):
         assert np.linalg.norm(seen[low] - seen[high]) > FAR / 2
     light = [colour[0] for colour in seen]
@@ -205,7 +205,7 @@ def test_cost_against_effect(comparison, grid):
     assert data.loc["balance_fund", "effect"] == pytest.approx(mean)
     cloud = grid.plot.pareto_data("gdp_real")
     assert len(cloud) == 1 + 9 and cloud["n"].iloc[1:].sum() == 17
-    assert "1 of 9 on the frontier" in grid.plot.pareto("gdp_real").get_title(loc="left")
+    assert "1 of 9 points not beaten" in grid.plot.pareto("gdp_real").get_title(loc="left")
     with pytest.raises(InputError, match="not in yuan"):
         comparison.plot.pareto_data("gdp_real", cost="firms")
 

@@ -12,12 +12,14 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from experiments.chinese import chinese
 from experiments.running import job_of
 from experiments.store import SUCCESS, chunk_file, different_files, failed_runs, missing
+from experiments.sweep.cash import cut_share
 from experiments.sweep.engines.local import Local
 from experiments.sweep.locking import Share, hold, holder
 from experiments.sweep.making import make_chunk
@@ -272,3 +274,13 @@ class _small_disk:
 
 def _resize(disk: Path, kilobytes: int) -> None:
     subprocess.run(["mount", "-o", f"remount,size={kilobytes}k", str(disk)], check=True)
+
+
+def test_cuts_are_summed_over_parts_whose_words_differ(tmp_path: Path) -> None:
+    (tmp_path / "policies").mkdir()
+    parts = ([("planned", 60.0), ("cut", 6.0)], [("paid", 9.0), ("cut", 4.0), ("planned", 40.0)])
+    for number, rows in enumerate(parts):
+        items, values = zip(*rows, strict=True)
+        table = pa.table({"item": pa.array(items).dictionary_encode(), "value": values})
+        pq.write_table(table, tmp_path / "policies" / f"{number}.parquet")
+    assert cut_share(tmp_path) == 0.1
