@@ -130,7 +130,14 @@ class Comparison:
                 allowed = f"name the last year: flows(until={self.years[-1]})"
                 raise InputError([Problem("comparison", given, allowed, "year")])
             until = self.years[-1]
-        return flows_between(self, self.one(scenario), policy, until)
+        key = (self.one(scenario), policy, until)
+        if key not in self._flows:
+            self._flows[key] = flows_between(self, *key)
+        return self._flows[key]
+
+    @cached_property
+    def _flows(self) -> dict[tuple[str, str | None, int | None], Flows]:
+        return {}
 
     def why(
         self,

@@ -48,13 +48,12 @@ class Folder:
         self._cubes: OrderedDict[tuple[str, tuple[str, ...] | None], Cube] = OrderedDict()
         self._scenarios: dict[str, dict[str, Any]] = {}
         self.map_file: Path | None = None
+        """A map of the user's own that maps are drawn on, instead of the one that came with the results."""
         self.package: Path | None = None
         """The folder of `bqw attribute` whose waterfalls the report of this one shows."""
-        """A map of the user's own that maps are drawn on, instead of the one that came with the results."""
         self.books: dict[str, pd.DataFrame] = {}
         """Flows of policies by scenario, as `analysis.policy_flows` read them."""
-        self.money: dict[str, pd.DataFrame] = {}
-        """Money of policies by scenario, as `analysis.programmes` added it up."""
+        self._kept: dict[tuple[str, ...], pd.DataFrame] = {}
 
     def on_map(self, map_file: str | Path | None) -> Folder:
         """The same folder with its maps drawn on a file of the user's own; what was read already is shared."""
@@ -229,6 +228,12 @@ class Folder:
         while len(self._cubes) > len(found) and sum(cube.bytes for cube in self._cubes.values()) > MOST_KEPT:
             self._cubes.popitem(last=False)
 
+    def once(self, make: Callable[[], pd.DataFrame], *name: str) -> pd.DataFrame:
+        """A table that several parts of a page ask for: made when first asked for, and kept; a copy each time."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name].copy()
+
     def files(self, table: str) -> list[Path]:
         """Files of a table, chunk by chunk; only those of chunks that are whole, and have a row of it."""
         if not self._finished_chunks:
@@ -245,7 +250,7 @@ class Folder:
         found = copy(self)
         for name in ("runs", "headlines", "layout", "_opening"):
             found.__dict__.pop(name, None)
-        found._cubes, found.books, found.money = OrderedDict(), {}, {}
+        found._cubes, found.books, found._kept = OrderedDict(), {}, {}
         found.__dict__["_finished_chunks"] = sorted(chunks)
         return found
 

@@ -75,18 +75,31 @@ class Grounds:
         }
         return pd.DataFrame(columns, columns=list(LINE_COLUMNS))
 
-    def money(self, scenario: str) -> pd.DataFrame:
-        """Money of policies by side, policy, party, county and year: whole yuan over all pairs, scenario less baseline.
+    def money(self, scenario: str, side: str) -> pd.DataFrame:
+        """Money of policies on one side by policy, party, county and year: yuan over all pairs, less the baseline.
 
         Sources have parties as `analysis.flows` has them; uses have the county in which the money arrived, the city for
         its own budget, none outside. A pairing stands with the programme that it pays into.
         """
         if scenario not in self._money:
-            self._money[scenario] = self._read_money(scenario)
-        return self._money[scenario]
+            found = self._read_money(scenario)
+            self._money[scenario] = {one: mine for one, mine in found.groupby("side")}
+        return self._money[scenario].get(side, pd.DataFrame(columns=MONEY))
 
     @cached_property
-    def _money(self) -> dict[str, pd.DataFrame]:
+    def _money(self) -> dict[str, dict[Any, pd.DataFrame]]:
+        return {}
+
+    def payers(self, scenario: str, year: int) -> pd.Series:
+        """Yuan that each party paid into each policy up to a year, mean over pairs, by policy and party."""
+        if (scenario, year) not in self._payers:
+            money = self.money(scenario, SOURCE)
+            sums = money[money["year"] <= year].groupby(["policy", "node"])["yuan"].sum()
+            self._payers[scenario, year] = sums / len(self.comparison.pairs[scenario])
+        return self._payers[scenario, year]
+
+    @cached_property
+    def _payers(self) -> dict[tuple[str, int], pd.Series]:
         return {}
 
     def _read_money(self, scenario: str) -> pd.DataFrame:
@@ -190,12 +203,12 @@ class Grounds:
 
 def spread_of(values: Array) -> dict[str, Array]:
     """Mean, ends of the 90 % band, and of the 95 % interval by Student's t, along the first axis."""
-    from scipy import stats
+    from scipy.special import stdtrit
 
     found = bands(values)
     count = len(values)
     half = (
-        stats.t.ppf(0.975, count - 1) * standard_error(values)
+        stdtrit(count - 1, 0.975) * standard_error(values)
         if count > 1
         else np.full(found["mean"].shape, np.nan)
     )

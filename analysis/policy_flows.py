@@ -67,6 +67,10 @@ def budgets_paid(folder: Folder, scenario: str) -> pd.DataFrame:
 
     A row a run and place, columns run_id, place, yuan; the place of the city's own budget is the city.
     """
+    return folder.once(lambda: _budgets_paid(folder, scenario), "budgets_paid", scenario)
+
+
+def _budgets_paid(folder: Folder, scenario: str) -> pd.DataFrame:
     frame = flows_of_policies(folder, scenario)
     frame = frame[frame["account"].map(PURSES) == "local"]
     parents = {place.id: place.parent for place in folder.places.at("town")}

@@ -43,9 +43,7 @@ def money_of_policies(folder: Folder, scenario: str) -> pd.DataFrame:
     paid and what was cut is it. Without a ledger (record=headline) purses come from what programmes record of
     themselves; they are NaN where nothing tells who paid.
     """
-    if scenario not in folder.money:
-        folder.money[scenario] = _money_of_policies(folder, scenario)
-    return folder.money[scenario].copy()
+    return folder.once(lambda: _money_of_policies(folder, scenario), "money_of_policies", scenario)
 
 
 def _money_of_policies(folder: Folder, scenario: str) -> pd.DataFrame:

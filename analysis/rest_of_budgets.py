@@ -7,6 +7,7 @@ kinds of flow in the books, so that the parts add up to the whole to the yuan.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import pyarrow as pa
@@ -30,7 +31,8 @@ def rest_by_part(comparison: Comparison, scenario: str, paid: Sequence[Donor]) -
     pairs, frames = comparison.pairs[scenario], []
     for sign, runs in ((1.0, pairs.on), (-1.0, pairs.off)):
         times = pd.Series(runs).value_counts()
-        frame = _flows(comparison.folder, [int(run) for run in times.index])
+        frame = comparison.folder.once(partial(_flows, comparison.folder), "rest_of_budgets")
+        frame = frame[frame["run_id"].isin(times.index)]
         frames.append(frame.assign(yuan=sign * frame["yuan"] * frame["run_id"].map(times) / len(pairs)))
     sums = pd.concat(frames).groupby(["place", "part"])["yuan"].sum()
     found = {}
@@ -43,30 +45,27 @@ def rest_by_part(comparison: Comparison, scenario: str, paid: Sequence[Donor]) -
     return found
 
 
-def _flows(folder: Folder, runs: list[int]) -> pd.DataFrame:
-    """What came into budgets and (below zero) went out under the parts told: run_id, place, part, yuan."""
+def _flows(folder: Folder) -> pd.DataFrame:
+    """What came into budgets and (below zero) went out under the parts told: run_id, place, part, whole yuan."""
     sides = [f"{side}_{what}" for side in ("payer", "receiver") for what in ("account", "place")]
     table = folder.chunks("ledger", ["run_id", *sides, "kind", "policy_id", "yuan"])
-    texts = {
-        name: table[name].cast(pa.string())
-        for name in ("payer_account", "receiver_account", "kind", "policy_id")
-    }
-    told = pc.or_(pc.is_in(texts["kind"], pa.array(list(KINDS))), pc.not_equal(texts["policy_id"], ""))
-    mine = pc.and_(pc.is_in(table["run_id"], pa.array(runs, table["run_id"].type)), told)
-    holders = pa.array(list(HOLDERS))
+    for at, name in enumerate(table.column_names):
+        if name not in ("run_id", "yuan"):
+            table = table.set_column(at, name, table[name].cast(pa.string()))
+    by_policy = pc.not_equal(table["policy_id"], "")
+    told = pc.or_(pc.is_in(table["kind"], pa.array(list(KINDS))), by_policy)
+    table = table.append_column("granted", by_policy)
     parts = []
-    for side, sign in (("receiver", 1.0), ("payer", -1.0)):
-        wanted = pc.and_(mine, pc.is_in(texts[f"{side}_account"], holders))
-        frame = table.filter(wanted).to_pandas()
-        kinds = frame["kind"].astype(str)
-        part = kinds.map(KINDS).where(frame["policy_id"].astype(str) == "", "grants")
-        place = _place(folder, frame[f"{side}_account"].astype(str), frame[f"{side}_place"].astype(str))
-        parts.append(
-            pd.DataFrame(
-                {"run_id": frame["run_id"], "place": place, "part": part, "yuan": sign * frame["yuan"]}
-            )
-        )
-    return pd.concat(parts, ignore_index=True)
+    for side, sign in (("receiver", 1), ("payer", -1)):
+        account, place = f"{side}_account", f"{side}_place"
+        mine = table.filter(pc.and_(told, pc.is_in(table[account], pa.array(list(HOLDERS)))))
+        sums = mine.group_by(["run_id", account, place, "kind", "granted"]).aggregate([("yuan", "sum")])
+        frame = sums.to_pandas()
+        part = frame["kind"].map(KINDS).where(~frame["granted"], "grants")
+        where = _place(folder, frame[account], frame[place])
+        yuan = sign * frame["yuan_sum"]
+        parts.append(pd.DataFrame({"run_id": frame["run_id"], "place": where, "part": part, "yuan": yuan}))
+    return pd.concat(parts).groupby(["run_id", "place", "part"])["yuan"].sum().reset_index()
 
 
 def _place(folder: Folder, account: pd.Series, place: pd.Series) -> pd.Series:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.books import BUDGET, GDP, INCOME
 from analysis.direction import direction
-from analysis.flows import SOURCE, USE, node_name
+from analysis.flows import USE, node_name
 from analysis.grounds import Grounds, spread_of
 from analysis.places import Place
 from analysis.words.why import line_name
@@ -239,14 +239,12 @@ def paid_for(
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """What policies paid to anybody in the place, and who paid for it in proportion, together and by policy."""
     comparison, count = grounds.comparison, len(grounds.comparison.pairs[scenario])
-    money = grounds.money(scenario)
-    money = money[money["year"] <= year].assign(
-        now=lambda frame: frame["yuan"].where(frame["year"] == year, 0)
-    )
-    here = money[(money["side"] == USE) & money["place"].isin(members_of(comparison, where))]
+    money = grounds.money(scenario, USE)
+    here = money[(money["year"] <= year) & money["place"].isin(members_of(comparison, where))]
+    here = here.assign(now=here["yuan"].where(here["year"] == year, 0))
     received = here.groupby("policy")[["now", "yuan"]].sum() / count
     received = received[(received != 0.0).any(axis=1)].rename(columns={"yuan": "cumulated", "now": "yuan"})
-    paid = money[money["side"] == SOURCE].groupby(["policy", "node"])["yuan"].sum() / count
+    paid = grounds.payers(scenario, year)
     paid = paid[paid.index.get_level_values("policy").isin(received.index)]
     whole = paid.groupby("policy").sum()
     received["share"] = received["cumulated"] / whole.reindex(received.index).where(lambda sums: sums != 0)

@@ -11,7 +11,7 @@ from analysis.compare import Comparison
 from analysis.figures.lettering import balanced
 from analysis.figures.lettering import title as set_headline
 from analysis.figures.style import COLOURS, GREY, axes_or_new, page, source_line
-from analysis.flows import FUND, LEAKED, OTHERS, flows_between
+from analysis.flows import FUND, LEAKED, OTHERS
 from analysis.labels import in_unit, money, money_unit, say
 from analysis.links import MOST, THEME, links_of
 from analysis.tables import short
@@ -36,7 +36,7 @@ def sankey_data(
     comparison: Comparison, scenario: str | None = None, policy: str | None = None, most: int = MOST
 ) -> pd.DataFrame:
     """What `sankey` draws: the bands of `links_of`; their sources equal their uses to the yuan."""
-    return links_of(flows_between(comparison, comparison.one(scenario), policy), most)
+    return links_of(comparison.flows(scenario, policy), most)
 
 
 def sankey(

@@ -53,7 +53,7 @@ def theme_table(story: Story, scenario: str, theme: str, lang: str) -> Html:
 
 def _place(story: Story, scenario: str, place: Place, lang: str) -> Html | str:
     """The name of a place, a link to why it gained where that is told."""
-    if place not in places_told(story, scenario, lang):
+    if place not in places_told(story, scenario):
         return place.name(lang)
     return tag("a", place.name(lang), href=f"#{anchor(scenario, place.id)}")
 

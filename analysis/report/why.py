@@ -19,8 +19,8 @@ from analysis.why_rows import paid as paid_amounts
 
 ASKED = ("gdp_real", "income_rural_per_head")
 """Effects that are taken apart; the first decides which counties come first."""
-OPEN, MOST_SCENARIOS = 4, 3
-"""Counties that stand open; scenarios up to which the others are told too, in folds."""
+OPEN = 4
+"""Counties that stand open; of one scenario the others are told too, in folds, of several the explorer has them."""
 
 
 def anchor(scenario: str, place: str) -> str:
@@ -28,8 +28,8 @@ def anchor(scenario: str, place: str) -> str:
     return f"why-{scenario}-{place}"
 
 
-def places_told(story: Story, scenario: str, lang: str) -> list[Place]:
-    """Counties with an effect to take apart, the largest first; but the first few of a page that would grow large."""
+def places_told(story: Story, scenario: str) -> list[Place]:
+    """Counties with an effect to take apart, the largest first; but the first few where there are several scenarios."""
     key = next((key for key in ASKED if key in story.keys), "")
     if not key or not story.folder.has_ledger:
         return []
@@ -37,14 +37,13 @@ def places_told(story: Story, scenario: str, lang: str) -> list[Place]:
     rows = story.rows(key, scenario, year=story.last_year, level="county").to_dict("records")
     rows = [row for row in rows if direction(row) != "unchanged" and row["mean"] == row["mean"]]
     rows.sort(key=lambda row: (direction(row) == "uncertain", -abs(row["mean"])))
-    large = len(story.comparison.scenarios) > (1 if lang == "both" else MOST_SCENARIOS)
-    most = OPEN if large else None
+    most = OPEN if len(story.comparison.scenarios) > 1 else None
     return [counties[row["place"]] for row in rows[:most]]
 
 
 def whys(story: Story, scenario: str, lang: str) -> Iterator[Html]:
     """For each county a fold: effects, the lines of the books, policies with their payers, mechanisms."""
-    found = places_told(story, scenario, lang)
+    found = places_told(story, scenario)
     if not found:
         yield tag("p", say("report_why_none" if story.folder.has_ledger else "why_no_books", lang, "\n"))
     for number, place in enumerate(found):
