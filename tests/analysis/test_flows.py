@@ -122,4 +122,3 @@ def test_unknown_names_are_sentences(comparison):
 def test_the_sankey_returns_its_axes_and_tells_the_largest(comparison, lang):
     ax = sankey(comparison, lang=lang)
     assert comparison.folder.places.at("county")[0].name(lang) in ax.get_title(loc="left")
-    matplotlib.pyplot.close(ax.figure)
