@@ -10,8 +10,8 @@ from dataclasses import dataclass
 MOST_LISTED = 20
 """Names that a message lists; where there are more, the most alike first and then by the alphabet."""
 NEAREST = 5
-ALMOST, SOMEWHAT = 0.8, 0.55
-"""Likeness of names that are almost, and somewhat, alike."""
+HARDLY_APART, ALMOST, SOMEWHAT = 0.92, 0.8, 0.55
+"""Likeness of names that are hardly apart (`service`, `services`), almost alike, and somewhat alike."""
 LONG = 6
 """Letters from which a single word stands for a name that goes on after it."""
 
@@ -64,7 +64,8 @@ class NumberError(Exception):
 def nearest(word: str, valid: Iterable[str], least: float = SOMEWHAT) -> str:
     """The valid name closest to `word`, or an empty string when none is close.
 
-    One that goes on where the word ends comes first (`budget_yuan`), then one made of the same words in another order
+    One that differs by hardly a letter comes first (`services`), then one that goes on where the word ends
+    (`budget_yuan`), one made of the same words in another order
     (`rural_income` is `income_rural`), one spelled almost alike (`esat`), one that holds the word, one somewhat alike.
     Of several as close the first is taken. least: likeness, from 0 to 1, of one that is somewhat alike.
     """
@@ -72,6 +73,9 @@ def nearest(word: str, valid: Iterable[str], least: float = SOMEWHAT) -> str:
     for name in valid:
         by_folded.setdefault(name.casefold(), name)
     folded = word.casefold()
+    spelled = _alike(folded, by_folded, HARDLY_APART)
+    if spelled:
+        return by_folded[spelled]
     longer = [name for name in by_folded if name.startswith(f"{folded}_")]
     if longer and ("_" in folded or len(folded) >= LONG):
         return by_folded[_shortest(longer)]

@@ -39,6 +39,8 @@ def test_an_indicator_is_met_by_its_words(word):
 
 def test_a_name_is_met_by_what_goes_on_its_words_then_its_letters():
     assert nearest("budget", ["budget_yuan", "gadget"]) == "budget_yuan"
+    assert nearest("service", ["service_points", "services"]) == "services"
+    assert nearest("balance", ["balance_fund", "balanced"]) == "balanced"
     assert nearest("balance_fund_east", ["east_balance_fund", "balance_fond"]) == "east_balance_fund"
     assert nearest("esat", ["seat_of", "east", "west"]) == "east"
     assert nearest("nothing_of_it", ["gdp_real"]) == ""

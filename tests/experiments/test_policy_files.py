@@ -309,7 +309,7 @@ def test_the_list_of_targets_is_chinese_where_chinese_is_asked_for(
     rows = {row[0]: row for row in map(lambda line: line.split("\t"), capsys.readouterr().out.splitlines())}
     assert len(rows) > 20 and all(row[2] == "新会区" for name, row in rows.items() if name != "编号")
     goals = {name: rows[name][3] for name in ("T001", "T002", "T010", "T025", "T029")}
-    assert list(goals.values()) == ["≥ 3300 亿元", "≥ 8 %", "≥ 620 户", "≥ 150000 亩", "≥ 10 村"]
+    assert list(goals.values()) == ["≥ 3,300 亿元", "≥ 8 %", "≥ 620 户", "≥ 150,000 亩", "≥ 10 村"]
     assert cli.main(["list", "targets", "Huicheng", "lang=en"]) == cli.FINE
     assert {"T032", "T034"} <= {line.split("\t")[0] for line in capsys.readouterr().out.splitlines()}
 
