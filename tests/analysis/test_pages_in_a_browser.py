@@ -371,7 +371,7 @@ def test_the_explorer_tells_why_with_the_amounts_of_the_notebook(files, browser,
     for part in found.totals["part"]:
         whole, rows = lines(found, part, "zh")
         assert all(row.name in said and row.year in said for row in (*rows, whole))
-    assert "为什么、谁出的钱" in said and "不证明因果" in said
+    assert "为什么：逐县分解" in said and "不证明因果" in said
     silent(browser)
 
 
