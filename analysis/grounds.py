@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from analysis.books import LINES, Books, books_of
 from analysis.flows import SOURCE, USE, groups_of, nodes_of, ways_of
 from analysis.places import Place
-from analysis.policy_flows import caused
+from analysis.policy_flows import budgets_paid, caused
 from analysis.programmes import themes_of, titles_of
 from analysis.statistics import bands, standard_error
 from sim.indicators import BY_KEY
@@ -101,6 +101,30 @@ class Grounds:
     @cached_property
     def _payers(self) -> dict[tuple[str, int], pd.Series]:
         return {}
+
+    def paid_in(self, scenario: str, places: frozenset[str], year: int) -> tuple[float, float]:
+        """Yuan that budgets of places paid into policies in a year and up to it, less the baseline, mean over pairs.
+
+        The same money as `analysis.money.donors` has over all years.
+        """
+        if scenario not in self._paid_in:
+            self._paid_in[scenario] = self._budgets(scenario)
+        money = self._paid_in[scenario]
+        money = money[money["place"].isin(places) & (money["year"] <= year)]
+        return float(money.loc[money["year"] == year, "yuan"].sum()), float(money["yuan"].sum())
+
+    @cached_property
+    def _paid_in(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+    def _budgets(self, scenario: str) -> pd.DataFrame:
+        comparison = self.comparison
+        pairs, parts = comparison.pairs[scenario], []
+        for name, sign, runs in ((scenario, 1, pairs.on), (comparison.baseline, -1, pairs.off)):
+            frame = budgets_paid(comparison.folder, name)
+            times = frame["run_id"].map(pd.Series(runs).value_counts()).fillna(0.0)
+            parts.append(frame.assign(yuan=frame["yuan"] * times * sign / len(pairs)))
+        return pd.concat(parts).groupby(["place", "year"])["yuan"].sum().reset_index()
 
     def _read_money(self, scenario: str) -> pd.DataFrame:
         comparison, folder = self.comparison, self.comparison.folder

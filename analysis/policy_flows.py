@@ -65,7 +65,7 @@ def flows_of_policies(folder: Folder, scenario: str) -> pd.DataFrame:
 def budgets_paid(folder: Folder, scenario: str) -> pd.DataFrame:
     """Yuan that the budgets of counties (towns in them) and of the city paid into policies, less what came back.
 
-    A row a run and place, columns run_id, place, yuan; the place of the city's own budget is the city.
+    A row a run, place and year, columns run_id, place, year, yuan; the place of the city's own budget is the city.
     """
     return folder.once(lambda: _budgets_paid(folder, scenario), "budgets_paid", scenario)
 
@@ -75,7 +75,7 @@ def _budgets_paid(folder: Folder, scenario: str) -> pd.DataFrame:
     frame = frame[frame["account"].map(PURSES) == "local"]
     parents = {place.id: place.parent for place in folder.places.at("town")}
     frame = frame.assign(place=[parents.get(place, place) for place in frame["place"]])
-    return frame.groupby(["run_id", "place"])["yuan"].sum().reset_index()
+    return frame.groupby(["run_id", "place", "year"])["yuan"].sum().reset_index()
 
 
 def caused(folder: Folder, scenario: str) -> pd.DataFrame:

@@ -37,6 +37,26 @@ REASONS: dict[str, tuple[str, str]] = {
 """Why a target is listed and not scored."""
 
 
+SAME = 5e-4
+"""Share of a target's number within which the mean run of a scenario is told to be that of the baseline."""
+
+
+def touched(found: pd.DataFrame, baseline: str, scenarios: Sequence[str]) -> bool:
+    """Whether a scenario adopts a target, or brings its mean run or the share of runs that meet it elsewhere."""
+    rows = found.set_index("scenario")
+    if baseline not in rows.index:
+        return True
+    base = rows.loc[baseline]
+    for name in scenarios:
+        if name not in rows.index:
+            return True
+        row = rows.loc[name]
+        moved = abs(row["mean"] - base["mean"]) > SAME * max(abs(row["number"]), 1e-12)
+        if moved or row["share"] != base["share"] or (row["adopted"] and not base["adopted"]):
+            return True
+    return False
+
+
 def board(folder: Folder, scenarios: Sequence[str]) -> pd.DataFrame:
     """A row a target and scenario, in the order of scenarios and ids; `reason` says why one is not scored."""
     stated = [

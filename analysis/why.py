@@ -15,8 +15,9 @@ import pandas as pd
 from analysis.books import BUDGET, GDP, INCOME
 from analysis.direction import direction
 from analysis.flows import USE, node_name
-from analysis.grounds import Grounds, spread_of
+from analysis.grounds import Grounds
 from analysis.places import Place
+from analysis.villagers import rural_lines
 from analysis.words.why import line_name
 from analysis.years import split_key, usual_how
 from sim.errors import InputError, Problem, unknown_name
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
 RURAL = "rural"
 """The part of income that is villagers' own."""
-VILLAGERS = ("village_dividends", "land_compensation", "social_floor")
-"""Kinds that only villagers get; of all else they have a share that the opening fixed."""
-COMMON = "common"
 BASES = {
     RURAL: "income_rural",
     INCOME: "income_disposable",
@@ -196,7 +194,11 @@ def parts_of(grounds: Grounds, scenario: str, where: Place, key: str) -> pd.Data
     """
     frames = []
     for part in PARTS.get(key, ()):
-        lines = _rural(grounds, scenario, where) if part == RURAL else grounds.lines(scenario, where, part)
+        lines = (
+            rural_lines(grounds, scenario, where) if part == RURAL else grounds.lines(scenario, where, part)
+        )
+        if lines.empty:
+            continue
         moved = (
             lines.groupby("kind")[["mean", "cumulated", "q05", "q95"]]
             .transform(lambda one: (one != 0.0).any())
@@ -212,20 +214,6 @@ def parts_of(grounds: Grounds, scenario: str, where: Place, key: str) -> pd.Data
     found = found.assign(size=-found["mean"].abs(), part=pd.Categorical(found["part"], PARTS[key]))
     found = found.sort_values(order, kind="stable")
     return found.assign(part=found["part"].astype(str))[["year", *LINE]].reset_index(drop=True)
-
-
-def _rural(grounds: Grounds, scenario: str, where: Place) -> pd.DataFrame:
-    """Lines of villagers' income: what only they get, and their share of what all households of the place get."""
-    comparison, pairs = grounds.comparison, grounds.comparison.pairs[scenario]
-    own = grounds.lines(scenario, where, INCOME)
-    own = own[own["kind"].isin(VILLAGERS)]
-    on, off = (one.values[:, :, 0] for one in comparison.levels("income_rural", [where], scenario))
-    books = grounds.books.of(where, pairs.on, INCOME) - grounds.books.of(where, pairs.off, INCOME)
-    kinds = grounds.lines(scenario, where, INCOME)["kind"].unique().tolist()
-    rest = on - off - books[:, :, [kinds.index(kind) for kind in VILLAGERS], 0].sum(2)
-    common = {"kind": COMMON, "year": grounds.books.years, "how": "abs", "n": len(pairs), **spread_of(rest)}
-    cumulated = {"by_policies": 0.0, "cumulated": rest.mean(0).cumsum()}
-    return pd.concat([own, pd.DataFrame({**common, **cumulated})], ignore_index=True)
 
 
 def members_of(comparison: Comparison, where: Place) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -9,6 +10,8 @@ from analysis.labels import say
 from analysis.why import Why
 from analysis.why_rows import Row, heads, lead, lines, mechanisms, policies
 
+NONE = ("", "–")
+AMOUNT = re.compile(r"[+−<>]?[\d.]")
 UNSURE = {"zh": "（方向不确定）", "en": " (direction uncertain)"}
 
 
@@ -43,7 +46,7 @@ def _lines(found: Why, lang: str) -> Iterator[str]:
     yield f"  {say('why_received', lang)}{open_}{year}{'；' if lang == 'zh' else '; '}{cumulated}{close}"
     paid = policies(found, lang)
     for row in paid:
-        yield f"    {told(row)}{colon}{row.more}"
+        yield f"    {told(row)}{colon + row.more if row.more else ''}"
     if not paid:
         yield f"    {say('why_nothing', lang)}"
     acted, unsure = mechanisms(found, lang)
@@ -79,6 +82,16 @@ def _parts(found: Why, lang: str) -> Iterator[str]:
 
 
 def _table(title: str, names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    top = f"<tr>{''.join(f'<th>{escape(name)}</th>' for name in names)}</tr>" if names else ""
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    """A table, amounts to the right; a column without any is left out."""
+    width = max(len(row) for row in rows)
+    told = [at for at in range(width) if not at or any(row[at] not in NONE for row in rows)]
+    amounts = {at for at in told if at and all(row[at] in NONE or AMOUNT.match(row[at]) for row in rows)}
+    sides = {at: "right" if at in amounts else "left" for at in told}
+
+    def cells(row: Sequence[str], kind: str) -> str:
+        made = (f'<{kind} style="text-align: {sides[at]}">{escape(row[at])}</{kind}>' for at in told)
+        return f"<tr>{''.join(made)}</tr>"
+
+    top = cells(names, "th") if names else ""
+    body = "".join(cells(row, "td") for row in rows)
     return f"<table><caption>{escape(title)}</caption>{top}{body}</table>"

@@ -18,6 +18,7 @@ from analysis.geo import FILE, Atlas, read_atlas
 from analysis.labels import WORDS, indicator_name
 from analysis.sentences import off
 from analysis.story import THEMES, Story
+from analysis.targets import touched
 from analysis.whose_map import SPOKEN, of_map
 from analysis.written import DECIDING, in_how, level_text
 from analysis.years import split_key, usual_how
@@ -31,7 +32,7 @@ FEWEST, MOST = 6, 17
 """Digits of a number in the file: as few as let the page write what Python writes."""
 DECIMALS = 5
 """Of degrees: about a metre."""
-SHOWN = ("explorer_", "story_", "why_", "report_mark", "reached_before")
+SHOWN = ("explorer_", "story_", "why_", "report_mark", "report_seed", "report_same_fold", "reached_before")
 EXACTLY = ("up", "down", "uncertain", "unchanged")
 """Words that the page takes along: those that begin so, and these."""
 
@@ -180,13 +181,16 @@ def _plain(value: float) -> float | int | None:
 def _targets(story: Story) -> list[dict[str, Any]]:
     """The targets that runs decide: what they ask for, and by scenario how many runs meet each, when, how far off."""
     rows: dict[str, dict[str, Any]] = {}
-    found = story.targets
-    for row in found[found["reason"] == ""].to_dict("records"):
+    scored = story.targets[story.targets["reason"] == ""]
+    names = story.comparison.baseline, story.comparison.scenarios
+    moved = {str(name): touched(found, *names) for name, found in scored.groupby("target")}
+    for row in scored.to_dict("records"):
         aims = {lang: goal(row["op"], row["number"], row["unit"], lang) for lang in ("zh", "en")}
         mine = rows.setdefault(
             row["target"],
             {"id": row["target"], "zh": row["zh"], "en": row["en"], "goal": aims, "date": int(row["date"]),
-             "paid_for": bool(row["paid_for"]), "met": {}},
+             "paid_for": bool(row["paid_for"]), "touched": moved[row["target"]],
+             "reached": [row["reached_zh"], row["reached_en"]] if row["reached_zh"] else None, "met": {}},
         )  # fmt: skip
         mine["met"][row["scenario"]] = {
             "share": _percent(row["share"]),

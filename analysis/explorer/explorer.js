@@ -12,15 +12,16 @@ function fill(id, title, heads, rows) {
   body.append(...rows);
   by(id).replaceChildren(element("caption", title, { class: "unseen" }), top, body);
 }
-function numberCells(place, year) {
+function numberCells(place, year, column) {
   return arms().map((arm) => {
     const row = cell(tableShown(), state.indicator, arm.key, place, year), mark = arm.key === state.scenario && arms().length > 1 ? "arm " : "";
     if (!row) return element("td", "–", { class: mark, title: word("explorer_none") });
-    return element("td", span(row) + (unsure(row) ? " ?" : ""), { class: mark + (unsure(row) ? "unsure" : ""), "data-number": [arm.key, state.indicator, place, year].join("|") });
+    return element("td", columnSpan(row, column) + (unsure(row) ? " ?" : ""), { class: mark + (unsure(row) ? "unsure" : ""), "data-number": [arm.key, state.indicator, place, year].join("|") });
   });
 }
 function drawTables() {
-  const title = `${named(data.indicators[state.indicator])} · ${word("explorer_" + state.show)} · ${state.year}`, kept = document.activeElement && document.activeElement.dataset.place;
+  const column = columnOf(data.places.map((place) => place.id), [state.year]), all = columnOf([state.place], data.years);
+  const title = `${named(data.indicators[state.indicator])} · ${word("explorer_" + state.show)} · ${state.year}${bracketed(column.unit)}`, kept = document.activeElement && document.activeElement.dataset.place;
   by("table-title").textContent = title;
   by("table").classList.toggle("narrow", arms().length < 2);
   fill("table", title, [word("explorer_place"), ...arms().map(named)], data.places.map((place) => {
@@ -28,16 +29,17 @@ function drawTables() {
     const choose = element("button", named(place), { type: "button", "data-place": place.id, "aria-pressed": place.id === state.place });
     choose.addEventListener("click", () => change({ place: place.id }));
     first.append(choose);
-    row.append(first, ...numberCells(place.id, state.year));
+    row.append(first, ...numberCells(place.id, state.year, column));
     return row;
   }));
   // The button that was pressed is a new one now; a reader at the keyboard stays where they were.
   if (kept) by("table").querySelector(`[data-place="${CSS.escape(kept)}"]`).focus();
   const own = Object.keys(data.levels[state.indicator]).some((name) => name.startsWith(data.baseline + "|"));
+  by("paths-title").textContent = word("explorer_paths") + (all.unit ? ` · ${all.unit}` : "");
   by("table-note").textContent = word(isEffect() ? "explorer_cell" : "explorer_cell_level") + (own && !isEffect() ? word("explorer_beside").replace("{name}", titled(front())) : "");
-  fill("path-table", by("chart-title").textContent, [word("explorer_year"), ...arms().map(named)], data.years.map((year) => {
+  fill("path-table", by("chart-title").textContent + bracketed(all.unit), [word("explorer_year"), ...arms().map(named)], data.years.map((year) => {
     const row = element("tr", undefined, year === state.year ? { class: "chosen" } : {});
-    row.append(element("th", String(year), { scope: "row" }), ...numberCells(state.place, year));
+    row.append(element("th", String(year), { scope: "row" }), ...numberCells(state.place, year, all));
     return row;
   }));
 }
@@ -47,17 +49,29 @@ function targetText(met) {
   if (met.most && met.first) return `${shown} · ${met.first}`;
   return met.off ? `${shown} · ${named(met.off)}` : shown;
 }
-function drawTargets() {
-  if (!data.targets.length) { by("targets-section").hidden = true; return; }
-  fill("targets", word("explorer_targets"), [word("story_number"), word("explorer_target"), word("explorer_goal"), ...data.scenarios.map(named)], data.targets.map((one) => {
-    const row = element("tr");
-    row.append(element("td", one.id), element("th", named(one) + (one.paid_for ? " ＊" : ""), { scope: "row" }), element("td", `${one.goal[state.lang]} · ${one.date}`));
+function targetRows(list) {
+  return list.map((one) => {
+    const row = element("tr"), marks = (one.paid_for ? " ＊" : "") + (one.reached ? " †" : "");
+    row.append(element("td", one.id), element("th", named(one) + marks, { scope: "row" }), element("td", `${one.goal[state.lang]} · ${one.date}`));
     data.scenarios.forEach((arm) => {
       const met = one.met[arm.key];
       row.append(element("td", met ? targetText(met) : "–", { class: met && met.most ? "met" : "unsure", "data-number": [arm.key, one.id].join("|") }));
     });
     return row;
-  }));
+  });
+}
+// Targets that come out as in the baseline in every scenario are folded, as in the report.
+function drawTargets() {
+  if (!data.targets.length) { by("targets-section").hidden = true; return; }
+  const heads = [word("story_number"), word("explorer_target"), word("explorer_goal"), ...data.scenarios.map(named)], at = state.lang === "zh" ? 0 : 1;
+  const touched = data.targets.filter((one) => one.touched), same = data.targets.filter((one) => !one.touched), reached = data.targets.filter((one) => one.reached);
+  const fold = word("report_same_fold").replace("{n}", same.length);
+  fill("targets", word("explorer_targets"), heads, targetRows(touched));
+  fill("same", fold, heads, targetRows(same));
+  by("targets").hidden = !touched.length;
+  by("same-targets").hidden = !same.length;
+  by("same-title").textContent = fold;
+  by("targets-reached").textContent = reached.length ? word("explorer_targets_reached").replace("{said}", reached.map((one) => `${one.id} ${one.reached[at]}`).join(at ? "; " : "；")) : "";
 }
 function options(id, groups) {
   const made = groups.map(([name, list]) => {
@@ -90,7 +104,7 @@ function writeControls() {
     by("claim").textContent = `${against}${word("explorer_claim")}${data.lost[state.lang] ? " " + data.lost[state.lang] : ""}`;
     by("chart-note").textContent = `${data.counts[state.lang]} · ${word(isEffect() ? "explorer_band" : "explorer_band_level")}`;
     const source = data.source, hashes = Object.entries(source.scenarios).map((pair) => pair.join(" "));
-    by("source").textContent = [word("report_mark"), `baiqianwan ${source.version} ${source.code}`, source.region, ...hashes, `seed ${source.seed}`, data.counts[state.lang]].join(" · ");
+    by("source").textContent = [word("report_mark"), `baiqianwan ${source.version} ${source.code}`, source.region, ...hashes, `${state.lang === "zh" ? word("report_seed") : "seed"} ${source.seed}`, data.counts[state.lang]].join(" · ");
     drawTargets();
   }
   Object.assign(by("year"), { min: data.years[0], max: data.years[data.years.length - 1], value: state.year });
@@ -181,7 +195,7 @@ function resized() {
   // On paper pictures shrink as they are; their frames have no height of their own there.
   if (matchMedia("print").matches) return;
   chart.resize();
-  drawEnds();
+  drawChart();
   if (map) map.resize();
   drawLeaders();
 }

@@ -39,9 +39,11 @@ function band(found, [low, high], scale, colour, opacity, stack) {
 }
 // Names at the ends of lines, moved down or up until none covers another.
 let ends = [];
-const ROOM = 164, LETTER = 7.6, LINE = 16;
-function wrapped(text) {
-  const most = Math.floor((ROOM - 10) / LETTER), lines = [""], wide = (part) => [...part].reduce((sum, letter) => sum + (letter > "\u2e80" ? 1.8 : 1), 0);
+const ROOM = 164, LETTER = 7.6, LINE = 16, SLIM = 460, EDGE = 14;
+// On a narrow screen names beside the lines would leave no room for these: they stand above them.
+const slim = () => chart.getWidth() < SLIM;
+function wrapped(text, room) {
+  const most = Math.floor((room - 10) / LETTER), lines = [""], wide = (part) => [...part].reduce((sum, letter) => sum + (letter > "\u2e80" ? 1.8 : 1), 0);
   for (const piece of text.match(/[\u2e80-\uffff]|[^\u2e80-\uffff\s]+\s*|\s+/g) || []) {
     if (lines[lines.length - 1] && wide(lines[lines.length - 1] + piece.trimEnd()) > most) lines.push("");
     lines[lines.length - 1] += piece;
@@ -51,19 +53,20 @@ function wrapped(text) {
 function drawEnds() {
   const width = chart.getWidth(), height = chart.getHeight();
   by("ends").setAttribute("viewBox", `0 0 ${width} ${height}`);
-  const labels = ends.map(({ arm, value }) => ({ arm, lines: wrapped(named(arm)), at: chart.convertToPixel({ yAxisIndex: 0 }, value) })).sort((one, other) => one.at - other.at);
+  const labels = ends.map(({ arm, value }) => ({ arm, lines: wrapped(named(arm), slim() ? width : ROOM), at: chart.convertToPixel({ yAxisIndex: 0 }, value) })).sort((one, other) => one.at - other.at);
   labels.forEach((one, number) => {
     one.top = one.at - (LINE * one.lines.length) / 2;
     if (number) one.top = Math.max(one.top, labels[number - 1].top + LINE * labels[number - 1].lines.length);
   });
-  for (let number = labels.length - 1, limit = height; number >= 0; number--) {
+  if (slim()) labels.reduce((top, one) => { one.top = top; return top + LINE * one.lines.length; }, 0);
+  else for (let number = labels.length - 1, limit = height; number >= 0; number--) {
     labels[number].top = Math.min(labels[number].top, limit - LINE * labels[number].lines.length);
     limit = labels[number].top;
   }
   by("ends").replaceChildren(...labels.flatMap(({ arm, lines, top }) => lines.map((line, number) => {
     const text = document.createElementNS("http://www.w3.org/2000/svg", "text");
     const bold = arm.key === state.scenario ? "bold" : "normal", colour = arm.key === data.baseline ? GREY : COLOURS[others.indexOf(arm) % COLOURS.length];
-    Object.entries({ x: width - ROOM + 6, y: top + LINE * number + 12, fill: colour, "font-size": 13, "font-weight": bold }).forEach(([key, value]) => text.setAttribute(key, value));
+    Object.entries({ x: slim() ? EDGE : width - ROOM + 6, y: top + LINE * number + 12, fill: colour, "font-size": 13, "font-weight": bold }).forEach(([key, value]) => text.setAttribute(key, value));
     text.textContent = line;
     return text;
   })));
@@ -90,7 +93,7 @@ function drawChart() {
   if (isEffect()) series.push({ type: "line", name: "", data: data.years.map(() => 0), symbol: "none", silent: true, lineStyle: { color: "#444", width: 1 }, tooltip: { show: false } });
   series.push({ type: "line", name: "", data: [], markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: "#999", type: [3, 3], width: 1 }, data: [{ xAxis: String(state.year) }] } });
   chart.setOption({
-    animation: false, textStyle: FONT, aria: { enabled: false }, grid: { left: 66, right: ROOM, top: 30, bottom: 30 },
+    animation: false, textStyle: FONT, aria: { enabled: false }, grid: { left: 66, right: slim() ? EDGE : ROOM, top: 30 + (slim() ? LINE * shown.flatMap(([arm]) => wrapped(named(arm), chart.getWidth())).length : 0), bottom: 30 },
     xAxis: { type: "category", data: data.years.map(String), boundaryGap: false, axisLine: { onZero: false } },
     yAxis: { type: "value", scale: true, name: unit, nameTextStyle: { align: "left", padding: [0, 0, 0, -50] }, axisLabel: { formatter: axisNumber } },
     tooltip: { trigger: "axis", formatter: tooltip }, series,
@@ -161,12 +164,8 @@ function drawMap() {
   const most = Math.max(...values.map(Math.abs), 1e-12), limits = apart ? [-most, most] : values.length ? [Math.min(...values), Math.max(...values)] : [0, 0];
   const palette = apart ? DIVERGING : RISING, part = (value) => (limits[1] > limits[0] ? (value - limits[0]) / (limits[1] - limits[0]) : 0.5);
   const told = values.some((value) => value !== 0);
-  const [scale, unit] = axisUnit(state.indicator, values), item = data.indicators[state.indicator];
-  // The unit stands in the title, so that labels are short enough for small counties.
-  const bare = (row) => (MONEY.includes(item.unit) && !(effect && item.how === "pct")
-    ? signed(row.mean, fixed(Math.abs(row.mean / scale), Math.abs(row.mean / scale) >= 100 ? 0 : 2), effect)
-    : shownText(row.mean, row, state.indicator).replace(/ ?(%|个百分点|percentage points)$/, "").replace(unitAfter(item.unit), ""));
-  const inTitle = MONEY.includes(item.unit) || item.unit === "share" || (effect && item.how === "pct") ? unit : BARE.includes(item.unit) ? "" : unitWord(item.unit);
+  // The numbers are those of the table; the unit stands in the title, so that labels are short enough for small counties.
+  const column = columnOf(data.places.map((place) => place.id), [state.year]), bare = (row) => columnText(row.mean, row, column);
   const items = rows.map(([place, row]) => {
     // A chosen county keeps its colour and hatching; the library's own way of choosing would lift it above the labels.
     const border = place.id === state.place ? { borderColor: "#000", borderWidth: 3.2 } : {};
@@ -186,7 +185,7 @@ function drawMap() {
   }, true);
   drawLeaders();
   const about = `${named(data.indicators[state.indicator])} · ${titled(state.scenario)}${effect ? " · " + word("explorer_effect") : ""} · ${state.year}`;
-  by("map-title").textContent = about + (inTitle ? ` (${inTitle})` : "");
+  by("map-title").textContent = about + bracketed(column.unit);
   by("map-key").hidden = !effect;
   empty("map", values.length ? (effect && !told ? word("explorer_same") : "") : word("explorer_none_map"));
   by("map").setAttribute("aria-label", `${about}: ` + rows.map(([place, row]) => `${named(place)} ${row ? shownText(row.mean, row, state.indicator) + (unsure(row) ? ` (${word("uncertain")})` : "") : "–"}`).join("; "));

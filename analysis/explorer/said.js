@@ -35,13 +35,13 @@ const unitAfter = (unit) => (BARE.includes(unit) ? "" : " " + unitWord(unit));
 // One unit and one number of decimals a row, as form_of in analysis/written.py.
 const STEPS = [100, 10, 1, 0.1, 0.01, 0.001], DECIDING = ["mean", "q05", "q95"];
 const IN_YUAN = { zh: [[1e7, 1e8, " 亿元"], [1e4, 1e4, " 万元"], [0, 1, " 元"]], en: [[1e9, 1e9, " bn yuan"], [1e4, 1e6, " m yuan"], [0, 1, " yuan"]] };
-function formOf(row, key, unit) {
+function formOf(row, key, unit, size = 0) {
   const item = data.indicators[key], known = DECIDING.map((name) => row[name]).filter((one) => !missing(one)).map(Math.abs);
   const largest = Math.max(0, ...known);
   let times = 1, per = 1, after = unit ? unitAfter(item.unit) : "", most = 6;
   if (item.how === "pct") [times, after, most] = [100, " %", 4];
   else if (item.unit === "share") [times, after, most] = [100, (state.lang === "zh" ? "" : " ") + word("story_points"), 4];
-  else if (MONEY.includes(item.unit)) { [, per, after] = IN_YUAN[state.lang].find(([least]) => largest >= least); most = 4; }
+  else if (MONEY.includes(item.unit)) { [, per, after] = IN_YUAN[state.lang].find(([least]) => Math.max(size, largest) >= least); most = 4; }
   else if (WHOLE.includes(item.unit)) most = 1;
   const sized = (value, digits) => fixed(Math.abs((times * value) / per), digits);
   let digits = Math.min(most, STEPS.filter((step) => (times * largest) / per < step).length);
@@ -51,10 +51,29 @@ function formOf(row, key, unit) {
   }
   return { digits, after, sized };
 }
-// An effect on an indicator, written as its row is; `unit` where no heading names the unit.
-function effectText(value, row, key, plus = true, unit = false) {
+// A column of a table and the labels of the map have one unit, that of their largest number, which a heading names.
+const bracketed = (unit) => (!unit ? "" : state.lang === "zh" ? `（${unit}）` : ` (${unit})`);
+function columnOf(places, years) {
+  const key = state.indicator, item = data.indicators[key];
+  const rows = arms().flatMap((arm) => places.flatMap((place) => years.map((year) => cell(tableShown(), key, arm.key, place, year)))).filter(Boolean);
+  const size = Math.max(0, ...rows.flatMap((row) => DECIDING.map((name) => Math.abs(row[name] || 0))));
+  const scale = IN_YUAN[state.lang].find(([least]) => size >= least), of = item.unit === "yuan of 2022" ? (state.lang === "zh" ? "，2022年价" : " of 2022") : "";
+  if (isEffect() ? item.how === "pct" : item.unit === "share") return { size, unit: "%" };
+  if (MONEY.includes(item.unit)) return { size, per: scale[1], unit: scale[2].trim() + of };
+  return { size, unit: item.unit === "share" ? word("story_points") : unitAfter(item.unit).trim() };
+}
+function columnText(value, row, column) {
   if (missing(value)) return "–";
-  const { digits, after, sized } = formOf(row, key, unit), shown = sized(value, digits);
+  const key = state.indicator, unit = data.indicators[key].unit;
+  if (isEffect()) return effectText(value, row, key, true, false, column.size).slice(0, -formOf(row, key, false, column.size).after.length || undefined);
+  if (column.per) return signed(value, fixed(Math.abs(value / column.per), Math.abs(value / column.per) < 100 ? 2 : 1), false);
+  return unit === "share" ? percent(value, 1, false).replace(" %", "") : plain(value, unit, false);
+}
+const columnSpan = (row, column) => { const [mean, low, high] = DECIDING.map((name) => columnText(row[name], row, column)); return `${mean} (${low} … ${high})`; };
+// An effect on an indicator, written as its row is; `unit` where no heading names the unit.
+function effectText(value, row, key, plus = true, unit = false, size = 0) {
+  if (missing(value)) return "–";
+  const { digits, after, sized } = formOf(row, key, unit, size), shown = sized(value, digits);
   if (value === 0) return "0" + after;
   if (!/[1-9]/.test(shown)) return (value > 0 || !plus ? "<" : ">−") + `0.${"0".repeat(digits)}5` + after;
   return (value < 0 ? "−" : plus ? "+" : "") + shown + after;

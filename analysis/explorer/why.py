@@ -6,10 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.labels import WORDS
 from analysis.places import Place
 from analysis.story import Story
-from analysis.why import BASES, DECOMPOSED, PARTS, Why, acted, members_of, paid_for, partners, parts_of
-from analysis.why_rows import Amount, amounts, mechanisms, paid
+from analysis.villagers import only_from_land
+from analysis.why import BASES, DECOMPOSED, PARTS, RURAL, Why, acted, members_of, paid_for, partners, parts_of
+from analysis.why_rows import Amount, amounts, mechanisms, paid, whole_of
+from analysis.written import in_how
 from analysis.years import split_key
 
 
@@ -59,7 +62,25 @@ def _place(story: Story, scenario: str, place: Place, names: dict[tuple[str, str
             for zh, en in zip(acts["zh"][0], acts["en"][0], strict=True)
         ],
         "unsure": acts["zh"][1],
+        "land": int(bool(told.get(RURAL)) and only_from_land(story.grounds, scenario, place)),
+        "heads": _heads(story, scenario, place),
     }
+
+
+def _heads(story: Story, scenario: str, place: Place) -> dict[str, list[str]]:
+    """How a figure a head goes with its total, in both languages, by indicator."""
+    found: dict[str, list[str]] = {}
+    for key in story.keys:
+        row = story.row(key, scenario, place.id, story.last_year) if key in DECOMPOSED else None
+        whole = whole_of(story.comparison, key, place.id, scenario, story.last_year) if row else None
+        if row and whole is not None and row["mean"] == row["mean"]:
+            texts = [
+                (in_how(whole["mean"], whole, lang, unit=True), in_how(row["mean"], row, lang, unit=True))
+                for lang in ("zh", "en")
+            ]
+            words = zip(WORDS["why_heads"], texts, strict=True)
+            found[key] = [said.format(total=total, head=head) for said, (total, head) in words]
+    return found
 
 
 def _answer(story: Story, scenario: str, place: Place) -> Why:

@@ -11,11 +11,8 @@ from analysis.report.html import Html, joined, scrolled, table, tag
 from analysis.report.languages import drawn
 from analysis.sentences import off, targets_sentence
 from analysis.story import Story
-from analysis.targets import REASONS
+from analysis.targets import REASONS, touched
 from sim.indicators.units import goal
-
-SAME = 5e-4
-"""Share of a target's number within which the mean run of a scenario is told to be that of the baseline."""
 
 
 def targets(story: Story, lang: str) -> Html:
@@ -24,14 +21,15 @@ def targets(story: Story, lang: str) -> Html:
     if scored.empty:
         return tag("p", say("report_no_targets", lang, "\n"))
     groups = {str(target): found for target, found in scored.groupby("target", sort=True)}
-    touched = {name: found for name, found in groups.items() if _touched(story, found)}
-    rest = {name: found for name, found in groups.items() if name not in touched}
+    names = story.comparison.baseline, story.comparison.scenarios
+    moved = {name: found for name, found in groups.items() if touched(found, *names)}
+    rest = {name: found for name, found in groups.items() if name not in moved}
     notes = [
         tag("p", say(key, lang, "\n"), class_="note") for key in ("report_targets_note", "paid_for_note")
     ]
     shown = [tag("p", said) for said in _sentences(story, lang)]
-    if touched:
-        shown.append(_table(story, touched, lang))
+    if moved:
+        shown.append(_table(story, moved, lang))
     if rest:
         same = say("report_same_targets", lang, "\n").format(n=len(rest))
         fold = tag("summary", say("report_same_fold", lang).format(n=len(rest)))
@@ -39,22 +37,6 @@ def targets(story: Story, lang: str) -> Html:
     reached, left = _reached(scored, lang), _left_out(story, lang)
     more = [tag("p", said, class_="note") for said in (reached, left) if said]
     return joined([*shown, *notes, *more])
-
-
-def _touched(story: Story, found: pd.DataFrame) -> bool:
-    """Whether a scenario adopts a target, or brings its mean run or the share of runs that meet it elsewhere."""
-    rows = found.set_index("scenario")
-    if story.comparison.baseline not in rows.index:
-        return True
-    base = rows.loc[story.comparison.baseline]
-    for name in story.comparison.scenarios:
-        if name not in rows.index:
-            return True
-        row = rows.loc[name]
-        moved = abs(row["mean"] - base["mean"]) > SAME * max(abs(row["number"]), 1e-12)
-        if moved or row["share"] != base["share"] or (row["adopted"] and not base["adopted"]):
-            return True
-    return False
 
 
 def _table(story: Story, groups: Mapping[str, pd.DataFrame], lang: str) -> Html:

@@ -14,7 +14,7 @@ from analysis.report.languages import per_language
 from analysis.sentences import effect
 from analysis.story import Story
 from analysis.why import Why, also, answer
-from analysis.why_rows import Row, amounts, heads, lead, lines, mechanisms, policies
+from analysis.why_rows import Row, amounts, connected, heads, lead, lines, mechanisms, policies
 from analysis.why_rows import paid as paid_amounts
 
 ASKED = ("gdp_real", "income_rural_per_head")
@@ -86,8 +86,9 @@ def _parts(answers: Sequence[Why], lang: str) -> Iterator[Html]:
 
 
 def _first(found: Why, lang: str) -> list[str]:
-    """The sentence of an effect; what holds of all counties stands above them."""
-    return [next(lead(found, one)) for one in (("zh", "en") if lang == "both" else (lang,))]
+    """The sentence of an effect and how its lines go with it; what holds of all counties stands above them."""
+    langs = ("zh", "en") if lang == "both" else (lang,)
+    return [said for one in langs for said in (next(lead(found, one)), *connected(found, one))]
 
 
 def _lines(found: Why, part: str, lang: str, heading: str) -> Html:

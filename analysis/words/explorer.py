@@ -82,6 +82,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "公开目标：达到的模拟占比（95%区间）",
         "Stated targets: share of runs that meet each (95 % interval)",
     ),
+    "explorer_targets_reached": ("† 来源称已达到：{said}。", "† Reached, the sources say: {said}."),
     "explorer_targets_note": (
         "多数模拟达到时，后列首次达到的年份；否则列到期时平均还差要求的百分之几。＊投入类：付款即达到，不说明政策有效。",
         "Where most runs meet a target, the year first met follows; else how far short of the number runs are on "

@@ -5,14 +5,15 @@ from __future__ import annotations
 from analysis.words.kinds import KINDS
 
 WORDS: dict[str, tuple[str, str]] = {
-    "explorer_why": ("为什么、谁出的钱（{year}年）", "Why, and who paid ({year})"),
+    "explorer_why": ("为什么：逐县分解（{year}年）", "Why, county by county ({year})"),
     "explorer_why_baseline": (
         "基准没有可分解的差异：请选择一个情景。",
         "The baseline has no difference: choose a scenario.",
     ),
     "explorer_why_year": (
-        "此栏只说{year}年及到该年的累计；别的年份用 c.why(…)。",
-        "This part tells {year} and what cumulated up to it; c.why(…) tells other years.",
+        "此栏只说{year}年及到该年的累计，不随上面所选年份变化；其他年份可在笔记本中查询。",
+        "This part tells {year} and what cumulated up to it, whatever year is chosen above; a notebook tells other "
+        "years.",
     ),
     "report_package": ("政策组合：每项政策带来多少", "The package: what each policy brings"),
     "report_package_note": (
@@ -20,7 +21,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "From the folder {folder} (bqw attribute): a bar is the Shapley value of a policy, all bars add up to the "
         "whole; hollow: what it does alone.",
     ),
-    "report_why": ("为什么、谁出的钱", "Why, and who paid"),
+    "report_why": ("为什么：逐县分解", "Why, county by county"),
     "report_why_note": (
         "对影响最大的县（市、区），把影响分解为账本各项，并列出政策在当地花的钱、出资方和机制；其余县（市、区）折叠。"
         "账本按现价记；住户账不分城乡，"
@@ -35,7 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "record=headline 不记账，不能分解；用 record=standard 重做即有。",
         "record=headline keeps no books; make the runs with record=standard to have this.",
     ),
-    "why_title": ("为什么、谁出的钱", "Why, and who paid"),
+    "why_title": ("为什么：逐县分解", "Why, county by county"),
     "why_year": ("{year}年", "{year}"),
     "why_cumulated": ("{first}–{year}年累计", "{first}–{year} cumulated"),
     "why_by_policies": ("其中政策直接支付（{year}年）", "of it paid by policies themselves ({year})"),
@@ -87,9 +88,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "The books are kept in current prices, and so are the lines below; prices are the same in both scenarios.",
     ),
     "why_heads": (
-        "以下为总额；人均数还随常住人口变化（{people}）。",
-        "Totals are told; the figure a head also moves with the number of people ({people}).",
+        "总额 {total}；人口变动使人均为 {head}。以下各项相加等于总额。",
+        "The total {total}; with the change in people, a head {head}. The lines below add up to the total.",
     ),
+    "why_only_land": (
+        "模型中该地村民收入全部来自征地补偿和集体分红（开局数据如此），读数须谨慎。",
+        "In the model villagers here live by compensation for land and dividends of collectives alone (the opening "
+        "data are so): read these figures with care.",
+    ),
+    "why_paid_in": ("本地缴出的政策资金", "Paid into policies by its own budgets"),
     "why_rural": (
         "账本不分城乡：只有村集体分红、征地补偿和兜底保障专归村民，其余收入村民按期初确定的份额分得。",
         "The books do not part town and village: dividends of collectives, land compensation and the social floor are "

@@ -350,6 +350,34 @@ def test_scenarios_leave_the_chart_by_the_keyboard_and_the_address_keeps_it(file
     silent(browser)
 
 
+def test_a_telephone_needs_no_scrolling_to_the_side(files, browser):
+    browser.send(
+        "Emulation.setDeviceMetricsOverride", width=390, height=844, deviceScaleFactor=1, mobile=False
+    )
+    browser.open(files["explorer"])
+    for lang in ("zh", "en"):
+        for show in ("effect", "level"):
+            browser.value(f"change({{lang: '{lang}', show: '{show}', indicator: 'gdp_real'}})")
+            assert browser.value("document.documentElement.scrollWidth <= innerWidth")
+    assert browser.value("chart.getOption().grid[0].right") < 30
+    silent(browser)
+
+
+def test_the_map_and_the_table_write_one_number_alike_and_the_unit_stands_above(files, browser):
+    browser.open(files["explorer"])
+    for show in ("effect", "level"):
+        for key in browser.value("Object.keys(data.indicators)"):
+            browser.value(f"change({{lang: 'zh', show: '{show}', indicator: '{key}'}})")
+            cells = browser.value("[...by('table').querySelectorAll('td')].map((one) => one.textContent)")
+            assert not any(re.search("[元%人户]", one) for one in cells), (key, cells)
+            assert browser.value(
+                "data.places.filter((one) => one.level === 'county').every((one) => { const row = cell(tableShown(), "
+                "state.indicator, state.scenario, one.id, state.year); return !row || by('map').textContent.includes("
+                "columnText(row.mean, row, columnOf(data.places.map((place) => place.id), [state.year]))); })"
+            ), key
+    silent(browser)
+
+
 def test_what_has_nothing_to_show_says_so_and_has_no_bar(files, browser):
     browser.open(files["explorer"])
     browser.value("(data.effects.gdp_real = {}, change({indicator: 'gdp_real'}))")
@@ -371,7 +399,7 @@ def test_the_explorer_tells_why_with_the_amounts_of_the_notebook(files, browser,
     for part in found.totals["part"]:
         whole, rows = lines(found, part, "zh")
         assert all(row.name in said and row.year in said for row in (*rows, whole))
-    assert "为什么、谁出的钱" in said and "不证明因果" in said
+    assert "为什么：逐县分解" in said and "不证明因果" in said
     silent(browser)
 
 

@@ -7,9 +7,10 @@ import re
 import pytest
 
 from analysis.books import BUDGET, FAMILIES, GDP, INCOME
-from analysis.labels import LANGUAGES, WORDS
+from analysis.labels import LANGUAGES, WORDS, say
 from analysis.why import BASES, DECOMPOSED, PARTS, RURAL
 from analysis.why_rows import MOST, lines, mechanisms, policies
+from analysis.written import effect
 from sim.behaviour.households import INCOME as INCOME_OF_MODEL
 from sim.behaviour.incomes import FOR_VILLAGERS
 from sim.behaviour.statistics import FINAL
@@ -24,7 +25,7 @@ def receiver(lived):
 
 def test_the_kinds_are_those_of_the_model():
     from analysis.books import INCOME_KINDS, SALES_KINDS
-    from analysis.why import VILLAGERS
+    from analysis.villagers import VILLAGERS
 
     assert {kind.name.lower() for kind in INCOME_OF_MODEL} == set(INCOME_KINDS)
     assert {kind.name.lower() for kind in FINAL} | {"exports"} == set(SALES_KINDS)
@@ -43,6 +44,57 @@ def test_lines_add_up_to_the_comparison_table_in_the_year_of_the_effect_and_befo
             assert total["cumulated"] == pytest.approx(table.loc[:2024].sum(), abs=0.5)
             mine = found.parts[found.parts["part"] == total["part"]]
             assert mine["mean"].sum() == pytest.approx(total["mean"], abs=0.5)
+
+
+def test_villagers_income_has_lines_only_where_there_are_villagers(lived, receiver, monkeypatch):
+    from analysis import villagers
+    from analysis.why import parts_of
+
+    [scenario] = lived.scenarios
+    grounds, place = lived.story.grounds, lived.folder.places.find(receiver)
+    assert not villagers.only_from_land(grounds, scenario, place)
+    income = villagers._income(grounds, scenario, place)
+    monkeypatch.setattr(villagers, "_common", lambda *asked: tuple(0.0 * one for one in income))
+    assert villagers.only_from_land(grounds, scenario, place)
+    assert "须谨慎" in lived.why(receiver, "income_rural").text("zh")
+    monkeypatch.setattr(villagers, "_income", lambda *asked: tuple(0.0 * one for one in income))
+    assert not villagers.only_from_land(grounds, scenario, place)
+    assert set(parts_of(grounds, scenario, place, "income_rural")["part"]) == {INCOME}
+    assert "stands nearest" in lived.why(receiver, "income_rural").text("en")
+
+
+def test_a_figure_a_head_is_connected_with_the_total_of_its_lines(lived, receiver):
+    found = lived.why(receiver, "gdp_real_per_head")
+    whole = lived.why(receiver, "gdp_real")
+    total = effect(whole.effect, "zh", unit=True)
+    assert f"总额 {total}；人口变动使人均为 {effect(found.effect, 'zh', unit=True)}。" in found.text("zh")
+    assert "a head" in found.text("en") and "人口变动" not in whole.text("zh")
+
+
+def test_what_a_place_paid_in_is_what_the_table_of_donors_says(lived):
+    from analysis.money import donors
+    from analysis.why import members_of
+
+    [scenario] = lived.scenarios
+    grounds, year = lived.story.grounds, lived.story.last_year
+    found = donors(lived, scenario)
+    assert found
+    for donor in found:
+        members = frozenset({donor.place.id}) if donor.is_city_budget else members_of(lived, donor.place)
+        _, cumulated = grounds.paid_in(scenario, members, year)
+        assert cumulated == pytest.approx(donor.paid)
+        if not donor.is_city_budget:
+            assert "本地缴出的政策资金" in lived.why(donor.place.id, "gdp_real").text("zh")
+
+
+def test_a_fold_never_hides_one_line_and_nothing_below_rounding_is_told(lived):
+    for place in lived.folder.places.at("county"):
+        for lang in ("zh", "en"):
+            found = lived.why(place.id, "fiscal_balance")
+            said = found.text(lang)
+            assert not re.search(r"其余1项|all others \(1\)|（1项）", said)
+            assert not any(re.match("[<>]", row.year) for row in mechanisms(found, lang)[0])
+            assert "对数点" not in said and "log points" not in said
 
 
 def test_books_of_a_group_are_those_of_its_members(lived):
@@ -86,7 +138,10 @@ def test_the_answer_speaks_of_what_was_asked(lived, receiver):
     assert beds.parts.empty and "cannot take “Hospital beds” apart" in str(beds)
     assert "stands nearest" in str(lived.why(receiver, "employment"))
     assert set(rural.tables) >= {"parts", "totals", "received", "payers", "mechanisms"}
-    assert "<caption>" in rural._repr_html_() and "balance_fund" in repr(rural)
+    html = rural._repr_html_()
+    assert "<caption>" in html and 'text-align: right">+' in html and ": \n" not in str(rural) + "\n"
+    assert html.count(say("why_by_policies", "en").format(year=2024)) <= 2
+    assert "balance_fund" in repr(rural)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
