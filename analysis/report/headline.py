@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
-from analysis.answer_text import boxes, few_runs, payers_told, plain_sentence, told_in_box, yuan
+from analysis.answer_text import (
+    boxes,
+    few_runs,
+    outside_groups,
+    payers_told,
+    plain_sentence,
+    receivers_told,
+    told_in_box,
+    yuan,
+)
 from analysis.direction import direction
-from analysis.labels import head, say
+from analysis.labels import choose, head, say
 from analysis.report.html import Html, joined, tag
 from analysis.report.languages import drawn, per_language
 from analysis.sentences import memo
 from analysis.story import Story
-from analysis.written import about, band, effect, level_text
+from analysis.written import about, band, effect, level_text, of_mean
 
 
 def plain_answer(story: Story, scenario: str, lang: str) -> Html:
@@ -34,7 +44,13 @@ def strip(story: Story, scenario: str, lang: str) -> Html:
     found, one, shown = story.answers[scenario], drawn(lang), []
     for box in boxes(story, found):
         if box.row is None:
-            said = [tag("b", yuan(found.paid, one)), tag("span", payers_told(found, one))]
+            said = [tag("b", yuan(found.paid, one))]
+            if lang == "both":
+                said.append(tag("span", f"≈ {yuan(found.paid, 'en')}", lang="en"))
+            for tell in (payers_told, receivers_told):
+                said += [
+                    tag("span", _kept(text)) for text in per_language(partial(tell, found), lang) if text
+                ]
             shown.append(tag("div", tag("span", box.name(lang)), *said, class_="neutral"))
             continue
         row, amount = box.row, about(box.row, one)
@@ -46,11 +62,15 @@ def strip(story: Story, scenario: str, lang: str) -> Html:
             # No sign in large letters where the runs allow none.
             beside = f"（≈ {amount}）" if one == "zh" else f" (≈ {amount})"
             mean = [tag("span", size, data_number=number, class_="bare"), beside if amount else ""]
-            lines = [tag("b", told), tag("span", f"{head('mean', lang)} ", *mean)]
+            name = choose(head("mean", "zh"), head("mean", "en"), lang, " / ")
+            lines = [tag("b", told), tag("span", f"{name} ", *mean)]
         else:
             lines = [tag("b", size, data_number=number), *([tag("span", f"≈ {amount}")] if amount else [])]
             lines.append(tag("span", told))
-        lines += [tag("span", between), tag("span", level)]
+        because = of_mean(row, one)
+        lines += [tag("span", between), *([tag("span", because)] if because else []), tag("span", level)]
+        apart = outside_groups(found, one) if row is found.net.share else ""
+        lines += [tag("span", f"{'另：' if one == 'zh' else 'Beside the areas: '}{apart}")] if apart else []
         shown.append(tag("div", tag("span", box.name(lang)), *lines, class_=verdict))
     strip_of = tag("div", *shown, class_="strip")
     if scenario != story.comparison.scenarios[0]:

@@ -10,6 +10,7 @@ from analysis.report.html import Html, joined, scrolled, table, tag
 from analysis.report.inputs import KIND_WORDS, OTHER, Changed, changed_inputs, line
 from analysis.report.languages import drawn, listed, per_language, unit_told
 from analysis.story import Story
+from analysis.words.purses import ABOVE, LOCAL, OUTSIDE, PRIVATE
 
 MOST_LINES = 25
 """Lines of a table of inputs; a longer one is told by kind, and whole in a fold that is not printed."""
@@ -17,12 +18,7 @@ DEAREST = 12
 """Entries that are named above such a fold."""
 LEAST = 0.005
 """Of the unit: less is not told."""
-PURSES = {
-    "local": ("本地财政", "local budgets"),
-    "above": ("上级资金", "governments above"),
-    "outside": ("市外资金", "money from outside"),
-    "private": ("企业、村集体和居民", "firms, villages and people"),
-}
+PURSES = {"local": LOCAL, "above": ABOVE, "outside": OUTSIDE, "private": PRIVATE}
 
 
 def inputs(story: Story, scenario: str, lang: str) -> Html:
