@@ -25,10 +25,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "出资财政：资金缺口如何弥补（全期累计）",
         "Budgets that pay: how they closed the gap (whole period)",
     ),
-    "donors_note": (
-        "已出资＝压减＋债券＋库款＋收入增加＋上级转移增加＋其余；已扣除退回，负数为减少",
-        "Paid = cut + bonds + cash + own revenue gained + transfers from above gained + rest; less what came back",
-    ),
     "dots": ("点为中位数，粗线50%，细线90%", "dot: median, thick 50 %, thin 90 %"),
     "down": ("下降", "down"),
     "effect_by_point": ("各点的影响：竖线为95%区间", "effect at each point, line: 95 % interval"),
@@ -224,6 +220,14 @@ def money_unit(size: float, lang: str) -> tuple[float, str]:
     if lang == "zh":
         return (1e8, "亿元") if size >= 1e7 else (1e4, "万元")
     return (1e9, "bn") if size >= 1e9 else (1e6, "m")
+
+
+IN_ENGLISH = {"亿元": "亿元 (0.1 bn yuan)", "万元": "万元 (10,000 yuan)"}
+
+
+def unit_told(unit: str, lang: str) -> str:
+    """A unit of money at the head of a column; where both languages are asked for, what it is in English."""
+    return IN_ENGLISH.get(unit, unit) if lang == "both" else unit
 
 
 def in_unit(yuan: float, scale: float, digits: int = 2, sign: bool = False) -> str:

@@ -81,7 +81,7 @@ def footer_text(story: Story, lang: str) -> str:
         f"baiqianwan {manifest['versions']['baiqianwan']} {identity['code_hash'][:8]}",
         f"{identity['region']} {identity['region_hash'][:8]}, {say('report_vintage', one).lower()} {start}",
         *hashes,
-        f"seed {identity['seed']}",
+        f"{choose('种子', 'seed', one)} {identity['seed']}",
         story.counts(lang),
     )
     return " · ".join(facts)
