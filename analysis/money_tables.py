@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from rich.console import Group
 
@@ -12,6 +13,9 @@ from analysis.labels import choose, head, money, say, unit_told
 from analysis.money import Estimate, recipients
 from analysis.tables import table_of, titled
 from analysis.written import effect
+
+MOST_COLUMNS, FIRST_COLUMNS = 8, 6
+"""Columns of how payers closed the gap that one table of a narrow screen holds; those of the first of two."""
 
 
 def payers(comparison: Comparison, scenario: str, lang: str) -> list[Group | str]:
@@ -25,12 +29,19 @@ def payers(comparison: Comparison, scenario: str, lang: str) -> list[Group | str
     gdp = [
         "–" if donor.is_city_budget else effect(real[donor.place.id], found.lang) for donor in found.payers
     ]
-    table = table_of([head("place", lang), *found.heads(lang), head("effect", lang)])
-    for name, cells, own in zip(found.names(lang, "\n"), found.cells(), gdp, strict=True):
-        table.add_row(name, *cells, own)
+    heads = [*found.heads(lang), head("effect", lang)]
+    rows = [[*cells, own] for cells, own in zip(found.cells(), gdp, strict=True)]
+    # Numbers are never broken: what would not stand on a narrow screen stands in two tables.
+    ends = (0, len(heads)) if len(heads) <= MOST_COLUMNS else (0, FIRST_COLUMNS, len(heads))
+    tables = []
+    for start, end in pairwise(ends):
+        table = table_of([head("place", lang), *heads[start:end]])
+        for name, cells in zip(found.names(lang, "\n"), rows, strict=True):
+            table.add_row(name, *cells[start:end])
+        tables.append(table)
     unit = found.unit()[1] + ("" if found.lang == "zh" else " yuan")
     title = f"{say('donors', lang)} · {unit_told(unit, lang)}"
-    return [titled(title, table), found.note(lang)]
+    return [titled(title, tables[0]), *(Group(table) for table in tables[1:]), found.note(lang)]
 
 
 def receivers(comparison: Comparison, scenario: str, lang: str) -> list[Group | str]:

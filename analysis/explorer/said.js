@@ -81,6 +81,7 @@ function cell(table, key, scenario, place, year) {
 }
 const WAYS = { u: "up", d: "down", "?": "uncertain", "=": "unchanged" };
 const direction = (row) => WAYS[row.direction];
+const asked = () => (state.lang === "zh" ? "？" : " ?");
 const unsure = (row) => isEffect() && direction(row) === "uncertain";
 
 function told(row, key) {
