@@ -27,7 +27,6 @@ from analysis.written import about, band, effect, level_text, of_mean
 def plain_answer(story: Story, scenario: str, lang: str) -> Html:
     """Who pays, who gains and loses, what the city is left with: one sentence a language."""
     found = story.answers[scenario]
-    langs = ("zh", "en") if lang == "both" else (lang,)
     return joined(
         tag(
             "p",
@@ -35,7 +34,7 @@ def plain_answer(story: Story, scenario: str, lang: str) -> Html:
             class_="answer",
             lang="zh-CN" if one == "zh" else "en",
         )
-        for one in langs
+        for one in _ways(lang)
     )
 
 
@@ -54,6 +53,7 @@ def strip(story: Story, scenario: str, lang: str) -> Html:
             shown.append(tag("div", tag("span", box.name(lang)), *said, class_="neutral"))
             continue
         row, amount = box.row, about(box.row, one)
+        amounts = [f"≈ {said}" for said in per_language(partial(about, row), lang) if said]
         told, verdict = told_in_box(row, lang)
         level = f"{say('report_level', lang)} {level_text(row['value'], row['unit_of_level'], one)}"
         number = f"{scenario}|{row['indicator']}|{row['place']}|{row['year']}"
@@ -65,12 +65,13 @@ def strip(story: Story, scenario: str, lang: str) -> Html:
             name = choose(head("mean", "zh"), head("mean", "en"), lang, " / ")
             lines = [tag("b", told), tag("span", f"{name} ", *mean)]
         else:
-            lines = [tag("b", size, data_number=number), *([tag("span", f"≈ {amount}")] if amount else [])]
+            lines = [tag("b", size, data_number=number), *(tag("span", said) for said in amounts)]
             lines.append(tag("span", told))
-        because = of_mean(row, one)
-        lines += [tag("span", between), *([tag("span", because)] if because else []), tag("span", level)]
-        apart = outside_groups(found, one) if row is found.net.share else ""
-        lines += [tag("span", f"{'另：' if one == 'zh' else 'Beside the areas: '}{apart}")] if apart else []
+        because = [tag("span", said) for said in per_language(partial(of_mean, row), lang) if said]
+        lines += [tag("span", between), *because, tag("span", level)]
+        if row is found.net.share:
+            apart = [_BESIDE[way] + tail for way in _ways(lang) if (tail := outside_groups(found, way))]
+            lines += [tag("span", tail) for tail in apart]
         shown.append(tag("div", tag("span", box.name(lang)), *lines, class_=verdict))
     strip_of = tag("div", *shown, class_="strip")
     if scenario != story.comparison.scenarios[0]:
@@ -82,11 +83,18 @@ def strip(story: Story, scenario: str, lang: str) -> Html:
 def memo_of(story: Story, scenario: str, lang: str) -> Html:
     """The paragraph for a memo, a language each; numbers stay with their units."""
     between = {"zh": "", "en": " "}
-    langs = ("zh", "en") if lang == "both" else (lang,)
     return joined(
         tag("p", _kept(between[one].join(memo(story, scenario, one))), lang="zh-CN" if one == "zh" else "en")
-        for one in langs
+        for one in _ways(lang)
     )
+
+
+_BESIDE = {"zh": "另：", "en": "Beside the areas: "}
+"""Before what counties in no area change by."""
+
+
+def _ways(lang: str) -> tuple[str, ...]:
+    return ("zh", "en") if lang == "both" else (lang,)
 
 
 def _kept(said: str) -> str:
