@@ -60,7 +60,7 @@ def strip(story: Story, scenario: str, lang: str) -> Html:
         size, between = effect(row, one, unit=True), f"{say('report_band', lang)} {band(row, one)}"
         if direction(row) == "uncertain":
             # No sign in large letters where the runs allow none.
-            beside = f"（≈ {amount}）" if one == "zh" else f" (≈ {amount})"
+            beside = f"（≈\u00a0{amount}）" if one == "zh" else f" (≈\u00a0{amount})"
             mean = [tag("span", size, data_number=number, class_="bare"), beside if amount else ""]
             name = choose(head("mean", "zh"), head("mean", "en"), lang, " / ")
             lines = [tag("b", told), tag("span", f"{name} ", *mean)]
@@ -99,4 +99,4 @@ def _ways(lang: str) -> tuple[str, ...]:
 
 def _kept(said: str) -> str:
     """No line break between a number and what it counts."""
-    return re.sub(r"(?<=\d) (?=%|亿|万|元|人|户|bn |m |percentage)", "\u00a0", said)
+    return re.sub(r"(?<=\d) (?=%|亿|万|元|人|户|bn\b|m\b|percentage)", "\u00a0", said)
