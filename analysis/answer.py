@@ -15,6 +15,7 @@ from analysis.money import donors, received_in_all
 from analysis.places import Place
 from analysis.policy_purses import PAID
 from analysis.programmes import totals_of_policies
+from analysis.words.purses import ABOVE, OUTSIDE, PRIVATE
 
 if TYPE_CHECKING:
     from analysis.story import Story
@@ -22,11 +23,7 @@ if TYPE_CHECKING:
 MEASURE = "gdp_real"
 """What places gain or lose."""
 PEOPLE = "income_rural_per_head"
-PURSES = {
-    "private": ("企业、村集体和居民", "firms, villages and people"),
-    "above": ("上级财政", "governments above"),
-    "outside": ("市外", "outside"),
-}
+PURSES = {"private": PRIVATE, "above": ABOVE, "outside": OUTSIDE}
 """Who pays beside local budgets."""
 LEFT_OUT = 0.005
 """Share of all that is paid below which a purse has no line of its own in the sentence."""
@@ -107,7 +104,7 @@ def answer(story: Story, scenario: str) -> Answer:
     """The answer of a scenario; places whose GDP was not recorded have no rows."""
     comparison, year = story.comparison, story.last_year
     paid = {one.place.id: one.paid for one in donors(comparison, scenario)} if MEASURE in story.keys else {}
-    got = received_in_all(comparison, scenario) if "programme_received" in story.folder.keys else {}
+    got = _received(story, scenario)
     amounts = _amounts(story, scenario)
 
     def party(place: Place) -> Party:
@@ -129,6 +126,15 @@ def answer(story: Story, scenario: str) -> Answer:
         whole,
         story.row(PEOPLE, scenario, city.id, year),
     )
+
+
+def _received(story: Story, scenario: str) -> dict[str, float]:
+    """What budgets of counties received, by place: from the books, or where none were kept what programmes granted."""
+    if story.folder.has_ledger:
+        table = story.comparison.flows(scenario).parties
+        return {str(node): float(yuan) for node, yuan in table["received"].items()}
+    known = "programme_received" in story.folder.keys
+    return received_in_all(story.comparison, scenario) if known else {}
 
 
 def _amounts(story: Story, scenario: str) -> dict[str, Row]:

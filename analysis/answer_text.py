@@ -6,11 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.answer import MEASURE, Answer, Party, Row
+from analysis.answer import LEFT_OUT, MEASURE, Answer, Party, Row
 from analysis.counted import Counted
 from analysis.direction import direction, judged
 from analysis.labels import indicator_name, money, say
-from analysis.written import about, effect, in_how, level_text, tiny
+from analysis.written import about, effect, form_of, in_how, level_text, tiny
 from analysis.years import split_key
 from sim.indicators import YUAN
 
@@ -62,7 +62,9 @@ def plain_sentence(story: Story, found: Answer, lang: str) -> str:
     places = _places(found, lang)
     if places:
         at = f"{year}年实际GDP：" if zh else f"real GDP in {year} is "
-        said.append(at + ("，" if zh else ", ").join(places))
+        apart = outside_groups(found, lang)
+        more = [f"{'另：' if zh else 'beside these: '}{apart}"] if apart else []
+        said.append(at + ("，" if zh else ", ").join([*places, *more]))
     if found.net.share is not None and not math.isnan(found.net.share["mean"]):
         said.append(_net(found.net.share, lang))
     parts = [part for part in said if part]
@@ -109,6 +111,24 @@ def _places(found: Answer, lang: str) -> list[str]:
             f"{listed(unsure, 'zh')}方向不确定" if lang == "zh" else f"uncertain in {listed(unsure, 'en')}"
         )
     return said
+
+
+def outside_groups(found: Answer, lang: str) -> str:
+    """What real GDP changes by in counties that are in none of the groups, so that the parts make the city."""
+    inside = {member for group in found.groups for member in group.place.members}
+    rest = [(one, one.amount) for one in found.counties if one.place.id not in inside and one.amount]
+    if not found.groups or not rest:
+        return ""
+    rows = [amount for _, amount in rest]
+    mean = sum(row["mean"] for row in rows)
+    # In the unit of the areas and the city, which it is added to.
+    size = max(abs(one.amount["mean"]) for one in (*found.groups, found.net) if one.amount)
+    alone = {"how": "abs", "unit_of_level": rows[0]["unit_of_level"], "mean": mean}
+    told = form_of(alone, lang, size=size).text(mean)
+    names = [one.place.name(lang) for one, _ in rest]
+    if len(names) > MOST_PLACES:
+        names = [f"其余{len(names)}地" if lang == "zh" else f"{len(names)} other places"]
+    return f"{listed(names, lang)}{'' if lang == 'zh' else ' '}{told}"
 
 
 def _changed(place: str, row: Row | None, lang: str) -> str:
@@ -188,6 +208,23 @@ def payers_told(found: Answer, lang: str) -> str:
     if lang == "zh":
         return "、".join(said) + ("等" if more else "")
     return ", ".join(said) + (" and others" if more else "")
+
+
+def receivers_told(found: Answer, lang: str) -> str:
+    """The counties whose budgets received most, in one unit: `到账：台山市12.6 亿元、开平市10.6 亿元`."""
+    least = max(LEFT_OUT * found.paid, 1.0)
+    got = sorted((one for one in found.counties if one.received >= least), key=lambda one: -one.received)
+    if not got:
+        return ""
+    space = "" if lang == "zh" else " "
+    said = [
+        f"{one.place.name(lang)}{space}{money(one.received, lang, size=found.paid)}"
+        for one in got[:MOST_PLACES]
+    ]
+    more = len(got) > MOST_PLACES
+    if lang == "zh":
+        return "到账：" + "、".join(said) + ("等" if more else "")
+    return "Received: " + ", ".join(said) + (" and others" if more else "")
 
 
 def few_runs(counted: Counted, lang: str) -> str:

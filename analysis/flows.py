@@ -86,6 +86,18 @@ class Flows:
         return self._sums(USE)
 
     @property
+    def parties(self) -> pd.DataFrame:
+        """What each party paid and got, by node: zh, en, paid and received in yuan, mean of a pair.
+
+        Both columns have the same sum; funds and what leaked are parties that receive.
+        """
+        sums = self.table.pivot_table(
+            index=["node", "zh", "en"], columns="side", values="yuan_total", aggfunc="sum", fill_value=0
+        ).reindex(columns=[SOURCE, USE], fill_value=0)
+        sums = sums.rename_axis(columns=None).rename(columns={SOURCE: "paid", USE: "received"})
+        return (sums / max(self.pairs, 1)).reset_index(["zh", "en"])
+
+    @property
     def policies(self) -> pd.DataFrame:
         """What each policy moved, the largest first: policy, policy_zh, policy_en, paid and used in whole yuan."""
         sums = self.table.pivot_table(

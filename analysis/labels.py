@@ -25,10 +25,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "出资财政：资金缺口如何弥补（全期累计）",
         "Budgets that pay: how they closed the gap (whole period)",
     ),
-    "donors_note": (
-        "已出资＝压减＋债券＋库款＋收入增加＋上级转移增加＋其余；已扣除退回，负数为减少",
-        "Paid = cut + bonds + cash + own revenue gained + transfers from above gained + rest; less what came back",
-    ),
     "dots": ("点为中位数，粗线50%，细线90%", "dot: median, thick 50 %, thin 90 %"),
     "down": ("下降", "down"),
     "effect_by_point": ("各点的影响：竖线为95%区间", "effect at each point, line: 95 % interval"),
@@ -137,10 +133,10 @@ HEADS: dict[str, tuple[str, str]] = {
     "idle": ("结存", "Idle"),
     "leaked": ("流失", "Leaked"),
     "paid": ("已出资", "Paid"),
-    "paid_above": ("上级资金\n（省及\n中央）", "From\nabove"),
+    "paid_above": ("上级\n财政", "Govern-\nments\nabove"),
     "paid_local": ("本地\n财政", "Local\nbudgets"),
-    "paid_outside": ("市外\n资金", "From\noutside"),
-    "paid_private": ("企业、\n村集体、\n居民", "Firms,\nvillages,\npeople"),
+    "paid_outside": ("市外", "Outside\nthe\ncity"),
+    "paid_private": ("企业、\n村集体\n和居民", "Firms,\nvillages\nand\npeople"),
     "planned": ("计划", "Planned"),
     "policy": ("政策", "Policy"),
     "policy_cut": ("压减", "Cut"),
@@ -224,6 +220,14 @@ def money_unit(size: float, lang: str) -> tuple[float, str]:
     if lang == "zh":
         return (1e8, "亿元") if size >= 1e7 else (1e4, "万元")
     return (1e9, "bn") if size >= 1e9 else (1e6, "m")
+
+
+IN_ENGLISH = {"亿元": "亿元 (0.1 bn yuan)", "万元": "万元 (10,000 yuan)"}
+
+
+def unit_told(unit: str, lang: str) -> str:
+    """A unit of money at the head of a column; where both languages are asked for, what it is in English."""
+    return IN_ENGLISH.get(unit, unit) if lang == "both" else unit
 
 
 def in_unit(yuan: float, scale: float, digits: int = 2, sign: bool = False) -> str:

@@ -3,39 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from rich.console import Group
 
+from analysis.closing import closing
 from analysis.compare import Comparison
-from analysis.labels import choose, head, in_unit, money, say
-from analysis.money import Estimate, donors, recipients
-from analysis.tables import table_of, titled, with_unit
+from analysis.labels import choose, head, money, say, unit_told
+from analysis.money import Estimate, recipients
+from analysis.tables import table_of, titled
 from analysis.written import effect
+
+MOST_COLUMNS, FIRST_COLUMNS = 8, 6
+"""Columns of how payers closed the gap that one table of a narrow screen holds; those of the first of two."""
 
 
 def payers(comparison: Comparison, scenario: str, lang: str) -> list[Group | str]:
     """Budgets that paid and how they closed the gap; nothing where none paid."""
-    found = donors(comparison, scenario)
-    if not found:
+    found = closing(comparison, scenario, "en" if lang == "en" else "zh")
+    if found is None:
         return []
-    title, scale = with_unit(say("donors", lang), max(donor.paid for donor in found), lang)
-    wanted = [donor.place.id for donor in found]
+    wanted = [donor.place.id for donor in found.payers]
     frame = replace(comparison, scenarios=(scenario,)).table("gdp_real", by=wanted, how="pct")
     real = {row["place"]: row for row in frame.to_dict("records")}  # the last year of each stays
-    rows = [
-        (
-            say("city_budget", lang, "\n") if donor.is_city_budget else donor.place.name(lang),
-            donor.parts,
-            "–" if donor.is_city_budget else effect(real[donor.place.id], "en" if lang == "en" else "zh"),
-        )
-        for donor in found
+    gdp = [
+        "–" if donor.is_city_budget else effect(real[donor.place.id], found.lang) for donor in found.payers
     ]
-    keys = ("paid", "cut", "bonds", "cash", "revenue", "above", "rest")
-    told = [at for at in range(len(keys)) if any(sums[at] for _, sums, _ in rows)]
-    table = table_of([head(key, lang) for key in ("place", *(keys[at] for at in told), "effect")])
-    for name, sums, gdp in rows:
-        table.add_row(name, *(in_unit(sums[at], scale) for at in told), gdp)
-    return [titled(title, table), say("donors_note", lang, "\n")]
+    heads = [*found.heads(lang), head("effect", lang)]
+    rows = [[*cells, own] for cells, own in zip(found.cells(), gdp, strict=True)]
+    # Numbers are never broken: what would not stand on a narrow screen stands in two tables.
+    ends = (0, len(heads)) if len(heads) <= MOST_COLUMNS else (0, FIRST_COLUMNS, len(heads))
+    tables = []
+    for start, end in pairwise(ends):
+        table = table_of([head("place", lang), *heads[start:end]])
+        for name, cells in zip(found.names(lang, "\n"), rows, strict=True):
+            table.add_row(name, *cells[start:end])
+        tables.append(table)
+    unit = found.unit()[1] + ("" if found.lang == "zh" else " yuan")
+    title = f"{say('donors', lang)} · {unit_told(unit, lang)}"
+    return [titled(title, tables[0]), *(Group(table) for table in tables[1:]), found.note(lang)]
 
 
 def receivers(comparison: Comparison, scenario: str, lang: str) -> list[Group | str]:

@@ -10,7 +10,7 @@ from analysis.counted import Counted, say_of
 from analysis.direction import Direction, direction
 from analysis.labels import indicator_name, say
 from analysis.story import Story
-from analysis.written import Row, about, band, effect, in_how, level_text, tiny, typeset
+from analysis.written import Row, about, band, by_mean_alone, effect, in_how, level_text, tiny, typeset
 
 MOST_NAMED = 3
 """Places that a sentence names."""
@@ -91,6 +91,9 @@ def told(row: Row, lang: str) -> str:
     between = say_of("story_between", unit_of_bands(row), lang).format(low=low, high=high)
     if way == "uncertain":
         mean = effect(row, lang, unit=True)
+        if by_mean_alone(row):
+            # The band excludes none: without this reason the two would contradict each other.
+            between += {"zh": "，", "en": ", "}[lang] + say("story_mean_holds", lang)
         return {
             "zh": f"影响方向不确定（均值{mean}，{between}）",
             "en": f"direction uncertain (mean {mean}, {between})",

@@ -209,10 +209,10 @@ def _targets(comparison: Comparison, lang: str) -> Shown:
 
 
 def _footnotes(listed: pd.DataFrame, lang: str) -> list[str]:
-    """What the mark of targets paid for means, and which the sources say were reached."""
+    """What the mark of targets paid for means, and which of those shown the sources say were reached."""
     scored = listed[listed["reason"] == ""]
     notes = [say("paid_for_note", lang, "\n")] if scored["paid_for"].any() else []
-    said = listed[listed["reached_zh"] != ""]
+    said = scored[scored["reached_zh"] != ""]
     if len(said):
         zh = "；".join(f"{row.target} {row.reached_zh}" for row in said.itertuples())
         en = "; ".join(f"{row.target} {row.reached_en}" for row in said.itertuples())

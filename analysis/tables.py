@@ -13,7 +13,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from analysis.labels import money_unit
+from analysis.labels import money_unit, unit_told
 
 WIDEST_NAME = 30
 BARS = "▁▂▃▄▅▆▇█"
@@ -72,8 +72,8 @@ def titled(title: str, table: Table) -> Group:
 
 def with_unit(title: str, size: float, lang: str) -> tuple[str, float]:
     """A title that states the unit of all amounts under it, and the yuan of that unit."""
-    scale, unit = money_unit(size, lang)
-    return f"{title} · {unit}" + ("" if lang == "zh" else " yuan"), scale
+    scale, unit = money_unit(size, "en" if lang == "en" else "zh")
+    return f"{title} · {unit_told(unit, lang) if lang != 'en' else f'{unit} yuan'}", scale
 
 
 def short(name: str, most: int = WIDEST_NAME) -> str:

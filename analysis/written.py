@@ -119,6 +119,25 @@ def interval_text(row: Row, lang: str) -> str:
     return f"{form.bare(row['low'])}…{form.bare(row['high'])}"
 
 
+def by_mean_alone(row: Row) -> bool:
+    """Whether the 90 % band excludes none while the 95 % interval of the mean holds it: why no direction is told."""
+    none = 1.0 if row["how"] == "ratio" else 0.0
+    band_told = (
+        row["q05"] != row["q95"]
+        and (row["q05"] > none) == (row["q95"] > none)
+        and none not in (row["q05"], row["q95"])
+    )
+    return direction(row) == "uncertain" and bool(band_told)
+
+
+def of_mean(row: Row, lang: str) -> str:
+    """The reason of such a row with the interval of its mean; empty of others, and where no interval is known."""
+    if not by_mean_alone(row) or math.isnan(row["low"]):
+        return ""
+    low, high = in_how(row["low"], row, lang), in_how(row["high"], row, lang)
+    return say("story_mean_between", lang).format(low=low, high=high)
+
+
 def in_how(value: float, row: Row, lang: str, sign: bool = True, unit: bool = False) -> str:
     """A value of a row of the comparison table as people read it, in the unit in which the row tells effects."""
     if math.isnan(value):

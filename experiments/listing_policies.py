@@ -25,7 +25,7 @@ START, HORIZON = "2023Q1", 44
 """The quarters over which costs are added up."""
 PAYERS = {
     "city": ("市本级", "city"),
-    "up": ("上级（省及中央）", "above"),
+    "up": ("上级财政", "governments above"),
     "outside": ("市外", "outside"),
     "owners": ("社会资本（企业自筹）", "owners"),
     "recipients": ("受益地财政", "recipients"),

@@ -16,7 +16,7 @@ function numberCells(place, year, column) {
   return arms().map((arm) => {
     const row = cell(tableShown(), state.indicator, arm.key, place, year), mark = arm.key === state.scenario && arms().length > 1 ? "arm " : "";
     if (!row) return element("td", "–", { class: mark, title: word("explorer_none") });
-    return element("td", columnSpan(row, column) + (unsure(row) ? " ?" : ""), { class: mark + (unsure(row) ? "unsure" : ""), "data-number": [arm.key, state.indicator, place, year].join("|") });
+    return element("td", columnSpan(row, column) + (unsure(row) ? asked() : ""), { class: mark + (unsure(row) ? "unsure" : ""), "data-number": [arm.key, state.indicator, place, year].join("|") });
   });
 }
 function drawTables() {

@@ -172,7 +172,7 @@ function drawMap() {
     const style = { areaColor: row ? echarts.color.lerp(part(row.mean), palette) : "#eee", ...border, ...(row && unsure(row) ? { decal: HATCH } : {}) };
     return { name: place.id, value: row ? row.mean : NaN, itemStyle: style,
       // A function's answer is drawn as it is; in a text the library would read {b} and the like as its own.
-      label: { show: true, formatter: () => named(place) + "\n" + (row ? bare(row) + (unsure(row) ? " ?" : "") : "–") },
+      label: { show: true, formatter: () => named(place) + "\n" + (row ? bare(row) + (unsure(row) ? asked() : "") : "–") },
       emphasis: { itemStyle: { ...style, borderWidth: 2 }, label: { color: "#111" } } };
   });
   map.setOption({

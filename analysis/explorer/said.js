@@ -100,15 +100,18 @@ function cell(table, key, scenario, place, year) {
 }
 const WAYS = { u: "up", d: "down", "?": "uncertain", "=": "unchanged" };
 const direction = (row) => WAYS[row.direction];
+const asked = () => (state.lang === "zh" ? "？" : " ?");
 const unsure = (row) => isEffect() && direction(row) === "uncertain";
 
 function told(row, key) {
   const way = direction(row), zh = state.lang === "zh";
   if (way === "unchanged") return zh ? "不变" : "unchanged";
   const low = effectText(row.q05, row, key), high = effectText(row.q95, row, key);
-  const between = word("story_between").replace("{low}", low).replace("{high}", high);
+  let between = word("story_between").replace("{low}", low).replace("{high}", high);
   if (way === "uncertain") {
     const mean = effectText(row.mean, row, key, true, true);
+    // A band of one sign whose direction is not told: the interval of the mean holds zero.
+    if (row.q05 !== row.q95 && row.q05 * row.q95 > 0) between += (zh ? "，" : ", ") + word("story_mean_holds");
     return zh ? `影响方向不确定（均值${mean}，${between}）` : `direction uncertain (mean ${mean}, ${between})`;
   }
   return `${word(way)}${zh ? "" : " "}${effectText(Math.abs(row.mean), row, key, false, true)}${zh ? `（${between}）` : ` (${between})`}`;

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.labels import WORDS, choose
+from analysis.words.purses import ABOVE, LOCAL, OUTSIDE, PRIVATE, capital
 from sim.indicators import SHARE
 from sim.indicators.units import IN_CHINESE
 
@@ -40,8 +41,8 @@ HEADS: Words = {
     "date": ("期限", "By"), "share": ("达到比例", "Share meeting"), "met": ("达到次数", "Runs meeting"),
     "first_met": ("首次达到", "First met"), "reason": ("未评分原因", "Why not scored"),
     "policy": ("政策", "Policy"), "planned": ("计划", "Planned"), "own": ("自筹", "Own part"),
-    "local": ("本地财政", "Local budgets"), "private": ("企业集体居民", "Firms, villages, people"),
-    "above": ("上级资金", "From above"), "outside": ("市外资金", "From outside"), "returned": ("退回", "Given back"),
+    "local": capital(LOCAL), "private": capital(PRIVATE),
+    "above": capital(ABOVE), "outside": capital(OUTSIDE), "returned": ("退回", "Given back"),
     "cut": ("压减", "Cut"), "leaked": ("流失", "Leaked"), "freed": ("腾出原有支出", "Frees own money"),
     "idle": ("结存", "Idle"), "running_paid": ("运维费", "Upkeep"), "factor": ("因素", "Factor"),
     "values": ("取值", "Values"), "run_id": ("运行", "Run"), "replicate": ("重复", "Replicate"),

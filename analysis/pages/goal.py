@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from analysis.goals import GoalAnswer, Mix
-from analysis.labels import amount, choose, in_unit, money, percent
+from analysis.labels import HEADS, amount, choose, in_unit, money, percent
 from analysis.tables import let_fold, short, table_of, titled, with_unit
 from sim.indicators.units import goal
 
 PAYERS: dict[str, tuple[str, str]] = {
     "paid_local": ("本地财政", "Local\nbudgets"),
-    "paid_above": ("上级资金", "From\nabove"),
-    "paid_outside": ("市外资金", "From\noutside"),
+    "paid_above": HEADS["paid_above"],
+    "paid_outside": HEADS["paid_outside"],
     "paid_owners": ("企业主", "Owners"),
     "paid_recipients": ("受益县财政", "Recipients'\nbudgets"),
     "paid_own": ("受益方自筹", "Own\npart"),

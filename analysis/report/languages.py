@@ -30,12 +30,9 @@ def spoken(said: Callable[[str], str], lang: str) -> str:
     return " / ".join(per_language(said, lang))
 
 
-IN_ENGLISH = {"亿元": "亿元 (0.1 bn yuan)", "万元": "万元 (10,000 yuan)"}
-
-
-def unit_told(unit: str, lang: str) -> str:
-    """A unit of money at the head of a column; where both languages are asked for, what it is in English."""
-    return IN_ENGLISH.get(unit, unit) if lang == "both" else unit
+def bracketed(text: str, lang: str) -> str:
+    """What stands in brackets after a word: full-width ones after Chinese."""
+    return f"（{text}）" if lang == "zh" else f" ({text})"
 
 
 def listed(parts: Sequence[str], lang: str) -> str:

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.closing import closing
 from analysis.figures.sankey import sankey, sankey_data
-from analysis.labels import choose, head, in_unit, money_unit, say
-from analysis.money import Donor, Estimate, donors, recipients
+from analysis.labels import choose, head, in_unit, money_unit, say, unit_told
+from analysis.money import Estimate, recipients
 from analysis.policy_money import HEADS as MONEY_HEADS
 from analysis.policy_purses import PAID
 from analysis.programmes import SOURCES, totals_of_policies
 from analysis.report.html import Html, joined, scrolled, table, tag
-from analysis.report.languages import drawn, spoken, titled, unit_told
+from analysis.report.languages import drawn, spoken, titled
 from analysis.report.parties import parties
 from analysis.report.pictures import captioned, picture
-from analysis.rest_of_budgets import PARTS, rest_by_part
 from analysis.story import Story
 from analysis.written import typeset
 
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 MOST_POLICIES = 20
 """Policies with a line of their own; the others stand together."""
-LEAST = 0.005
-"""Of the unit of a table: what is below it everywhere has no column."""
-CLOSED_BY = ("paid", "cut", "bonds", "cash", "revenue", "above", "rest")
 
 
 def payers(story: Story, scenario: str, lang: str) -> Html:
@@ -41,42 +38,21 @@ def payers(story: Story, scenario: str, lang: str) -> Html:
 
 
 def _donors(story: Story, scenario: str, lang: str) -> list[Html]:
-    paid = donors(story.comparison, scenario)
-    if not paid:
+    found = closing(story.comparison, scenario, drawn(lang))
+    if found is None:
         return []
-    scale, unit = money_unit(max(one.paid for one in paid), drawn(lang))
-    parts = rest_by_part(story.comparison, scenario, paid)
-    keys = (*CLOSED_BY[:-1], *(PARTS if parts else CLOSED_BY[-1:]))
-    sums = [
-        dict(zip(CLOSED_BY, one.parts, strict=True)) | parts.get(one.place.id, {"rest": one.rest})
-        for one in paid
-    ]
-    told = [key for key in keys if any(abs(one[key]) >= LEAST * scale for one in sums)]
-    rows = [
-        [_name(one, lang), *(in_unit(mine[key], scale) for key in told)]
-        for one, mine in zip(paid, sums, strict=True)
-    ]
-    heads = [head(key if key in CLOSED_BY else f"rest_{key}", lang) for key in told]
-    note = choose(
-        f"已出资＝{'＋'.join(say(f'rest_said_{key}', 'zh') for key in told[1:])}；已扣除退回，负数为减少或另有支出。",
-        f"Paid = {' + '.join(say(f'rest_said_{key}', 'en') for key in told[1:])}; less what came back, negative: a "
-        "decrease, or more spent.",
-        lang,
-        "\n",
-    )
-    for key in ("grants", "other"):
-        if key in told:
-            note += f"\n{say(f'rest_note_{key}', lang, chr(10))}"
+    rows = [[name, *cells] for name, cells in zip(found.names(lang), found.cells(), strict=True)]
+    unit = found.unit()[1] + ("" if found.lang == "zh" else " yuan")
     return [
         scrolled(
-            table([head("place", lang), *heads], rows, f"{say('donors', lang)} · {unit_told(unit, lang)}")
+            table(
+                [head("place", lang), *found.heads(lang)],
+                rows,
+                f"{say('donors', lang)} · {unit_told(unit, lang)}",
+            )
         ),
-        tag("p", note, class_="note"),
+        tag("p", found.note(lang), class_="note"),
     ]
-
-
-def _name(donor: Donor, lang: str) -> str:
-    return say("city_budget", lang) if donor.is_city_budget else donor.place.name(lang)
 
 
 def _recipients(story: Story, scenario: str, lang: str) -> list[Html]:

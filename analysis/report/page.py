@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from analysis.assets.embedding import embedded_font
@@ -11,7 +12,7 @@ from analysis.compare import Comparison
 from analysis.labels import check_language, choose, say
 from analysis.report import certainty, headline, money, package, people, places, policy, targets, why
 from analysis.report.html import Html, joined, tag
-from analysis.report.languages import drawn
+from analysis.report.languages import drawn, per_language
 from analysis.report.small import once
 from analysis.saving import write_text
 from analysis.story import Story, story_of
@@ -81,7 +82,7 @@ def footer_text(story: Story, lang: str) -> str:
         f"baiqianwan {manifest['versions']['baiqianwan']} {identity['code_hash'][:8]}",
         f"{identity['region']} {identity['region_hash'][:8]}, {say('report_vintage', one).lower()} {start}",
         *hashes,
-        f"seed {identity['seed']}",
+        f"{choose('种子', 'seed', lang)} {identity['seed']}",
         story.counts(lang),
     )
     return " · ".join(facts)
@@ -123,7 +124,8 @@ def _each(story: Story, lang: str) -> Iterator[tuple[str, list[Html]]]:
     """Every scenario with its heading; no heading where there is one alone."""
     several = len(story.comparison.scenarios) > 1
     for name in story.comparison.scenarios:
-        yield name, [tag("h3", story.title(name, drawn(lang)))] if several else []
+        titles = per_language(partial(story.title, name), lang)
+        yield name, [tag("h3", " / ".join(titles))] if several else []
 
 
 def _summary(story: Story, lang: str) -> Iterator[Html]:

@@ -18,7 +18,7 @@ from analysis.geo import has_map
 from analysis.labels import choose, head, indicator_name, say
 from analysis.places import Place
 from analysis.report.html import Html, joined, scrolled, table, tag
-from analysis.report.languages import drawn, spoken, titled
+from analysis.report.languages import bracketed, drawn, spoken, titled
 from analysis.report.pictures import HALF, captioned, panels, picture
 from analysis.report.why import anchor, places_told
 from analysis.story import THEMES, Story
@@ -65,7 +65,7 @@ def _heading(key: str, lang: str) -> str:
         return indicator_name(key, lang, "\n")
     shown = say("story_points", lang) if unit == SHARE else choose(IN_CHINESE.get(unit, unit), unit, lang)
     return (
-        f"{indicator_name(key, lang, '\n')} ({shown})"
+        f"{indicator_name(key, lang, '\n')}{bracketed(shown, drawn(lang))}"
         if unit not in ("ratio", "index")
         else indicator_name(key, lang)
     )
@@ -102,7 +102,8 @@ def differences(story: Story, key: str, scenario: str, lang: str) -> Html:
             row = story.row(key, scenario, place.id, story.last_year)
             unsure = row is not None and direction(row) == "uncertain"
             ax.set_title(
-                place.name(lettered) + (_bracketed(say("uncertain", lettered), lettered) if unsure else "")
+                place.name(lettered)
+                + (f"\n{bracketed(say('uncertain', lettered), lettered).strip()}" if unsure else "")
             )
             ax.set_xticks([story.years[0], story.years[len(story.years) // 2], story.last_year])
             if ax is not axes[0]:
@@ -275,7 +276,7 @@ def _ends(story: Story, rows: Sequence[Mapping[Any, Any]], lang: str) -> str:
     by_scenario = {
         name: ("，" if lang == "zh" else ", ").join(
             f"{names[row['place']]} {effect(row, lang)}"
-            + (_bracketed(say("uncertain", lang), lang) if direction(row) == "uncertain" else "")
+            + (bracketed(say("uncertain", lang), lang) if direction(row) == "uncertain" else "")
             for row in rows
             if row["scenario"] == name and not math.isnan(row["mean"])
         )
@@ -283,10 +284,6 @@ def _ends(story: Story, rows: Sequence[Mapping[Any, Any]], lang: str) -> str:
     }
     told = [f"{story.title(name, lang)}{_colon(lang)}{said}" for name, said in by_scenario.items() if said]
     return ("；" if lang == "zh" else "; ").join(told)
-
-
-def _bracketed(text: str, lang: str) -> str:
-    return f"（{text}）" if lang == "zh" else f" ({text})"
 
 
 def _numbers(story: Story, rows: Sequence[Mapping[Any, Any]], lang: str, years: bool = False) -> pd.DataFrame:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.labels import choose, head, in_unit, money_unit, say
+from analysis.labels import choose, head, in_unit, money_unit, say, unit_told
 from analysis.programmes import totals_of_policies
 from analysis.report.html import Html, joined, scrolled, table, tag
 from analysis.report.inputs import KIND_WORDS, OTHER, Changed, changed_inputs, line
-from analysis.report.languages import drawn, listed, per_language, unit_told
+from analysis.report.languages import bracketed, drawn, listed, per_language
 from analysis.story import Story
+from analysis.words.purses import ABOVE, LOCAL, OUTSIDE, PRIVATE
 
 MOST_LINES = 25
 """Lines of a table of inputs; a longer one is told by kind, and whole in a fold that is not printed."""
@@ -17,12 +18,7 @@ DEAREST = 12
 """Entries that are named above such a fold."""
 LEAST = 0.005
 """Of the unit: less is not told."""
-PURSES = {
-    "local": ("本地财政", "local budgets"),
-    "above": ("上级资金", "governments above"),
-    "outside": ("市外资金", "money from outside"),
-    "private": ("企业、村集体和居民", "firms, villages and people"),
-}
+PURSES = {"local": LOCAL, "above": ABOVE, "outside": OUTSIDE, "private": PRIVATE}
 
 
 def inputs(story: Story, scenario: str, lang: str) -> Html:
@@ -90,7 +86,7 @@ def _from_to(found: Sequence[Changed], lang: str, caption: str = "") -> Html:
         ]
         for one in found
     ]
-    heads += [f"{say('report_planned_total', lang)} ({unit_told(unit, lang)})"] if told else []
+    heads += [say("report_planned_total", lang) + bracketed(unit_told(unit, lang), lang)] if told else []
     return scrolled(table(heads, rows, caption, words=(0, 1, 2, 3)))
 
 
@@ -110,6 +106,8 @@ def _by_kind(found: Sequence[Changed], lang: str) -> Html:
     heads = [say(key, lang) for key in ("report_kind", "report_new", "report_dropped", "report_changed")]
     return scrolled(
         table(
-            [*heads, f"{head('planned', lang)} ({unit_told(unit, lang)})"], rows, say("report_by_kind", lang)
+            [*heads, head("planned", lang) + bracketed(unit_told(unit, lang), lang)],
+            rows,
+            say("report_by_kind", lang),
         )
     )

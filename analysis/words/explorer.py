@@ -30,7 +30,7 @@ WORDS: dict[str, tuple[str, str]] = {
         " Scenarios have different pairs; the baseline is that of the pairs of “{name}”.",
     ),
     "explorer_cell_points": (
-        "每格：均值（90%的参数点）；灰色加“?”：方向不确定；“–”：该地没有此项。",
+        "每格：均值（90%的参数点）；灰色加“？”：方向不确定；“–”：该地没有此项。",
         "Each cell: mean (90 % of points); grey with “?”: direction uncertain; “–”: a place has no such thing.",
     ),
     "explorer_cell_level_points": (
@@ -38,7 +38,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Each cell: mean (90 % of points); “–”: a place has no such thing.",
     ),
     "explorer_cell": (
-        "每格：均值（90%的成对模拟）；灰色加“?”：方向不确定；“–”：该地没有此项。",
+        "每格：均值（90%的成对模拟）；灰色加“？”：方向不确定；“–”：该地没有此项。",
         "Each cell: mean (90 % of paired runs); grey with “?”: direction uncertain; “–”: a place has no such thing.",
     ),
     "explorer_cell_level": (
@@ -56,7 +56,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "explorer_effect": ("与基准之差", "Difference from the baseline"),
     "explorer_goal": ("要求 · 期限", "Goal · by"),
     "explorer_group": ("片区", "Groups of counties"),
-    "explorer_hatched": ("斜线加“?”：方向不确定", "hatched with “?”: direction uncertain"),
+    "explorer_hatched": ("斜线加“？”：方向不确定", "hatched with “?”: direction uncertain"),
     "explorer_indicator": ("指标", "Indicator"),
     "explorer_level": ("水平值", "Level"),
     "explorer_map": ("示意图，点击县区选择", "schematic map; click a county to choose it"),

@@ -1,7 +1,9 @@
 """Words of the pages that tell where money went."""
 
+from analysis.words.purses import ABOVE, OUTSIDE, capital
+
 WORDS: dict[str, tuple[str, str]] = {
-    "flows_above": ("省及中央", "Province and centre"),
+    "flows_above": capital(ABOVE),
     "flows_collectives": ("村集体", "Collectives"),
     "flows_counted": ("括号内为项数", "in brackets: number of policies"),
     "flows_firms": ("企业", "Firms"),
@@ -13,7 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "width: mean over pairs, whole period, current prices; sources = uses",
     ),
     "flows_others": ("其他", "Others"),
-    "flows_outside": ("市外", "Outside the city"),
+    "flows_outside": capital(OUTSIDE),
     "flows_paid": ("出资方", "Who paid"),
     "flows_policies": ("用于", "For what"),
     "flows_received": ("到账方", "Who received"),

@@ -148,14 +148,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "谁出谁得：{first}–{last}年累计收支与{last}年实际GDP",
         "Who pays and who gets: money over {first}–{last}, real GDP in {last}",
     ),
+    "parties_all": ("合计（GDP为全市净影响）", "All (GDP: net effect on the city)"),
+    "parties_columns": (
+        "各县（市、区）与其下各行相加即合计，出资合计等于到账合计（流失与结存也列入）；粗体分组为所属各县之和，不另计。上级财政指省及中央。",
+        "Counties and the lines below them make the total; what is paid equals what is received, what leaked or is "
+        "left in funds included; areas in bold are sums of their counties and not counted again. Governments above: "
+        "province and centre.",
+    ),
+    "parties_columns_no_books": (
+        "未记账（record=headline）：到账只列各县（市、区）财政，与出资合计不必相等；粗体分组为所属各县之和，不另计。上级财政指省及中央。",
+        "No books were kept (record=headline): received tells budgets of counties only and need not equal what is "
+        "paid; areas in bold are sums of their counties and not counted again. Governments above: province and centre.",
+    ),
     "parties_amount": ("{year}年GDP\n变动", "GDP in {year}:\nchange"),
     "parties_direction": ("方向", "Direction"),
     "parties_note": (
-        "出资与到账为全期累计，GDP变动为{last}年一年（2022年价），不可直接相减；同一列可以相加：各县（市、区）之和即全市。"
+        "出资与到账为全期累计，GDP变动为{last}年一年（2022年价），不可直接相减；GDP变动各县（市、区）之和即全市。"
         "90%区间为GDP变动的区间。",
         "Paid and received are sums over all years, the change of GDP is that of {last} alone (2022 prices), so they "
-        "are not to be set off against each other; within a column they add up: counties make the city. The band is "
-        "that of the change of GDP.",
+        "are not to be set off against each other; the counties' changes of GDP make the city's. The band is that of "
+        "the change of GDP.",
     ),
     "parties_paid": ("累计\n出资", "Paid\nin all"),
     "parties_place": ("地区、资金方", "Place or purse"),

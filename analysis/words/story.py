@@ -13,6 +13,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "90%的成对模拟在{low}至{high}之间",
         "90 % of paired runs between {low} and {high}",
     ),
+    "story_mean_between": (
+        "均值95%区间 {low} … {high}，含零",
+        "95 % interval of the mean {low} … {high} holds zero",
+    ),
+    "story_mean_holds": ("均值的95%区间含零", "the 95 % interval of the mean holds zero"),
     "story_between_points": (
         "90%的参数点在{low}至{high}之间",
         "90 % of points between {low} and {high}",

@@ -1,16 +1,22 @@
 """The first screen: who pays, who gains, who loses, what the city gets; for any scenario and in both languages."""
 
+import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from analysis.answer import Payer
 from analysis.answer_text import boxes, few_runs, plain_sentence
 from analysis.counted import Counted
+from analysis.labels import HEADS, WORDS
 from analysis.money import donors
 from analysis.report.headline import strip
+from analysis.report.parties import parties
 from analysis.rest_of_budgets import PARTS, rest_by_part
-from analysis.written import about
+from analysis.sentences import told
+from analysis.words.purses import ABOVE, OUTSIDE, PRIVATE
+from analysis.written import about, of_mean
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +66,31 @@ def test_the_rest_of_a_payer_is_told_by_parts_that_add_up(comparison):
     for one in paid:
         parts = rest_by_part(comparison, "balance_fund", paid)[one.place.id]
         assert tuple(parts) == PARTS and sum(parts.values()) == pytest.approx(one.rest, abs=1.0)
+
+
+def test_all_that_is_paid_is_received_by_somebody(comparison, found):
+    table = comparison.flows("balance_fund").parties
+    assert table["paid"].sum() == pytest.approx(table["received"].sum(), abs=1e-3)
+    assert found.paid == pytest.approx(table["paid"].sum(), abs=1.0)
+    shown = parties(comparison.story, "balance_fund", "zh")[0]
+    total = re.findall(r"<b>([^<]*)</b>", shown.split("合计（GDP为全市净影响）")[1])[:2]
+    assert total[0] == total[1] and float(total[0].replace(",", "")) > 0
+    assert "到账：" in strip(comparison.story, "balance_fund", "zh")
+
+
+def test_a_band_of_one_sign_without_a_direction_says_why(comparison):
+    row = comparison.story.row(
+        "gdp_real", "balance_fund", comparison.story.places[0].id, comparison.story.last_year
+    )
+    shy = dict(row) | {"mean": 0.02, "q05": 0.01, "q95": 0.03, "low": -0.005, "high": 0.045, "n": 5}
+    assert "含零" in of_mean(shy, "zh") and "均值的95%区间含零" in told(pd.Series(shy | {"points": 1}), "zh")
+    assert "holds zero" in of_mean(shy, "en")
+    assert of_mean(shy | {"low": 0.005}, "zh") == "" and of_mean(shy | {"q05": -0.01}, "zh") == ""
+
+
+def test_every_page_calls_a_purse_by_one_name():
+    for key, name in (("above", ABOVE), ("private", PRIVATE), ("outside", OUTSIDE)):
+        zh, en = HEADS[f"paid_{key}"]
+        assert zh.replace("\n", "") == name[0]
+        assert en.replace("-\n", "").replace("\n", " ").lower() == name[1]
+    assert WORDS["flows_above"][0] == ABOVE[0] and WORDS["flows_outside"][0] == OUTSIDE[0]
