@@ -96,6 +96,8 @@ def test_a_process_of_its_own_gives_the_same_bits(pocket, run_python):
                 "OPENBLAS_CORETYPE": "Prescott",
             },
             id="narrow",
+            # It compiles the whole model anew; the kernels are held to it by a fast test of their own.
+            marks=pytest.mark.slow,
         ),
         pytest.param({"NUMBA_DISABLE_JIT": "1"}, id="uncompiled"),
     ],

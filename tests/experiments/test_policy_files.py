@@ -280,7 +280,7 @@ def test_a_policy_of_one_new_file_runs_without_python(own: Path, capsys: pytest.
     rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
     (row,) = (row for row in rows if row[0] == "roads")
     # 4000 in 2023 and 8000 in 2024, half of it from above.
-    assert row[1:] == ["Roads", "0.012 m", "2023–2024", "0.008 m", "", "Hekou, above", "2023-01-01"]
+    assert row[1:] == ["Roads", "0.012 m", "2023–2024", "0.008 m", "", "Hekou, governments above", "2023-01-01"]
 
 
 def test_diff_verb_prints_what_differs(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -339,7 +339,7 @@ def test_cost_by_payer_and_year_on_screen(own: Path, capsys: pytest.CaptureFixtu
     assert cli.main([*words, "lang=en"]) == cli.FINE
     lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
     assert lines[1] == ["payer", "2023", "2024", "2025", "total"]
-    assert ["above", "0.002", "0.004", "0", "0.007"] in lines  # 2175, 4200 and 200 yuan
+    assert ["governments above", "0.002", "0.004", "0", "0.007"] in lines  # 2175, 4200 and 200 yuan
     assert ["roads", "Roads", "budget", "2023–2024", "0.012"] in lines
     assert ["cannot be known beforehand, not counted: help"] in lines
     assert cli.main([*words, "lang=zh"]) == cli.FINE
