@@ -19,6 +19,9 @@ from sim.run import Run, run
 from sim.scenario import Scenario
 from tests.worlds import programme, region_of, scenario_of, with_policy, with_rules
 
+pytestmark = pytest.mark.slow
+"""Statistics of whole runs; laws and mechanisms have fast tests of their own."""
+
 EAST, WEST = 0, 1
 PENGJIANG, JIANGHAI, XINHUI, TAISHAN, KAIPING, HESHAN, ENPING = range(7)
 THIN = {"region": "jiangmen", "firms_per_agent": 1000}

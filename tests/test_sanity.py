@@ -9,6 +9,9 @@ from sim.plain import plain_scenario
 from sim.region import read_region
 from sim.run import run
 
+pytestmark = pytest.mark.slow
+"""Statistics of whole runs; laws and mechanisms have fast tests of their own."""
+
 REPLICATES = 10
 
 

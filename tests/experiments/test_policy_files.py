@@ -280,7 +280,15 @@ def test_a_policy_of_one_new_file_runs_without_python(own: Path, capsys: pytest.
     rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
     (row,) = (row for row in rows if row[0] == "roads")
     # 4000 in 2023 and 8000 in 2024, half of it from above.
-    assert row[1:] == ["Roads", "0.012 m", "2023–2024", "0.008 m", "", "Hekou, governments above", "2023-01-01"]
+    assert row[1:] == [
+        "Roads",
+        "0.012 m",
+        "2023–2024",
+        "0.008 m",
+        "",
+        "Hekou, governments above",
+        "2023-01-01",
+    ]
 
 
 def test_diff_verb_prints_what_differs(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
